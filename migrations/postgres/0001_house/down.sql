@@ -1,0 +1,11 @@
+DROP TABLE people_grams;
+DROP TABLE audit_entries;
+DROP TABLE settings;
+DROP TABLE preferences;
+DROP TABLE sessions;
+DROP TABLE passwords;
+DROP TABLE people_tags;
+DROP TABLE tags;
+DROP TABLE agent_profiles;
+DROP TABLE people;
+DROP TABLE organisations;

@@ -1,0 +1,59 @@
+//! Reading the history.
+use super::Act;
+use crate::domain::event::Kind;
+use crate::domain::{Cursor, Door, Entry, EntryFilter, PersonId, Result, Span, Target, Turn, Verb};
+use crate::store;
+
+/// A page of the history, newest first, and where to go on from it.
+pub struct Entries {
+    pub list: Vec<Entry>,
+    pub newer: Option<Cursor>,
+    pub older: Option<Cursor>,
+}
+
+/// Which entries somebody asks for; people by id, e-mail, username or phone.
+#[derive(Debug, Default)]
+pub struct Asked {
+    pub person: Option<String>,
+    pub actor: Option<String>,
+    pub kind: Option<Kind>,
+    pub door: Option<Door>,
+    pub at: Span,
+}
+
+/// Somebody unknown has no entries.
+pub fn index(act: &mut Act, asked: &Asked, turn: &Turn, size: usize) -> Result<Entries> {
+    act.actor.must(Verb::SeeAudit, Target::House)?;
+    let (person, actor) = (meant(act, asked.person.as_deref())?, meant(act, asked.actor.as_deref())?);
+    page(act, &EntryFilter { person, actor, kind: asked.kind, door: asked.door, at: asked.at }, turn, size)
+}
+
+/// People who are gone are still found by their id.
+fn meant(act: &mut Act, typed: Option<&str>) -> Result<Option<PersonId>> {
+    const NOBODY: PersonId = PersonId(0);
+    let Some(typed) = typed else { return Ok(None) };
+    let known = store::people::by_login(act.conn, typed)?;
+    Ok(known.or_else(|| typed.parse().ok().map(PersonId)).or(Some(NOBODY)))
+}
+
+pub(super) fn page(act: &mut Act, filter: &EntryFilter, turn: &Turn, size: usize) -> Result<Entries> {
+    let mut list = store::audit::list(act.conn, act.actor.scope(), filter, turn, size as i64)?;
+    let more = list.len() > size;
+    list.truncate(size);
+    if matches!(turn, Turn::Before(_)) {
+        list.reverse();
+    }
+    let first = list.first().map(store::audit::cursor);
+    let last = list.last().map(store::audit::cursor);
+    let (is_newest, is_oldest) = match turn {
+        Turn::First => (true, !more),
+        Turn::After(_) => (false, !more),
+        Turn::Before(_) => (!more, false),
+    };
+    Ok(Entries { list, newer: first.filter(|_| !is_newest), older: last.filter(|_| !is_oldest) })
+}
+
+/// Reads a cursor of the history.
+pub fn cursor(raw: &str) -> Option<Cursor> {
+    Cursor::parse(raw, store::audit::ORDER)
+}

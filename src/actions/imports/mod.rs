@@ -1,0 +1,100 @@
+//! Importing people, a thousand rows at a time: the same decisions whether it is tried or done.
+mod resolve;
+mod row;
+
+pub use row::{Cells, Column, Fault, RawRow};
+
+use super::Act;
+use crate::domain::event::Kind;
+use crate::domain::{Change, Error, Event, Fields, Person, Result, Target, Verb};
+use crate::store;
+use crate::store::people::NewPerson;
+use crate::store::scratch::Claims;
+use resolve::{Decision, Resolver};
+use std::collections::HashMap;
+
+/// What became of a row.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Outcome {
+    Created,
+    Updated,
+    Unchanged,
+    /// The same person as an earlier row of the file, which won.
+    Duplicate,
+    Failed(Fault),
+}
+
+/// What a chunk decided, and what later chunks must know of it.
+pub struct Chunk {
+    pub outcomes: Vec<Outcome>,
+    claims: HashMap<String, i64>,
+}
+
+impl Chunk {
+    /// Call once the chunk's transaction has committed.
+    pub fn remember(self, claims: &mut Claims) -> Result<Vec<Outcome>> {
+        for (value, row) in self.claims {
+            claims.set(&value, row)?;
+        }
+        Ok(self.outcomes)
+    }
+}
+
+/// Decides every row, writes nothing.
+pub fn rehearse(act: &mut Act, claims: &mut Claims, rows: &[RawRow]) -> Result<Chunk> {
+    Ok(decide(act, claims, rows)?.0)
+}
+
+/// Decides every row, writes what is to be written, and records one entry for each person written.
+pub fn create(act: &mut Act, claims: &mut Claims, rows: &[RawRow]) -> Result<Chunk> {
+    let (chunk, new, changed) = decide(act, claims, rows)?;
+    let mut events = vec![];
+    // Changes come first: a value that one row gives up may be taken by a later one.
+    for (person, changes) in changed {
+        store::people::update(act.conn, &person, act.now)?;
+        events.push(Event::about(Kind::PersonEdited, &person, changes));
+    }
+    let ids = store::people::insert(act.conn, &new, act.now)?;
+    events.extend(ids.into_iter().zip(&new).map(|(id, one)| created(id, one)));
+    act.record_all(&events)?;
+    Ok(chunk)
+}
+
+type Decided = (Chunk, Vec<NewPerson>, Vec<(Person, Vec<Change>)>);
+
+fn decide(act: &mut Act, claims: &mut Claims, rows: &[RawRow]) -> Result<Decided> {
+    act.actor.must(Verb::Import, Target::House)?;
+    let parsed: Vec<_> = rows.iter().map(|raw| row::parse(raw, act.now)).collect();
+    let mut resolver = Resolver::read(act, claims, parsed.iter().flatten())?;
+    let (mut outcomes, mut new, mut changed) = (vec![], vec![], vec![]);
+    for (raw, row) in rows.iter().zip(parsed) {
+        let decision = row.map_or_else(|fault| Ok(Decision::Failed(fault)), |row| resolver.decide(raw.number, row))?;
+        outcomes.push(match decision {
+            Decision::Create(one) => {
+                new.push(*one);
+                Outcome::Created
+            }
+            Decision::Update(person, changes) => {
+                changed.push((*person, changes));
+                Outcome::Updated
+            }
+            Decision::Unchanged => Outcome::Unchanged,
+            Decision::Duplicate => Outcome::Duplicate,
+            Decision::Failed(fault) => Outcome::Failed(fault),
+        });
+    }
+    Ok((Chunk { outcomes, claims: resolver.into_claims() }, new, changed))
+}
+
+fn created(id: crate::domain::PersonId, new: &NewPerson) -> Event {
+    let mut changes = Fields::default().changes_to(&new.fields);
+    changes.push(Change::new("role", "", new.role.name()));
+    changes.push(Change::new("status", "", new.status.name()));
+    let label = new.fields.label().unwrap_or_else(|| new.uid.to_string());
+    Event { kind: Kind::PersonCreated, person: Some(id), label, changes }
+}
+
+/// Another writer came between; the chunk may be tried again.
+pub fn is_worth_another_try(error: &Error) -> bool {
+    matches!(error, Error::Conflict(_) | Error::Stale)
+}

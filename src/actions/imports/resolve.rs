@@ -1,0 +1,207 @@
+//! Whom a row means, and whether it may be written.
+use super::row::{Fault, Row};
+use crate::actions::Act;
+use crate::domain::{Actor, Change, Email, Person, PersonId, Phone, Result, Role, Scope, Status, Target, Username, Verb};
+use crate::store::people::{Key, NewPerson};
+use crate::store::{self, scratch::Claims};
+use std::collections::HashMap;
+
+/// What is to happen to a row.
+pub enum Decision {
+    Create(Box<NewPerson>),
+    Update(Box<Person>, Vec<Change>),
+    Unchanged,
+    Duplicate,
+    Failed(Fault),
+}
+
+/// Everything a chunk needs to know of the house, read at once, and of the file so far.
+pub struct Resolver<'a> {
+    actor: Actor,
+    claims: &'a mut Claims,
+    fresh: HashMap<String, i64>,
+    holders: HashMap<(Key, String), PersonId>,
+    people: HashMap<PersonId, Person>,
+}
+
+/// Who has a value already.
+#[derive(PartialEq)]
+enum Holder {
+    Nobody,
+    EarlierRow,
+    Person(PersonId),
+}
+
+/// A row that gave its values up is row 0.
+const GIVEN_UP: i64 = 0;
+
+impl<'a> Resolver<'a> {
+    pub fn read<'r>(act: &mut Act, claims: &'a mut Claims, rows: impl Iterator<Item = &'r Row> + Clone) -> Result<Self> {
+        let mut holders = HashMap::new();
+        for key in [Key::Uid, Key::Email, Key::Phone, Key::Username] {
+            let values: Vec<String> = rows.clone().flat_map(keys).filter(|(k, _)| *k == key).map(|(_, value)| value).collect();
+            let found = store::people::holders(act.conn, key, &values)?;
+            holders.extend(found.into_iter().map(|(value, id)| ((key, value), id)));
+        }
+        let mut ids: Vec<PersonId> = holders.values().copied().collect();
+        ids.sort_unstable();
+        ids.dedup();
+        let people = store::people::find_many(act.conn, Scope::Everyone, &ids)?.into_iter().map(|p| (p.id, p)).collect();
+        Ok(Self { actor: act.actor.clone(), claims, fresh: HashMap::new(), holders, people })
+    }
+
+    pub fn into_claims(self) -> HashMap<String, i64> {
+        self.fresh
+    }
+
+    pub fn decide(&mut self, number: i64, row: Row) -> Result<Decision> {
+        let keys = keys(&row);
+        let meant = match self.meant(&keys)? {
+            Holder::EarlierRow => return Ok(Decision::Duplicate),
+            Holder::Person(id) if self.claimed(&claim_of(id))?.is_some() => return Ok(Decision::Duplicate),
+            Holder::Person(id) => Some(id),
+            Holder::Nobody => None,
+        };
+        for (key, value) in keys.iter().filter(|(key, _)| *key != Key::Uid) {
+            let holder = self.holder(*key, value)?;
+            if holder != Holder::Nobody && meant.is_none_or(|id| holder != Holder::Person(id)) {
+                return Ok(Decision::Failed(taken(*key)));
+            }
+        }
+        let decision = match meant.and_then(|id| self.people.get(&id).cloned()) {
+            Some(person) => self.change(person, row),
+            None => self.create(row),
+        };
+        if !matches!(decision, Decision::Failed(_)) {
+            self.claim(number, meant, &keys, &decision);
+        }
+        Ok(decision)
+    }
+
+    /// By uid if the house or the file knows it, else by the first of e-mail, phone and username given.
+    fn meant(&mut self, keys: &[(Key, String)]) -> Result<Holder> {
+        for (key, value) in keys {
+            let holder = self.holder(*key, value)?;
+            if *key != Key::Uid || holder != Holder::Nobody {
+                return Ok(holder);
+            }
+        }
+        Ok(Holder::Nobody)
+    }
+
+    fn holder(&mut self, key: Key, value: &str) -> Result<Holder> {
+        Ok(match self.claimed(&claim(key, value))? {
+            Some(GIVEN_UP) => Holder::Nobody,
+            Some(_) => Holder::EarlierRow,
+            None => self.holders.get(&(key, value.to_owned())).map_or(Holder::Nobody, |id| Holder::Person(*id)),
+        })
+    }
+
+    fn claimed(&mut self, value: &str) -> Result<Option<i64>> {
+        match self.fresh.get(value) {
+            Some(row) => Ok(Some(*row)),
+            None => self.claims.get(value),
+        }
+    }
+
+    fn claim(&mut self, number: i64, meant: Option<PersonId>, keys: &[(Key, String)], decision: &Decision) {
+        if let (Some(id), Decision::Update(now, _)) = (meant, decision) {
+            let before = contact_keys(&self.people[&id]);
+            let after = contact_keys(now);
+            let given_up = before.into_iter().filter(|key| !after.contains(key));
+            self.fresh.extend(given_up.map(|(key, value)| (claim(key, &value), GIVEN_UP)));
+        }
+        self.fresh.extend(meant.map(|id| (claim_of(id), number)));
+        self.fresh.extend(keys.iter().map(|(key, value)| (claim(*key, value), number)));
+    }
+
+    fn create(&self, row: Row) -> Decision {
+        let role = row.role.unwrap_or(Role::EndUser);
+        if !self.actor.can(Verb::Create, Target::New(role)) {
+            return Decision::Failed(Fault { column: Some("role"), key: "forbidden.role" });
+        }
+        Decision::Create(Box::new(NewPerson {
+            uid: row.uid.unwrap_or_else(uuid::Uuid::new_v4),
+            fields: row.fields,
+            role,
+            status: row.status.unwrap_or(Status::Active),
+            created_at: row.created_at,
+            last_login_at: row.last_login_at,
+        }))
+    }
+
+    /// What the row says goes over what the house knows; what it does not say stays.
+    fn change(&self, before: Person, row: Row) -> Decision {
+        let mut person = before.clone();
+        for field in &row.given {
+            if before.fields.differs(&row.fields, *field) {
+                let written = person.fields.set(*field, &row.fields.get(*field));
+                debug_assert_eq!(written, Ok(()), "a parsed value parses again");
+            }
+        }
+        person.role = row.role.unwrap_or(before.role);
+        person.status = row.status.unwrap_or(before.status);
+        person.last_login_at = before.last_login_at.max(row.last_login_at);
+        let mut changes = before.fields.changes_to(&person.fields);
+        if let Err(fault) = self.permit(&before, &person, !changes.is_empty()) {
+            return Decision::Failed(fault);
+        }
+        if person.role != before.role {
+            changes.push(Change::new("role", before.role.name(), person.role.name()));
+        }
+        if person.status != before.status {
+            changes.push(Change::new("status", before.status.name(), person.status.name()));
+        }
+        if changes.is_empty() && person.last_login_at == before.last_login_at {
+            return Decision::Unchanged;
+        }
+        Decision::Update(Box::new(person), changes)
+    }
+
+    /// A file never takes power from an administrator: that is done one by one, where it is guarded.
+    fn permit(&self, before: &Person, after: &Person, edited: bool) -> Result<(), Fault> {
+        let refused = |column| Fault { column, key: "forbidden.role" };
+        let demotes_admin = before.role == Role::Admin && (after.role, after.status) != (before.role, before.status);
+        if after.role != before.role && (demotes_admin || !self.actor.can(Verb::ChangeRole, before)) {
+            return Err(refused(Some("role")));
+        }
+        if after.status != before.status && (demotes_admin || !self.actor.can(Verb::Suspend, before)) {
+            return Err(refused(Some("status")));
+        }
+        let may_edit = self.actor.can(Verb::Edit, before) && self.actor.can(Verb::EditStaffFields, before);
+        if edited && !may_edit { Err(refused(None)) } else { Ok(()) }
+    }
+}
+
+/// The values that tell people apart, in the order in which they count.
+fn keys(row: &Row) -> Vec<(Key, String)> {
+    let mut keys: Vec<_> = row.uid.map(|uid| (Key::Uid, uid.to_string())).into_iter().collect();
+    keys.extend(row.fields.email.as_ref().map(|e| (Key::Email, e.key())));
+    keys.extend(row.fields.phone.as_ref().map(|p| (Key::Phone, p.key())));
+    keys.extend(row.fields.username.as_ref().map(|u| (Key::Username, u.key())));
+    keys
+}
+
+fn contact_keys(person: &Person) -> Vec<(Key, String)> {
+    let email = person.fields.email.as_ref().map(Email::key).map(|key| (Key::Email, key));
+    let phone = person.fields.phone.as_ref().map(Phone::key).map(|key| (Key::Phone, key));
+    let username = person.fields.username.as_ref().map(Username::key).map(|key| (Key::Username, key));
+    [email, phone, username].into_iter().flatten().collect()
+}
+
+fn claim(key: Key, value: &str) -> String {
+    format!("{key:?} {value}")
+}
+
+fn claim_of(id: PersonId) -> String {
+    format!("id {}", id.0)
+}
+
+fn taken(key: Key) -> Fault {
+    match key {
+        Key::Uid => Fault { column: Some("uid"), key: "uid.taken" },
+        Key::Email => Fault { column: Some("email"), key: "email.taken" },
+        Key::Phone => Fault { column: Some("phone"), key: "phone.taken" },
+        Key::Username => Fault { column: Some("username"), key: "username.taken" },
+    }
+}

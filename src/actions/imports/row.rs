@@ -1,0 +1,127 @@
+//! One row of a file: which column means what, and whether its cells can be read.
+use crate::domain::{Field, Fields, Role, Status, Time, fold};
+use uuid::Uuid;
+
+/// A column that a file may have.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Column {
+    Uid,
+    Role,
+    Status,
+    CreatedAt,
+    LastLoginAt,
+    Field(Field),
+}
+
+impl Column {
+    /// By its header in English or Chinese, whatever its case, blanks and punctuation.
+    pub fn titled(header: &str) -> Option<Self> {
+        let title: String = fold(header).chars().filter(|c| c.is_alphanumeric()).collect();
+        Some(match title.as_str() {
+            "uid" | "uuid" => Self::Uid,
+            "role" | "角色" => Self::Role,
+            "status" | "state" | "状态" => Self::Status,
+            "createdat" | "created" | "创建时间" | "注册时间" => Self::CreatedAt,
+            "lastloginat" | "lastlogin" | "lastseen" | "最后登录" | "最近登录" => Self::LastLoginAt,
+            "name" | "fullname" | "displayname" | "姓名" | "名称" => Self::Field(Field::Name),
+            "firstname" | "givenname" | "名" | "名字" => Self::Field(Field::FirstName),
+            "lastname" | "surname" | "familyname" | "姓" | "姓氏" => Self::Field(Field::LastName),
+            "username" | "login" | "用户名" | "账号" => Self::Field(Field::Username),
+            "email" | "emailaddress" | "mail" | "邮箱" | "电子邮箱" | "电子邮件" => Self::Field(Field::Email),
+            "phone" | "telephone" | "phonenumber" | "mobile" | "tel" | "手机" | "手机号" | "电话" => Self::Field(Field::Phone),
+            "title" | "jobtitle" | "职位" | "职务" => Self::Field(Field::Title),
+            "organisation" | "organization" | "company" | "组织" | "公司" => Self::Field(Field::Organisation),
+            "tags" | "tag" | "标签" => Self::Field(Field::Tags),
+            "language" | "locale" | "语言" => Self::Field(Field::Language),
+            "timezone" | "时区" => Self::Field(Field::Timezone),
+            "bio" | "简介" => Self::Field(Field::Bio),
+            "details" | "详情" => Self::Field(Field::Details),
+            "notes" | "note" | "备注" => Self::Field(Field::Notes),
+            "remark" | "说明" => Self::Field(Field::Remark),
+            "tier" | "等级" => Self::Field(Field::Tier),
+            "kind" | "类型" => Self::Field(Field::Kind),
+            _ => return None,
+        })
+    }
+
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Uid => "uid",
+            Self::Role => "role",
+            Self::Status => "status",
+            Self::CreatedAt => "created_at",
+            Self::LastLoginAt => "last_login_at",
+            Self::Field(field) => field.name(),
+        }
+    }
+}
+
+/// The filled cells of a row; blank ones say nothing, so they change nothing.
+pub type Cells = Vec<(Column, String)>;
+
+/// A row as it was read.
+#[derive(Debug, Clone)]
+pub struct RawRow {
+    /// Counted from the header, which is row 1.
+    pub number: i64,
+    /// Nothing when the row has more or fewer cells than the header.
+    pub cells: Option<Cells>,
+}
+
+/// Why a row was left out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Fault {
+    pub column: Option<&'static str>,
+    /// The key of what to say.
+    pub key: &'static str,
+}
+
+/// A row that can be read.
+pub struct Row {
+    pub uid: Option<Uuid>,
+    pub fields: Fields,
+    /// The fields that the row says something about.
+    pub given: Vec<Field>,
+    pub role: Option<Role>,
+    pub status: Option<Status>,
+    pub created_at: Time,
+    pub last_login_at: Option<Time>,
+}
+
+/// Reads every cell; the first that cannot be read is the row's fault.
+pub fn parse(raw: &RawRow, now: Time) -> Result<Row, Fault> {
+    let cells = raw.cells.as_ref().ok_or(Fault { column: None, key: "row.cells" })?;
+    let mut row = Row {
+        uid: None,
+        fields: Fields::default(),
+        given: vec![],
+        role: None,
+        status: None,
+        created_at: now,
+        last_login_at: None,
+    };
+    for (column, text) in cells {
+        row.take(*column, text).map_err(|key| Fault { column: Some(column.name()), key })?;
+    }
+    if row.uid.is_none() && !row.fields.is_somebody() {
+        return Err(Fault { column: Some("email"), key: "email.nobody" });
+    }
+    Ok(row)
+}
+
+impl Row {
+    fn take(&mut self, column: Column, text: &str) -> Result<(), &'static str> {
+        match column {
+            Column::Uid => self.uid = Some(Uuid::parse_str(text.trim()).map_err(|_| "uid.malformed")?),
+            Column::Role => self.role = Some(Role::parse(text).ok_or("role.unknown")?),
+            Column::Status => self.status = Some(Status::parse(text).ok_or("status.unknown")?),
+            Column::CreatedAt => self.created_at = Time::parse(text).ok_or("date.malformed")?,
+            Column::LastLoginAt => self.last_login_at = Some(Time::parse(text).ok_or("date.malformed")?),
+            Column::Field(field) => {
+                self.fields.set(field, text)?;
+                self.given.push(field);
+            }
+        }
+        Ok(())
+    }
+}

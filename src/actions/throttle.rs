@@ -1,0 +1,76 @@
+//! Counting failed guesses. An attempt counts as failed from its start, so that guesses made at once
+//! count too; a success takes it back.
+use crate::domain::{Error, Result, Time};
+use std::collections::HashMap;
+use std::net::IpAddr;
+use std::sync::{Mutex, PoisonError};
+use std::time::Duration;
+
+const WINDOW: Duration = Duration::from_secs(15 * 60);
+const PER_ACCOUNT: u32 = 10;
+const PER_ADDRESS: u32 = 60;
+const MOST_KEYS: usize = 100_000;
+
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+enum Key {
+    Account(String),
+    Address(IpAddr),
+}
+
+struct Count {
+    since: Time,
+    failures: u32,
+}
+
+/// Failures of the last quarter of an hour, in memory.
+#[derive(Default)]
+pub struct Throttle(Mutex<HashMap<Key, Count>>);
+
+/// A guess under way.
+#[must_use]
+pub struct Attempt([Key; 2]);
+
+impl Throttle {
+    /// Refuses with the seconds to wait once the account or the address has failed too often.
+    pub fn begin(&self, account: &str, address: IpAddr, now: Time) -> Result<Attempt> {
+        let keys = [Key::Account(account.to_owned()), Key::Address(network(address))];
+        let mut counts = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        if counts.len() >= MOST_KEYS {
+            counts.retain(|_, count| now.since(count.since) < WINDOW);
+        }
+        for (key, most) in keys.iter().zip([PER_ACCOUNT, PER_ADDRESS]) {
+            let Some(count) = counts.get(key) else { continue };
+            let age = now.since(count.since);
+            if age < WINDOW && count.failures >= most {
+                return Err(Error::Busy { retry_after: (WINDOW - age).as_secs().max(1) });
+            }
+        }
+        for key in &keys {
+            let count = counts.entry(key.clone()).or_insert(Count { since: now, failures: 0 });
+            if now.since(count.since) >= WINDOW {
+                *count = Count { since: now, failures: 0 };
+            }
+            count.failures += 1;
+        }
+        Ok(Attempt(keys))
+    }
+
+    /// The guess was right: the account starts afresh, the address loses one failure.
+    pub fn succeeded(&self, Attempt(keys): Attempt) {
+        let mut counts = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        for key in keys {
+            match &key {
+                Key::Account(_) => drop(counts.remove(&key)),
+                Key::Address(_) => drop(counts.get_mut(&key).map(|count| count.failures = count.failures.saturating_sub(1))),
+            }
+        }
+    }
+}
+
+/// A home or an office: one IPv4 address, or the 64 bits that one IPv6 customer holds.
+fn network(address: IpAddr) -> IpAddr {
+    match address.to_canonical() {
+        IpAddr::V6(v6) => IpAddr::V6((v6.to_bits() & !u128::from(u64::MAX)).into()),
+        v4 => v4,
+    }
+}

@@ -1,0 +1,77 @@
+//! `rollcall serve --demo`: a throwaway house with a believable cast.
+use super::here;
+use crate::App;
+use crate::actions::people::{self, Draft, role};
+use crate::domain::{Field, Fields, NewPassword, Rights, Role, Status};
+use crate::jobs::generate;
+use std::path::{Path, PathBuf};
+
+const PEOPLE: u64 = 2_000;
+
+/// Name, address, role, may manage people, language, zone.
+type Part = (&'static str, &'static str, Role, bool, &'static str, &'static str);
+const CAST: [Part; 4] = [
+    ("Ines Okafor", "ines.okafor@northbank.example", Role::Admin, true, "en", "Europe/London"),
+    ("Priya Raman", "priya.raman@northbank.example", Role::Agent, true, "en", "Asia/Kolkata"),
+    ("Marcus Webb", "marcus.webb@northbank.example", Role::Agent, false, "en", "America/New_York"),
+    ("赵磊", "zhao.lei@northbank.example", Role::Admin, true, "zh", "Asia/Shanghai"),
+];
+
+/// A folder that goes when the demo ends.
+pub struct Folder(PathBuf);
+
+impl Folder {
+    pub fn make() -> anyhow::Result<Self> {
+        let path = std::env::temp_dir().join(format!("rollcall-demo-{}", uuid::Uuid::new_v4()));
+        std::fs::create_dir(&path)?;
+        Ok(Self(path))
+    }
+
+    pub fn path(&self) -> &Path {
+        &self.0
+    }
+}
+
+impl Drop for Folder {
+    fn drop(&mut self) {
+        if let Err(e) = std::fs::remove_dir_all(&self.0) {
+            tracing::warn!(cause = %e, folder = %self.0.display(), "the demo's folder stays");
+        }
+    }
+}
+
+/// Makes the cast and the people, and prints three sign-ins.
+pub fn fill(app: &App) -> anyhow::Result<()> {
+    generate::run(app, &here(), PEOPLE, 1, |_| {})?;
+    println!("Rollcall's demo is at {}\n", app.public_url);
+    for (number, part) in CAST.iter().enumerate() {
+        let password = format!("demo-{}", &crate::actions::random_code()[..12]);
+        join(app, part, &password)?;
+        if number < 3 {
+            let (name, email, role, manages, ..) = part;
+            let may = if *role == Role::Agent && !manages { ", may only look" } else { "" };
+            println!("    {:<14} {email:<32} {password}   {}{may}", name, role.name());
+        }
+    }
+    println!("\nEverything is gone when it stops.");
+    Ok(())
+}
+
+fn join(app: &App, (name, email, role, manages, language, zone): &Part, password: &str) -> anyhow::Result<()> {
+    let given = [
+        (Field::Name, *name),
+        (Field::Email, *email),
+        (Field::Organisation, "Northbank Support"),
+        (Field::Language, *language),
+        (Field::Timezone, *zone),
+    ];
+    let fields = Fields::default().parse(|field| given.iter().find(|(f, _)| *f == field).map(|(_, value)| *value))?;
+    let hash = NewPassword::rehash(password)?;
+    let draft = Draft { fields, role: *role, status: Status::Active };
+    let person = app.write_here(&here(), |act| people::create(act, draft, Some(hash)))?;
+    if !manages {
+        let rights = Rights { manage_people: false, ..Rights::default() };
+        app.write_here(&here(), |act| role::update(act, person.id, *role, rights))?;
+    }
+    Ok(())
+}

@@ -1,0 +1,102 @@
+//! The command line. Exit 0 done, 1 failed, 2 misused.
+mod demo;
+mod generate;
+mod import;
+mod person;
+mod serve;
+
+use crate::actions::Caller;
+use crate::domain::{Actor, Door, Error};
+use crate::settings::Settings;
+use crate::words::Language;
+use crate::{App, store, system_clock};
+use clap::{Parser, Subcommand};
+use std::process::ExitCode;
+use std::sync::Arc;
+
+/// The people desk of a support organisation.
+#[derive(Parser)]
+#[command(name = "rollcall", version, args_conflicts_with_subcommands = true)]
+struct Cli {
+    #[command(subcommand)]
+    command: Option<Command>,
+    #[command(flatten)]
+    serve: serve::Args,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Serve the panel (what happens without a command, too)
+    Serve(serve::Args),
+    /// Make people
+    Person {
+        #[command(subcommand)]
+        command: person::Command,
+    },
+    /// Import people from a CSV file
+    Import(import::Args),
+    /// Make up people for trying and measuring; the same seed gives the same people
+    Generate(generate::Args),
+    /// Bring the database up to date and stop
+    Migrate,
+    /// Print the version
+    Version,
+}
+
+/// Runs the command that the arguments name.
+pub fn run() -> ExitCode {
+    match dispatch(Cli::parse()) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(e) => {
+            eprintln!("rollcall: {}", worded(&e));
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn dispatch(cli: Cli) -> anyhow::Result<()> {
+    match cli.command.unwrap_or(Command::Serve(cli.serve)) {
+        Command::Serve(args) => serve::run(Settings::read()?, &args),
+        Command::Person { command } => person::run(&*house()?, command),
+        Command::Import(args) => import::run(&*house()?, &args),
+        Command::Generate(args) => generate::run(&*house()?, &args),
+        Command::Migrate => {
+            house()?;
+            println!("The database is up to date.");
+            Ok(())
+        }
+        Command::Version => {
+            println!("rollcall {}", env!("CARGO_PKG_VERSION"));
+            Ok(())
+        }
+    }
+}
+
+fn house() -> anyhow::Result<Arc<App>> {
+    open(&Settings::read()?)
+}
+
+/// Opens the house that the settings describe; makes its folder if need be.
+fn open(settings: &Settings) -> anyhow::Result<Arc<App>> {
+    std::fs::create_dir_all(&settings.data_dir)?;
+    let db = store::Db::open(&settings.database_url)?;
+    Ok(Arc::new(App::new(db, settings.public_url.clone(), system_clock())))
+}
+
+/// Whoever can run the program on its own machine.
+fn here() -> Caller {
+    Caller { actor: Actor::CommandLine, door: Door::CommandLine, request: uuid::Uuid::new_v4().to_string() }
+}
+
+/// Domain errors in English words; others with their causes.
+fn worded(error: &anyhow::Error) -> String {
+    let english = Language::English;
+    match error.downcast_ref::<Error>() {
+        Some(Error::Invalid(fields) | Error::Conflict(fields)) => {
+            fields.iter().map(|(field, key)| format!("{field}: {}", english.say(key))).collect::<Vec<_>>().join("\n")
+        }
+        Some(Error::Forbidden(key) | Error::Malformed(key)) => english.say(key),
+        Some(Error::NotFound) => english.say("error.not_found"),
+        _ => format!("{error:#}"),
+    }
+}

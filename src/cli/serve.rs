@@ -1,0 +1,46 @@
+//! `rollcall serve`: the panel.
+use super::{demo, here, open};
+use crate::App;
+use crate::actions::setup;
+use crate::settings::Settings;
+use anyhow::Context;
+use std::net::TcpListener;
+use std::sync::Arc;
+use tracing_subscriber::EnvFilter;
+
+#[derive(clap::Args)]
+pub struct Args {
+    /// Serve a throwaway house with made up people, and print three sign-ins
+    #[arg(long)]
+    pub demo: bool,
+}
+
+pub fn run(settings: Settings, args: &Args) -> anyhow::Result<()> {
+    let filter = EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new("warn,rollcall=info"));
+    tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).init();
+    let listener = TcpListener::bind(settings.listen).with_context(|| format!("cannot listen on {}", settings.listen))?;
+    if args.demo {
+        let folder = demo::Folder::make()?;
+        let app = open(&settings.in_folder(folder.path()))?;
+        demo::fill(&app)?;
+        return serve(app, listener);
+    }
+    let app = open(&settings)?;
+    greet(&app)?;
+    serve(app, listener)
+}
+
+fn serve(app: Arc<App>, listener: TcpListener) -> anyhow::Result<()> {
+    let workers = std::thread::available_parallelism().map_or(2, usize::from);
+    actix_web::rt::System::new().block_on(async { Ok(crate::server::serve(app, listener, workers)?.await?) })
+}
+
+/// The address; in a house without an administrator also the way to become one.
+fn greet(app: &App) -> anyhow::Result<()> {
+    println!("Rollcall is at {}", app.public_url);
+    if app.read_here(&here(), setup::is_open)? {
+        println!("Nobody administers it yet. Become its first administrator, once, at\n");
+        println!("    {}setup?code={}\n", app.public_url, app.setup_code);
+    }
+    Ok(())
+}

@@ -1,0 +1,50 @@
+//! A place in a sorted list, to go on from: the sort value of a row and its id.
+use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
+
+#[derive(Debug, Clone, PartialEq)]
+pub enum Mark {
+    Number(i64),
+    Text(String),
+}
+
+#[derive(Debug, Clone, PartialEq)]
+pub struct Cursor {
+    /// The order it belongs to; it means nothing in another.
+    pub order: String,
+    pub mark: Mark,
+    pub id: i64,
+}
+
+/// Which way to read on.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub enum Turn {
+    #[default]
+    First,
+    After(Cursor),
+    Before(Cursor),
+}
+
+impl Cursor {
+    pub fn parse(raw: &str, order: &str) -> Option<Self> {
+        let plain = String::from_utf8(URL_SAFE_NO_PAD.decode(raw).ok()?).ok()?;
+        let mut parts = plain.splitn(4, '\n');
+        let (found, id, kind, value) = (parts.next()?, parts.next()?.parse().ok()?, parts.next()?, parts.next()?);
+        let mark = match kind {
+            "n" => Mark::Number(value.parse().ok()?),
+            "t" => Mark::Text(value.to_owned()),
+            _ => return None,
+        };
+        (found == order).then(|| Self { order: order.into(), mark, id })
+    }
+}
+
+impl std::fmt::Display for Cursor {
+    fn fmt(&self, f: &mut std::fmt::Formatter) -> std::fmt::Result {
+        let (kind, value) = match &self.mark {
+            Mark::Number(n) => ("n", n.to_string()),
+            Mark::Text(text) => ("t", text.clone()),
+        };
+        let plain = format!("{}\n{}\n{kind}\n{value}", self.order, self.id);
+        f.write_str(&URL_SAFE_NO_PAD.encode(plain))
+    }
+}

@@ -1,0 +1,139 @@
+//! A person: anyone the help desk knows.
+use super::{Fields, Time, fold, time::days};
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct PersonId(pub i64);
+
+#[derive(Debug, Clone, PartialEq)]
+pub struct Person {
+    pub id: PersonId,
+    pub uid: uuid::Uuid,
+    pub fields: Fields,
+    pub role: Role,
+    pub status: Status,
+    pub created_at: Time,
+    pub updated_at: Time,
+    pub last_login_at: Option<Time>,
+    /// Grows by one with every change; a form carries the one it was filled from.
+    pub version: i64,
+}
+
+impl Person {
+    /// The name, else whatever else they are known by.
+    pub fn label(&self) -> String {
+        self.fields.label().unwrap_or_else(|| self.uid.to_string())
+    }
+
+    /// Active, but not seen for 90 days.
+    pub fn is_quiet(&self, now: Time) -> bool {
+        self.status == Status::Active && self.last_login_at.is_some_and(|seen| now.since(seen) > days(90))
+    }
+}
+
+/// In the order of power.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Role {
+    EndUser,
+    Agent,
+    Admin,
+}
+
+impl Role {
+    pub const ALL: [Self; 3] = [Self::EndUser, Self::Agent, Self::Admin];
+
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::EndUser => "end_user",
+            Self::Agent => "agent",
+            Self::Admin => "admin",
+        }
+    }
+
+    /// In English, whatever its case, or Chinese.
+    pub fn parse(raw: &str) -> Option<Self> {
+        match fold(raw).replace([' ', '-'], "_").as_str() {
+            "end_user" | "enduser" | "普通用户" => Some(Self::EndUser),
+            "agent" | "客服" => Some(Self::Agent),
+            "admin" | "administrator" | "管理员" => Some(Self::Admin),
+            _ => None,
+        }
+    }
+
+    pub fn is_staff(self) -> bool {
+        self >= Self::Agent
+    }
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Status {
+    Unverified,
+    Active,
+    Suspended,
+    Locked,
+}
+
+impl Status {
+    pub const ALL: [Self; 4] = [Self::Unverified, Self::Active, Self::Suspended, Self::Locked];
+
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Unverified => "unverified",
+            Self::Active => "active",
+            Self::Suspended => "suspended",
+            Self::Locked => "locked",
+        }
+    }
+
+    /// In English, whatever its case, or Chinese.
+    pub fn parse(raw: &str) -> Option<Self> {
+        match fold(raw).as_str() {
+            "unverified" | "invited" | "未审核" => Some(Self::Unverified),
+            "active" | "正常" => Some(Self::Active),
+            "suspended" | "暂停" | "停用" => Some(Self::Suspended),
+            "locked" | "锁定" => Some(Self::Locked),
+            _ => None,
+        }
+    }
+
+    pub fn may_sign_in(self) -> bool {
+        matches!(self, Self::Active | Self::Unverified)
+    }
+}
+
+/// What an agent may do beyond looking; means nothing for other roles.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Rights {
+    pub manage_people: bool,
+    pub public_comments: bool,
+    pub moderator: bool,
+    pub tickets: TicketRestriction,
+}
+
+impl Default for Rights {
+    fn default() -> Self {
+        Self { manage_people: true, public_comments: true, moderator: false, tickets: TicketRestriction::All }
+    }
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum TicketRestriction {
+    All,
+    Groups,
+    Assigned,
+}
+
+impl TicketRestriction {
+    pub const ALL: [Self; 3] = [Self::All, Self::Groups, Self::Assigned];
+
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::All => "all",
+            Self::Groups => "groups",
+            Self::Assigned => "assigned",
+        }
+    }
+
+    pub fn parse(raw: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|one| one.name() == raw)
+    }
+}

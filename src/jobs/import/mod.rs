@@ -1,0 +1,75 @@
+//! Importing a file: reads it row by row, hands each thousand to the action, adds up the report.
+mod source;
+
+pub use source::Source;
+
+use crate::App;
+use crate::actions::imports::{self, Fault, Outcome, RawRow};
+use crate::actions::{Caller, imports::Chunk};
+use crate::domain::Result;
+use crate::store::scratch::Claims;
+
+const CHUNK: usize = 1_000;
+/// The report names this many faults; it counts them all.
+const MOST_ERRORS: usize = 10_000;
+
+/// What became of every row.
+#[derive(Debug, Default, PartialEq)]
+pub struct Report {
+    pub created: u64,
+    pub updated: u64,
+    pub unchanged: u64,
+    pub duplicate: u64,
+    pub failed: u64,
+    /// The first faults by row number, counted from the header.
+    pub errors: Vec<(i64, Fault)>,
+}
+
+/// Imports the whole file, or only tells what an import would do. Each chunk is one transaction.
+pub fn run(app: &App, caller: &Caller, source: &mut Source, dry_run: bool) -> anyhow::Result<Report> {
+    let mut claims = Claims::open()?;
+    let mut report = Report::default();
+    loop {
+        let rows = source.take(CHUNK)?;
+        if rows.is_empty() {
+            return Ok(report);
+        }
+        let outcomes = chunk(app, caller, &mut claims, &rows, dry_run)?.remember(&mut claims)?;
+        for (row, outcome) in rows.iter().zip(outcomes) {
+            report.add(row, outcome);
+        }
+    }
+}
+
+/// Somebody else may write the same values at the same moment; then the chunk is decided anew.
+fn chunk(app: &App, caller: &Caller, claims: &mut Claims, rows: &[RawRow], dry_run: bool) -> Result<Chunk> {
+    let mut tries = 3;
+    loop {
+        tries -= 1;
+        let outcome = match dry_run {
+            true => app.read_here(caller, |act| imports::rehearse(act, claims, rows)),
+            false => app.write_here(caller, |act| imports::create(act, claims, rows)),
+        };
+        match outcome {
+            Err(e) if tries > 0 && imports::is_worth_another_try(&e) => continue,
+            other => return other,
+        }
+    }
+}
+
+impl Report {
+    fn add(&mut self, row: &RawRow, outcome: Outcome) {
+        match outcome {
+            Outcome::Created => self.created += 1,
+            Outcome::Updated => self.updated += 1,
+            Outcome::Unchanged => self.unchanged += 1,
+            Outcome::Duplicate => self.duplicate += 1,
+            Outcome::Failed(fault) => {
+                self.failed += 1;
+                if self.errors.len() < MOST_ERRORS {
+                    self.errors.push((row.number, fault));
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,143 @@
+//! Reading a table of people from a file, whatever its encoding, its separator and its headers.
+use crate::actions::imports::{Column, RawRow};
+use anyhow::{Context, Result, bail};
+use encoding_rs::{DecoderResult, Encoding, GB18030, UTF_8};
+use std::cell::Cell;
+use std::fs::File;
+use std::io::{self, Read};
+use std::path::Path;
+use std::rc::Rc;
+
+/// No row of people is longer; a quote that is never closed would swallow the whole file.
+const LONGEST_ROW: u64 = 4 << 20;
+
+/// A file opened for importing; holds one row in memory.
+pub struct Source {
+    csv: csv::Reader<Bounded<Box<dyn Read>>>,
+    since_row: Rc<Cell<u64>>,
+    columns: Vec<Option<Column>>,
+    /// Headers nobody knows; their cells are ignored.
+    pub unknown: Vec<String>,
+    number: i64,
+}
+
+impl Source {
+    /// Finds out encoding, separator and columns. A file without a known column is refused.
+    pub fn open(path: &Path) -> Result<Self> {
+        let encoding = encoding_of(path)?;
+        let delimiter = delimiter_of(decoded(path, encoding)?)?;
+        let since_row = Rc::new(Cell::new(0));
+        let bounded = Bounded { inner: decoded(path, encoding)?, since_row: since_row.clone() };
+        let mut csv = csv::ReaderBuilder::new().delimiter(delimiter).flexible(true).has_headers(false).from_reader(bounded);
+        let mut header = csv::StringRecord::new();
+        csv.read_record(&mut header)?;
+        let (columns, unknown) = columns_of(&header);
+        if columns.iter().all(Option::is_none) {
+            bail!("its first row names no known column; name at least one of: email, phone, username, uid");
+        }
+        Ok(Self { csv, since_row, columns, unknown, number: 1 })
+    }
+
+    /// The next rows, `most` of them or what is left.
+    pub fn take(&mut self, most: usize) -> Result<Vec<RawRow>> {
+        let mut rows = vec![];
+        let mut record = csv::StringRecord::new();
+        while rows.len() < most {
+            self.since_row.set(0);
+            if !self.csv.read_record(&mut record).with_context(|| format!("after row {}", self.number))? {
+                break;
+            }
+            self.number += 1;
+            rows.push(RawRow { number: self.number, cells: self.cells(&record) });
+        }
+        Ok(rows)
+    }
+
+    fn cells(&self, record: &csv::StringRecord) -> Option<Vec<(Column, String)>> {
+        if record.len() != self.columns.len() {
+            return None;
+        }
+        let filled = self.columns.iter().zip(record).filter(|(_, text)| !text.trim().is_empty());
+        Some(filled.filter_map(|(column, text)| Some(((*column)?, text.to_owned()))).collect())
+    }
+}
+
+/// A second column of the same meaning counts as unknown.
+fn columns_of(header: &csv::StringRecord) -> (Vec<Option<Column>>, Vec<String>) {
+    let (mut columns, mut unknown) = (vec![], vec![]);
+    for title in header {
+        let column = Column::titled(title).filter(|column| !columns.contains(&Some(*column)));
+        if column.is_none() {
+            unknown.push(title.trim().to_owned());
+        }
+        columns.push(column);
+    }
+    (columns, unknown)
+}
+
+fn encoding_of(path: &Path) -> Result<&'static Encoding> {
+    let mut start = [0; 3];
+    let length = File::open(path)?.take(3).read(&mut start)?;
+    if let Some((encoding, _)) = Encoding::for_bom(&start[..length]) {
+        return Ok(encoding);
+    }
+    for encoding in [UTF_8, GB18030] {
+        if is_readable(path, encoding)? {
+            return Ok(encoding);
+        }
+    }
+    bail!("it is neither UTF-8, UTF-16 with a byte order mark, nor GB18030; save it as UTF-8")
+}
+
+/// Decodes the whole file, keeping nothing.
+fn is_readable(path: &Path, encoding: &'static Encoding) -> Result<bool> {
+    let (mut file, mut decoder) = (File::open(path)?, encoding.new_decoder());
+    let (mut bytes, mut text) = (vec![0; 1 << 16], vec![0; 1 << 18]);
+    loop {
+        let length = file.read(&mut bytes)?;
+        let (outcome, ..) = decoder.decode_to_utf8_without_replacement(&bytes[..length], &mut text, length == 0);
+        match (outcome, length) {
+            (DecoderResult::Malformed(..), _) => return Ok(false),
+            (_, 0) => return Ok(true),
+            _ => {}
+        }
+    }
+}
+
+fn decoded(path: &Path, encoding: &'static Encoding) -> Result<Box<dyn Read>> {
+    let file = File::open(path)?;
+    let mut builder = encoding_rs_io::DecodeReaderBytesBuilder::new();
+    Ok(Box::new(builder.encoding(Some(encoding)).bom_override(true).strip_bom(true).build(file)))
+}
+
+/// Whichever of comma, semicolon and tab the first line has most of, outside quotes.
+fn delimiter_of(text: Box<dyn Read>) -> Result<u8> {
+    let (mut counts, mut quoted) = ([(b',', 0), (b';', 0), (b'\t', 0)], false);
+    for byte in io::BufReader::new(text).take(1 << 16).bytes() {
+        match byte? {
+            b'"' => quoted = !quoted,
+            b'\n' if !quoted => break,
+            byte if !quoted => counts.iter_mut().filter(|(mark, _)| *mark == byte).for_each(|(_, n)| *n += 1),
+            _ => {}
+        }
+    }
+    // Of equals the earlier wins.
+    Ok(counts.into_iter().rev().max_by_key(|(_, n)| *n).map_or(b',', |(mark, _)| mark))
+}
+
+/// Fails when too much is read without a row coming to its end.
+struct Bounded<R> {
+    inner: R,
+    since_row: Rc<Cell<u64>>,
+}
+
+impl<R: Read> Read for Bounded<R> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        if self.since_row.get() > LONGEST_ROW {
+            return Err(io::Error::other("a row longer than 4 MiB; is there a quote that is never closed?"));
+        }
+        let length = self.inner.read(buffer)?;
+        self.since_row.set(self.since_row.get() + length as u64);
+        Ok(length)
+    }
+}

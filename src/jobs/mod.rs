@@ -1,0 +1,3 @@
+//! Work on many people: shells that call an action chunk by chunk.
+pub mod generate;
+pub mod import;

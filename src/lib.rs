@@ -1,0 +1,58 @@
+//! Rollcall: the people desk of a support organisation. Doors (panel, command line, jobs) call actions;
+//! actions use the store and the domain; nothing points back up.
+pub mod actions;
+pub mod cli;
+pub mod domain;
+pub mod jobs;
+pub mod panel;
+pub mod server;
+pub mod settings;
+pub mod store;
+pub mod words;
+
+use actions::throttle::Throttle;
+use domain::Time;
+use std::sync::Arc;
+
+/// All that a running house is made of; cheap to share, no globals.
+pub struct App {
+    pub db: store::Db,
+    pub clock: Clock,
+    pub throttle: Throttle,
+    /// Bounds password hashing, so that a flood of sign-ins never starves the pages.
+    pub hashing: Arc<tokio::sync::Semaphore>,
+    pub public_url: url::Url,
+    /// Proves at set-up that whoever asks can read the terminal.
+    pub setup_code: String,
+}
+
+/// Where time comes from. Tests bring their own.
+pub type Clock = Arc<dyn Fn() -> Time + Send + Sync>;
+
+impl App {
+    pub fn new(db: store::Db, public_url: url::Url, clock: Clock) -> Self {
+        let cores = std::thread::available_parallelism().map_or(1, usize::from);
+        Self {
+            db,
+            clock,
+            throttle: Throttle::default(),
+            hashing: Arc::new(tokio::sync::Semaphore::new((cores / 2).max(1))),
+            public_url,
+            setup_code: actions::random_code(),
+        }
+    }
+
+    pub fn now(&self) -> Time {
+        (self.clock)()
+    }
+
+    /// Browsers come by https, so cookies may say so.
+    pub fn is_https(&self) -> bool {
+        self.public_url.scheme() == "https"
+    }
+}
+
+/// The machine's own clock.
+pub fn system_clock() -> Clock {
+    Arc::new(|| Time::from_micros(jiff::Timestamp::now().as_microsecond()))
+}

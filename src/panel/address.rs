@@ -1,0 +1,13 @@
+//! Where a request comes from.
+use actix_web::HttpRequest;
+use std::net::{IpAddr, Ipv4Addr};
+
+/// The peer's address. A proxy on this machine is believed about the last hop.
+pub fn of(req: &HttpRequest) -> IpAddr {
+    let peer = req.peer_addr().map_or(IpAddr::V4(Ipv4Addr::UNSPECIFIED), |peer| peer.ip());
+    if !peer.is_loopback() {
+        return peer;
+    }
+    let forwarded = req.headers().get_all("x-forwarded-for").last().and_then(|value| value.to_str().ok());
+    forwarded.and_then(|hops| hops.rsplit(',').next()?.trim().parse().ok()).unwrap_or(peer)
+}

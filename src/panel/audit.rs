@@ -1,0 +1,73 @@
+//! `/audit`: the history of the whole house.
+use super::entries::{Line, deed, door, lines};
+use super::people::activity::turn;
+use super::people::ask::span;
+use super::query::{Query, pairs};
+use super::refusal::Answer;
+use super::view::View;
+use super::visit::Visit;
+use crate::actions::audit::{self, Asked};
+use crate::domain::event::Kind;
+use crate::domain::{Door, Error, Result};
+use askama::Template;
+
+const SIZE: usize = 50;
+const NAMES: [&str; 6] = ["person", "actor", "kind", "door", "from", "until"];
+
+#[derive(Template)]
+#[template(path = "audit/index.html")]
+struct AuditPage<'a> {
+    v: &'a View,
+    query: &'a Query,
+    lines: Vec<Line>,
+    narrowed: bool,
+    newer: Option<String>,
+    older: Option<String>,
+}
+
+pub async fn index(visit: Visit) -> Answer {
+    let query = Query::parse(&visit.query);
+    let (asked, turn) = (asked(&query, &visit.view)?, turn(&visit.query)?);
+    let entries = visit.read(move |act| audit::index(act, &asked, &turn, SIZE)).await?;
+    let link = |name: &str, cursor: &crate::domain::Cursor| {
+        let at = cursor.to_string();
+        let mut all: Vec<_> = NAMES.iter().map(|name| (*name, query.get(name).unwrap_or_default())).collect();
+        all.push((name, &at));
+        format!("/audit?{}", pairs(&all))
+    };
+    let page = AuditPage {
+        v: &visit.view,
+        query: &query,
+        lines: lines(&visit.view, &entries.list),
+        narrowed: NAMES.iter().any(|name| query.get(name).is_some()),
+        newer: entries.newer.as_ref().map(|cursor| link("before", cursor)),
+        older: entries.older.as_ref().map(|cursor| link("after", cursor)),
+    };
+    visit.ok(page.render())
+}
+
+fn asked(query: &Query, view: &View) -> Result<Asked> {
+    let text = |name: &str| query.get(name).map(str::to_owned);
+    let kind = query.get("kind").map(|raw| Kind::named(raw).ok_or(Error::Malformed("filter.kind"))).transpose()?;
+    let door = query.get("door").map(|raw| Door::named(raw).ok_or(Error::Malformed("filter.door"))).transpose()?;
+    let at = span(&view.dates, query.get("from").unwrap_or_default(), query.get("until").unwrap_or_default())?;
+    Ok(Asked { person: text("person"), actor: text("actor"), kind, door, at })
+}
+
+impl AuditPage<'_> {
+    fn value(&self, name: &str) -> &str {
+        self.query.get(name).unwrap_or_default()
+    }
+
+    fn is(&self, name: &str, value: &str) -> bool {
+        self.value(name) == value
+    }
+
+    fn kinds(&self) -> Vec<(&'static str, String)> {
+        Kind::ALL.iter().map(|kind| (kind.name(), deed(self.v, *kind))).collect()
+    }
+
+    fn doors(&self) -> Vec<(&'static str, String)> {
+        Door::ALL.iter().map(|one| (one.name(), door(self.v, *one))).collect()
+    }
+}

@@ -1,0 +1,29 @@
+//! `/completions/…`: options for a field while somebody types in it.
+use super::query::Query;
+use super::refusal::Answer;
+use super::visit::Visit;
+use crate::actions::completions;
+use askama::Template;
+
+#[derive(Template)]
+#[template(path = "completions.html")]
+struct Options {
+    values: Vec<String>,
+}
+
+pub async fn organisations(visit: Visit) -> Answer {
+    let letters = Query::parse(&visit.query).get("organisation").unwrap_or_default().to_owned();
+    let values = visit.read(move |act| completions::organisations(act, &letters)).await?;
+    visit.ok(Options { values }.render())
+}
+
+/// Completes the last of several tags; what stands before it stays.
+pub async fn tags(visit: Visit) -> Answer {
+    let query = Query::parse(&visit.query);
+    let typed = query.get("tags").or(query.get("tag")).unwrap_or_default().to_owned();
+    let (before, last) = typed.rsplit_once([',', ';', '，', '；', '、']).map_or(("", typed.as_str()), |(before, last)| (before, last));
+    let (before, last) = (before.trim().to_owned(), last.trim().to_owned());
+    let found = visit.read(move |act| completions::tags(act, &last)).await?;
+    let whole = |tag: String| if before.is_empty() { tag } else { format!("{before}, {tag}") };
+    visit.ok(Options { values: found.into_iter().map(whole).collect() }.render())
+}

@@ -1,0 +1,72 @@
+//! Wording instants in the reader's zone and language.
+use crate::domain::{Time, time::days};
+use crate::words::{Language, Value};
+use jiff::tz::TimeZone;
+use jiff::{Timestamp, Zoned};
+
+/// Whose calendar it is.
+#[derive(Debug, Clone)]
+pub struct Dates {
+    pub language: Language,
+    pub zone: TimeZone,
+    pub now: Time,
+}
+
+impl Dates {
+    /// `21 Dec 2026`, in Chinese `2026-12-21`.
+    pub fn date(&self, time: &Time) -> String {
+        let pattern = if self.language == Language::English { "%-d %b %Y" } else { "%Y-%m-%d" };
+        self.zoned(time).strftime(pattern).to_string()
+    }
+
+    /// `16:34`.
+    pub fn clock(&self, time: &Time) -> String {
+        self.zoned(time).strftime("%H:%M").to_string()
+    }
+
+    /// `21 Dec 2026, 16:34:07 +08:00`: for titles and the history.
+    pub fn exact(&self, time: &Time) -> String {
+        format!("{}, {}", self.date(time), self.zoned(time).strftime("%H:%M:%S %:z"))
+    }
+
+    /// For machines, in UTC.
+    pub fn iso(&self, time: &Time) -> String {
+        timestamp(time).strftime("%Y-%m-%dT%H:%M:%SZ").to_string()
+    }
+
+    /// How long ago, up to a week; then the date.
+    pub fn ago(&self, time: &Time) -> String {
+        let age = self.now.since(*time);
+        let seconds = age.as_secs() as i64;
+        let words = |key: &str, n: i64| self.language.fill(key, &[("n", Value::Number(n))]);
+        match seconds {
+            _ if age >= days(7) => self.date(time),
+            ..60 => self.language.say("time.now"),
+            60..3_600 => words("time.minutes", seconds / 60),
+            3_600..86_400 => words("time.hours", seconds / 3_600),
+            _ => words("time.days", seconds / 86_400),
+        }
+    }
+
+    /// The first instant of a day written `2026-11-21` in the reader's zone.
+    pub fn day_start(&self, raw: &str) -> Option<Time> {
+        let day: jiff::civil::Date = raw.parse().ok()?;
+        let start = day.to_zoned(self.zone.clone()).ok()?;
+        Some(Time::from_micros(start.timestamp().as_microsecond()))
+    }
+
+    /// The first instant of the day after.
+    pub fn day_end(&self, raw: &str) -> Option<Time> {
+        let day: jiff::civil::Date = raw.parse().ok()?;
+        let end = day.tomorrow().ok()?.to_zoned(self.zone.clone()).ok()?;
+        Some(Time::from_micros(end.timestamp().as_microsecond()))
+    }
+
+    fn zoned(&self, time: &Time) -> Zoned {
+        timestamp(time).to_zoned(self.zone.clone())
+    }
+}
+
+fn timestamp(time: &Time) -> Timestamp {
+    Timestamp::from_microsecond(time.micros()).unwrap_or(Timestamp::UNIX_EPOCH)
+}

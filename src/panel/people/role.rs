@@ -1,0 +1,112 @@
+//! `/people/{id}/role`: what somebody is in this house, and what an agent may do.
+use super::show::Head;
+use crate::actions::people::role;
+use crate::domain::{Error, FieldErrors, Person, PersonId, Result, Rights, Role, TicketRestriction};
+use crate::panel::refusal::Answer;
+use crate::panel::view::View;
+use crate::panel::visit::Visit;
+use actix_web::http::StatusCode;
+use actix_web::web;
+use askama::Template;
+use serde::Deserialize;
+
+#[derive(Template)]
+#[template(path = "people/role.html")]
+struct RolePage<'a> {
+    v: &'a View,
+    person: &'a Person,
+    head: Head<'a>,
+    form: &'a RoleForm,
+    errors: &'a FieldErrors,
+}
+
+/// Boxes that are not ticked are not sent.
+#[derive(Deserialize)]
+pub struct RoleForm {
+    #[serde(default)]
+    role: String,
+    manage_people: Option<String>,
+    public_comments: Option<String>,
+    moderator: Option<String>,
+    #[serde(default)]
+    tickets: String,
+}
+
+pub async fn edit(visit: Visit, id: web::Path<i64>) -> Answer {
+    let id = PersonId(*id);
+    let (person, rights) = visit.read(move |act| role::edit(act, id)).await?;
+    page(&visit, StatusCode::OK, &person, &RoleForm::of(&person, rights), &FieldErrors::default())
+}
+
+pub async fn update(visit: Visit, id: web::Path<i64>, form: web::Form<RoleForm>) -> Answer {
+    let id = PersonId(*id);
+    let outcome = match form.parse() {
+        Ok((role, rights)) => visit.write(move |act| role::update(act, id, role, rights)).await,
+        Err(e) => Err(e),
+    };
+    match outcome {
+        Ok(_) => visit.go(&format!("/people/{}", id.0), Some("done.role")),
+        Err(Error::Invalid(errors)) => {
+            let (person, _) = visit.read(move |act| role::edit(act, id)).await?;
+            page(&visit, StatusCode::UNPROCESSABLE_ENTITY, &person, &form, &errors)
+        }
+        Err(e) => Err(e.into()),
+    }
+}
+
+fn page(visit: &Visit, status: StatusCode, person: &Person, form: &RoleForm, errors: &FieldErrors) -> Answer {
+    let v = &visit.view;
+    let head = Head { v, person, tab: "" };
+    visit.answer(status, RolePage { v, person, head, form, errors }.render())
+}
+
+impl RoleForm {
+    fn of(person: &Person, rights: Rights) -> Self {
+        let ticked = |yes: bool| yes.then(|| "yes".to_owned());
+        Self {
+            role: person.role.name().into(),
+            manage_people: ticked(rights.manage_people),
+            public_comments: ticked(rights.public_comments),
+            moderator: ticked(rights.moderator),
+            tickets: rights.tickets.name().into(),
+        }
+    }
+
+    fn parse(&self) -> Result<(Role, Rights)> {
+        let mut errors = FieldErrors::default();
+        let role = Role::parse(&self.role);
+        let tickets = TicketRestriction::parse(if self.tickets.is_empty() { "all" } else { &self.tickets });
+        if role.is_none() {
+            errors.add("role", "role.unknown");
+        }
+        if tickets.is_none() {
+            errors.add("tickets", "ticket_restriction.unknown");
+        }
+        let (Some(role), Some(tickets)) = (role, tickets) else { return Err(Error::Invalid(errors)) };
+        let rights = Rights {
+            manage_people: self.manage_people.is_some(),
+            public_comments: self.public_comments.is_some(),
+            moderator: self.moderator.is_some(),
+            tickets,
+        };
+        Ok((role, rights))
+    }
+}
+
+impl RolePage<'_> {
+    fn roles(&self) -> [&'static str; 3] {
+        Role::ALL.map(|role| role.name())
+    }
+
+    fn restrictions(&self) -> [&'static str; 3] {
+        TicketRestriction::ALL.map(|restriction| restriction.name())
+    }
+
+    fn rights(&self) -> [(&'static str, bool); 3] {
+        [
+            ("manage_people", self.form.manage_people.is_some()),
+            ("public_comments", self.form.public_comments.is_some()),
+            ("moderator", self.form.moderator.is_some()),
+        ]
+    }
+}

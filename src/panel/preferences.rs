@@ -1,0 +1,27 @@
+//! `/preferences`: the panel's language and light, from the account menu.
+use super::refusal::Answer;
+use super::visit::Visit;
+use crate::actions::preferences;
+use crate::domain::Error;
+use actix_web::web;
+use serde::Deserialize;
+
+#[derive(Deserialize)]
+pub struct PreferencesForm {
+    theme: Option<String>,
+    language: Option<String>,
+}
+
+/// One of the two at a time; back to the page the menu was opened on.
+pub async fn update(visit: Visit, form: web::Form<PreferencesForm>) -> Answer {
+    let me = visit.caller.actor.id().ok_or(Error::NotFound)?;
+    match form.into_inner() {
+        PreferencesForm { theme: Some(theme), .. } => visit.write(move |act| preferences::set_theme(act, me, &theme)).await?,
+        PreferencesForm { language: Some(language), .. } => {
+            visit.write(move |act| preferences::set_language(act, me, &language)).await?
+        }
+        _ => return Err(Error::Malformed("error.malformed_advice").into()),
+    }
+    let back = visit.view.here.clone();
+    visit.go(if back == "/preferences" { "/" } else { &back }, None)
+}

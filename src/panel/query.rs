@@ -1,0 +1,25 @@
+//! Reading and writing the part of an address after the question mark.
+use url::form_urlencoded;
+
+/// `name=value` pairs, escaped; pairs without a value are left out.
+pub fn pairs(pairs: &[(&str, &str)]) -> String {
+    let mut out = form_urlencoded::Serializer::new(String::new());
+    out.extend_pairs(pairs.iter().filter(|(_, value)| !value.is_empty()));
+    out.finish()
+}
+
+/// What an address says, each name once; the last one counts. Control characters become blanks.
+pub struct Query(Vec<(String, String)>);
+
+impl Query {
+    pub fn parse(raw: &str) -> Self {
+        let clean = |text: &str| text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect::<String>();
+        Self(form_urlencoded::parse(raw.as_bytes()).map(|(name, value)| (clean(&name), clean(&value))).collect())
+    }
+
+    /// Trimmed; nothing when it is blank.
+    pub fn get(&self, name: &str) -> Option<&str> {
+        let value = self.0.iter().rev().find(|(found, _)| found == name).map(|(_, value)| value.trim());
+        value.filter(|value| !value.is_empty())
+    }
+}

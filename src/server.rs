@@ -1,0 +1,54 @@
+//! The web server: middleware from the outside in, then the routes; stops gently when told to.
+use crate::actions::{Caller, sessions};
+use crate::domain::{Actor, Door};
+use crate::{App, panel};
+use actix_web::middleware::{Compress, from_fn};
+use actix_web::{HttpServer, dev::Server, web};
+use std::net::TcpListener;
+use std::sync::Arc;
+use tracing_actix_web::TracingLogger;
+
+/// Serves on an open listener with so many threads until it is stopped or SIGTERM or SIGINT comes.
+pub fn serve(app: Arc<App>, listener: TcpListener, workers: usize) -> anyhow::Result<Server> {
+    let house = Caller { actor: Actor::Visitor, door: Door::Panel, request: String::new() };
+    let cookie_key = app.write_here(&house, sessions::cookie_key)?;
+    let app = web::Data::from(app);
+    let server = HttpServer::new(move || {
+        actix_web::App::new()
+            .app_data(app.clone())
+            .configure(panel::form_limits)
+            .configure(panel::routes)
+            // The last one wrapped is the first to see a request.
+            .wrap(from_fn(panel::who_visits))
+            .wrap(panel::sessions(&app, &cookie_key))
+            .wrap(from_fn(panel::same_origin))
+            .wrap(from_fn(panel::method_override))
+            .wrap(from_fn(panel::pages_for_errors))
+            .wrap(Compress::default())
+            .wrap(from_fn(panel::security_headers))
+            .wrap(TracingLogger::<QuietSpan>::new())
+    });
+    let server = server.workers(workers).tcp_nodelay(true).shutdown_timeout(10).listen(listener)?;
+    Ok(server.run())
+}
+
+/// One line for each request, without its query: that may hold a set-up code or a name.
+pub struct QuietSpan;
+
+impl tracing_actix_web::RootSpanBuilder for QuietSpan {
+    fn on_request_start(req: &actix_web::dev::ServiceRequest) -> tracing::Span {
+        use actix_web::HttpMessage;
+        let id = req.extensions().get::<tracing_actix_web::RequestId>().map(ToString::to_string).unwrap_or_default();
+        tracing::info_span!("request", method = %req.method(), path = req.path(), id)
+    }
+
+    fn on_request_end<B: actix_web::body::MessageBody>(
+        _: tracing::Span,
+        outcome: &Result<actix_web::dev::ServiceResponse<B>, actix_web::Error>,
+    ) {
+        match outcome {
+            Ok(response) => tracing::debug!(status = response.status().as_u16(), "answered"),
+            Err(e) => tracing::error!(cause = %e, "not answered"),
+        }
+    }
+}

@@ -1,0 +1,109 @@
+//! The narrow door to the two databases; nobody else names diesel.
+mod migrations;
+mod pool;
+mod schema;
+
+pub mod audit;
+pub mod list;
+pub mod organisations;
+pub mod passwords;
+pub mod people;
+pub mod preferences;
+pub mod scratch;
+pub mod search;
+pub mod sessions;
+pub mod settings;
+pub mod tags;
+
+use crate::domain::{Error, FieldErrors, Result};
+use diesel::connection::{AnsiTransactionManager as Tx, TransactionManager};
+use diesel::prelude::*;
+use diesel::r2d2::Pool;
+
+/// One connection to whichever of the two databases the house lives in.
+#[derive(diesel::MultiConnection)]
+pub enum Conn {
+    Postgres(PgConnection),
+    Sqlite(SqliteConnection),
+}
+
+/// Writes a statement once and has it checked for each backend: batch inserts, `ON CONFLICT`, row locks.
+macro_rules! each_backend {
+    ($conn:expr, |$c:ident| $body:expr) => {
+        match $conn {
+            $crate::store::Conn::Postgres($c) => $body,
+            $crate::store::Conn::Sqlite($c) => $body,
+        }
+    };
+}
+pub(crate) use each_backend;
+
+/// Binds in one statement stay far below SQLite's 32,766.
+const BATCH: usize = 500;
+
+/// The database: many readers; on SQLite a single writer.
+#[derive(Clone)]
+pub struct Db {
+    readers: Pool<pool::Opener>,
+    writer: Pool<pool::Opener>,
+}
+
+impl Db {
+    /// Opens, and brings the tables up to date. The URL is `sqlite://PATH` or `postgres://…`.
+    pub fn open(url: &str) -> anyhow::Result<Self> {
+        // A pool retries a bad URL for thirty seconds; one plain connection says so at once.
+        migrations::run(&mut pool::open(url, pool::Access::Write)?)?;
+        let (readers, writer) = pool::build(url)?;
+        Ok(Self { readers, writer })
+    }
+
+    /// Reads only: on SQLite the connection refuses to write.
+    pub fn read<T>(&self, f: impl FnOnce(&mut Conn) -> Result<T>) -> Result<T> {
+        f(&mut *self.readers.get().map_err(Error::broken)?)
+    }
+
+    /// One transaction: all of `f` or nothing. On SQLite it takes the write lock at once, so that a
+    /// read-then-write never loses it half way.
+    pub fn write<T>(&self, f: impl FnOnce(&mut Conn) -> Result<T>) -> Result<T> {
+        let conn = &mut *self.writer.get().map_err(Error::broken)?;
+        match conn {
+            Conn::Postgres(c) => Tx::begin_transaction(c)?,
+            Conn::Sqlite(c) => Tx::begin_transaction_sql(c, "BEGIN IMMEDIATE")?,
+        }
+        // A panic must not hand an open transaction to the next writer.
+        let outcome = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| f(conn)));
+        match outcome {
+            Ok(Ok(done)) => each_backend!(conn, |c| Tx::commit_transaction(c)).map_err(Error::from).map(|()| done),
+            Ok(Err(refused)) => each_backend!(conn, |c| Tx::rollback_transaction(c)).map_err(Error::from).and(Err(refused)),
+            Err(panic) => {
+                let rolled_back = each_backend!(conn, |c| Tx::rollback_transaction(c));
+                tracing::error!(ok = rolled_back.is_ok(), "a write panicked and was rolled back");
+                std::panic::resume_unwind(panic)
+            }
+        }
+    }
+}
+
+impl From<diesel::result::Error> for Error {
+    fn from(e: diesel::result::Error) -> Self {
+        use diesel::result::{DatabaseErrorKind::UniqueViolation, Error as E};
+        match &e {
+            E::NotFound => Self::NotFound,
+            E::DatabaseError(UniqueViolation, info) => match taken(info.constraint_name().unwrap_or(info.message())) {
+                Some((field, key)) => Self::Conflict(FieldErrors::one(field, key)),
+                None => Self::broken(e),
+            },
+            _ => Self::broken(e),
+        }
+    }
+}
+
+/// SQLite names the column, PostgreSQL the constraint; both hold the column's name.
+fn taken(said: &str) -> Option<(&'static str, &'static str)> {
+    let fields = [
+        ("email_key", "email", "email.taken"),
+        ("phone_key", "phone", "phone.taken"),
+        ("username_key", "username", "username.taken"),
+    ];
+    fields.into_iter().find(|(column, ..)| said.contains(column)).map(|(_, field, key)| (field, key))
+}

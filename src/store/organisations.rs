@@ -1,0 +1,63 @@
+//! Organisations, found by name.
+use super::{BATCH, Conn, each_backend, schema::organisations};
+use crate::domain::{Result, Time, fold};
+use diesel::prelude::*;
+use std::collections::HashMap;
+
+pub fn named(conn: &mut Conn, name: &str) -> Result<Option<i64>> {
+    Ok(organisations::table.filter(organisations::name_key.eq(fold(name))).select(organisations::id).first(conn).optional()?)
+}
+
+/// The ids of all these names by folded name; those that are missing are made.
+pub fn ensure(conn: &mut Conn, names: &[String], now: Time) -> Result<HashMap<String, i64>> {
+    let mut wanted: HashMap<String, &str> = HashMap::new();
+    for name in names.iter().filter(|name| !name.is_empty()) {
+        wanted.entry(fold(name)).or_insert(name);
+    }
+    let keys: Vec<&String> = wanted.keys().collect();
+    let mut found = by_keys(conn, &keys)?;
+    let mut missing: Vec<_> = wanted.iter().filter(|(key, _)| !found.contains_key(*key)).collect();
+    missing.sort();
+    for part in missing.chunks(BATCH) {
+        let rows: Vec<_> = part
+            .iter()
+            .map(|(key, name)| {
+                (
+                    organisations::name.eq(**name),
+                    organisations::name_key.eq(*key),
+                    organisations::description.eq(""),
+                    organisations::created_at.eq(now.micros()),
+                )
+            })
+            .collect();
+        each_backend!(conn, |c| {
+            diesel::insert_into(organisations::table).values(&rows).on_conflict_do_nothing().execute(c)
+        })?;
+    }
+    let made: Vec<&String> = missing.iter().map(|(key, _)| *key).collect();
+    found.extend(by_keys(conn, &made)?);
+    Ok(found)
+}
+
+fn by_keys(conn: &mut Conn, keys: &[&String]) -> Result<HashMap<String, i64>> {
+    let mut found = HashMap::new();
+    for part in keys.chunks(BATCH) {
+        let rows: Vec<(String, i64)> = organisations::table
+            .filter(organisations::name_key.eq_any(part))
+            .select((organisations::name_key, organisations::id))
+            .load(conn)?;
+        found.extend(rows);
+    }
+    Ok(found)
+}
+
+/// The first few names that begin with these letters.
+pub fn beginning(conn: &mut Conn, letters: &str, most: i64) -> Result<Vec<String>> {
+    let pattern = super::search::prefix_pattern(letters);
+    Ok(organisations::table
+        .filter(organisations::name_key.like(pattern).escape('\\'))
+        .order(organisations::name_key)
+        .limit(most)
+        .select(organisations::name)
+        .load(conn)?)
+}

@@ -1,0 +1,73 @@
+//! Opening connections: the scheme picks the backend, SQLite gets its pragmas.
+use super::Conn;
+use anyhow::{Context, bail};
+use diesel::connection::SimpleConnection;
+use diesel::prelude::*;
+use diesel::r2d2::{self, ManageConnection, Pool, R2D2Connection};
+
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Access {
+    Read,
+    Write,
+}
+
+/// What r2d2 opens connections with.
+pub struct Opener {
+    url: String,
+    access: Access,
+}
+
+impl ManageConnection for Opener {
+    type Connection = Conn;
+    type Error = r2d2::Error;
+
+    fn connect(&self) -> Result<Conn, r2d2::Error> {
+        open(&self.url, self.access)
+            .map_err(|e| r2d2::Error::ConnectionError(ConnectionError::BadConnection(format!("{e:#}"))))
+    }
+
+    fn is_valid(&self, conn: &mut Conn) -> Result<(), r2d2::Error> {
+        conn.ping().map_err(r2d2::Error::QueryError)
+    }
+
+    fn has_broken(&self, conn: &mut Conn) -> bool {
+        conn.is_broken()
+    }
+}
+
+/// Readers and writer; on PostgreSQL they are one pool.
+pub fn build(url: &str) -> anyhow::Result<(Pool<Opener>, Pool<Opener>)> {
+    let pool = |access, size| {
+        let opener = Opener { url: url.to_owned(), access };
+        Pool::builder().max_size(size).min_idle(Some(1)).test_on_check_out(is_postgres(url)).build(opener)
+    };
+    if is_postgres(url) {
+        let shared = pool(Access::Write, 10)?;
+        return Ok((shared.clone(), shared));
+    }
+    Ok((pool(Access::Read, 6)?, pool(Access::Write, 1)?))
+}
+
+/// Opens one connection. The derived `establish` would guess, and make a SQLite file of any typo.
+pub fn open(url: &str, access: Access) -> anyhow::Result<Conn> {
+    if is_postgres(url) {
+        return Ok(Conn::Postgres(PgConnection::establish(url).context("PostgreSQL does not answer")?));
+    }
+    let Some(path) = url.strip_prefix("sqlite://") else {
+        bail!("the database URL must begin with sqlite:// or postgres://");
+    };
+    let mut conn = SqliteConnection::establish(path).with_context(|| format!("cannot open {path}"))?;
+    conn.batch_execute(
+        "PRAGMA busy_timeout = 5000; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;
+         PRAGMA foreign_keys = ON; PRAGMA cache_size = -8192; PRAGMA temp_store = MEMORY;",
+    )
+    .with_context(|| format!("cannot open {path}"))?;
+    if access == Access::Read {
+        conn.batch_execute("PRAGMA query_only = ON;")?;
+    }
+    Ok(Conn::Sqlite(conn))
+}
+
+fn is_postgres(url: &str) -> bool {
+    url.starts_with("postgres://") || url.starts_with("postgresql://")
+}

@@ -1,0 +1,144 @@
+//! Finding people by any part of what they are known by: pieces of one to three characters are indexed,
+//! and the whole word is checked on the row.
+use super::{Conn, each_backend};
+use crate::domain::{Fields, PersonId, Result, fold_for_search};
+use diesel::prelude::*;
+use diesel::sql_types::{BigInt, Text};
+
+/// A query is cut off here; nobody types more.
+const MOST_WORDS: usize = 8;
+const LONGEST_WORD: usize = 64;
+const GRAM: usize = 3;
+
+/// What a person is found by, folded, words apart by blanks.
+pub fn text_of(fields: &Fields) -> String {
+    let known = [
+        Some(fields.name.as_str()),
+        Some(fields.first_name.as_str()),
+        Some(fields.last_name.as_str()),
+        fields.email.as_ref().map(|e| e.as_str()),
+        fields.username.as_ref().map(|u| u.as_str()),
+        fields.phone.as_ref().map(|p| p.as_str()),
+    ];
+    let phone = fields.phone.as_ref().map(|p| p.key()).unwrap_or_default();
+    let mut words: Vec<String> = vec![];
+    for part in known.into_iter().flatten().chain([phone.as_str()]) {
+        let fresh: Vec<_> =
+            fold_for_search(part).split(' ').filter(|w| !words.iter().any(|old| old.contains(w))).map(str::to_owned).collect();
+        words.extend(fresh);
+    }
+    words.join(" ")
+}
+
+/// The words of a query, folded; all must be found. Phone numbers lose their punctuation.
+pub fn words(q: &str) -> Vec<String> {
+    let folded = fold_for_search(q);
+    let bounded = |word: &str| word.chars().take(LONGEST_WORD).collect::<String>();
+    folded.split(' ').filter(|word| !word.is_empty()).take(MOST_WORDS).map(|word| bounded(&as_phone(word))).collect()
+}
+
+fn as_phone(word: &str) -> String {
+    let digits: String = word.chars().filter(char::is_ascii_digit).collect();
+    let shaped = word.chars().all(|c| c.is_ascii_digit() || "+-.()/".contains(c));
+    if shaped && digits.len() >= 7 { digits } else { word.to_owned() }
+}
+
+/// The query in the index's own language, of whichever database this is.
+pub fn index_query(conn: &Conn, words: &[String]) -> String {
+    let pieces = words.iter().flat_map(|word| {
+        let whole = word.chars().count() >= GRAM;
+        let grams = if whole { grams(word).filter(|g| g.chars().count() == GRAM).collect() } else { vec![word.clone()] };
+        grams.into_iter().map(move |gram| (gram, whole))
+    });
+    match conn {
+        Conn::Sqlite(_) => {
+            let term = |(gram, whole): (String, bool)| format!("\"{}\"{}", gram.replace('"', "\"\""), if whole { "" } else { "*" });
+            pieces.map(term).collect::<Vec<_>>().join(" ")
+        }
+        Conn::Postgres(_) => {
+            let term = |(gram, whole): (String, bool)| format!("{}{}", lexeme(&gram), if whole { "" } else { ":*" });
+            pieces.map(term).collect::<Vec<_>>().join(" & ")
+        }
+    }
+}
+
+/// The two halves of a condition on `people`, around the query bound between them.
+pub fn condition(conn: &Conn) -> (&'static str, &'static str) {
+    match conn {
+        Conn::Sqlite(_) => ("people.id IN (SELECT rowid FROM people_grams WHERE people_grams MATCH ", ")"),
+        Conn::Postgres(_) => ("people.id IN (SELECT person_id FROM people_grams WHERE grams @@ CAST(", " AS tsquery))"),
+    }
+}
+
+/// A LIKE pattern for the word anywhere; its escape is `\`.
+pub fn anywhere_pattern(word: &str) -> String {
+    format!("%{}%", escaped(word))
+}
+
+/// A LIKE pattern for what begins so; its escape is `\`.
+pub fn prefix_pattern(letters: &str) -> String {
+    format!("{}%", escaped(&crate::domain::fold(letters)))
+}
+
+fn escaped(text: &str) -> String {
+    text.replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_")
+}
+
+/// Puts people who were not indexed yet into the index.
+pub fn add(conn: &mut Conn, people: &[(PersonId, &str)]) -> Result<()> {
+    for (id, text) in people {
+        match conn {
+            Conn::Sqlite(c) => diesel::sql_query("INSERT INTO people_grams (rowid, grams) VALUES (?, ?)")
+                .bind::<BigInt, _>(id.0)
+                .bind::<Text, _>(all_grams(text).join(" "))
+                .execute(c)?,
+            Conn::Postgres(c) => diesel::sql_query("INSERT INTO people_grams (person_id, grams) VALUES ($1, CAST($2 AS tsvector))")
+                .bind::<BigInt, _>(id.0)
+                .bind::<Text, _>(all_grams(text).iter().map(|g| lexeme(g)).collect::<Vec<_>>().join(" "))
+                .execute(c)?,
+        };
+    }
+    Ok(())
+}
+
+/// The person is found by `text` from now on.
+pub fn replace(conn: &mut Conn, id: PersonId, text: &str) -> Result<()> {
+    let sql = match conn {
+        Conn::Sqlite(_) => "DELETE FROM people_grams WHERE rowid = $1",
+        Conn::Postgres(_) => "DELETE FROM people_grams WHERE person_id = $1",
+    };
+    each_backend!(conn, |c| diesel::sql_query(sql).bind::<BigInt, _>(id.0).execute(c))?;
+    add(conn, &[(id, text)])
+}
+
+fn all_grams(text: &str) -> Vec<String> {
+    let mut all: Vec<String> = text.split(' ').flat_map(grams).collect();
+    all.sort_unstable();
+    all.dedup();
+    all
+}
+
+/// At each character the piece of up to three from there; shorter at the word's end.
+fn grams(word: &str) -> impl Iterator<Item = String> + '_ {
+    word.char_indices().map(|(at, _)| word[at..].chars().take(GRAM).collect())
+}
+
+fn lexeme(gram: &str) -> String {
+    format!("'{}'", gram.replace('\\', "\\\\").replace('\'', "''"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_word_gives_a_piece_at_each_of_its_characters() {
+        assert_eq!(grams("王伟an").collect::<Vec<_>>(), ["王伟a", "伟an", "an", "n"]);
+    }
+
+    #[test]
+    fn a_phone_number_is_found_however_it_is_typed() {
+        assert_eq!(words("138-0000-3818"), ["13800003818"]);
+        assert_eq!(words("a-1-2@b"), ["a-1-2@b"]);
+    }
+}

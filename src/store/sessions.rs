@@ -1,0 +1,57 @@
+//! Sessions by the hash of their key.
+use super::{Conn, schema::sessions};
+use crate::domain::{PersonId, Result, Time};
+use diesel::prelude::*;
+
+#[derive(Queryable, Selectable, Insertable)]
+#[diesel(table_name = sessions)]
+pub struct Session {
+    pub key_hash: String,
+    pub person_id: i64,
+    /// The state as JSON.
+    pub state: String,
+    pub address: String,
+    pub device: String,
+    pub signed_in_at: i64,
+    pub seen_at: i64,
+}
+
+pub fn find(conn: &mut Conn, key_hash: &str) -> Result<Option<Session>> {
+    Ok(sessions::table.find(key_hash).select(Session::as_select()).first(conn).optional()?)
+}
+
+pub fn insert(conn: &mut Conn, session: Session) -> Result<()> {
+    diesel::insert_into(sessions::table).values(session).execute(conn)?;
+    Ok(())
+}
+
+/// A session that was ended meanwhile stays ended.
+pub fn update(conn: &mut Conn, key_hash: &str, state: &str, now: Time) -> Result<()> {
+    let values = (sessions::state.eq(state), sessions::seen_at.eq(now.micros()));
+    diesel::update(sessions::table.find(key_hash)).set(values).execute(conn)?;
+    Ok(())
+}
+
+pub fn touch(conn: &mut Conn, key_hash: &str, now: Time) -> Result<()> {
+    diesel::update(sessions::table.find(key_hash)).set(sessions::seen_at.eq(now.micros())).execute(conn)?;
+    Ok(())
+}
+
+pub fn delete(conn: &mut Conn, key_hash: &str) -> Result<()> {
+    diesel::delete(sessions::table.find(key_hash)).execute(conn)?;
+    Ok(())
+}
+
+/// Ends every session of a person; says how many.
+pub fn delete_of(conn: &mut Conn, person: PersonId) -> Result<usize> {
+    Ok(diesel::delete(sessions::table.filter(sessions::person_id.eq(person.0))).execute(conn)?)
+}
+
+pub fn count_of(conn: &mut Conn, person: PersonId) -> Result<i64> {
+    Ok(sessions::table.filter(sessions::person_id.eq(person.0)).count().get_result(conn)?)
+}
+
+/// Drops what nobody can use any more.
+pub fn delete_seen_before(conn: &mut Conn, time: Time) -> Result<usize> {
+    Ok(diesel::delete(sessions::table.filter(sessions::seen_at.lt(time.micros()))).execute(conn)?)
+}

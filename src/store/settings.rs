@@ -1,0 +1,17 @@
+//! What the house remembers about itself, by name.
+use super::{Conn, each_backend, schema::settings};
+use crate::domain::Result;
+use diesel::prelude::*;
+
+pub fn get(conn: &mut Conn, name: &str) -> Result<Option<String>> {
+    Ok(settings::table.find(name).select(settings::value).first(conn).optional()?)
+}
+
+/// Sets it if nobody has; true when this call did.
+pub fn claim(conn: &mut Conn, name: &str, value: &str) -> Result<bool> {
+    let row = (settings::name.eq(name), settings::value.eq(value));
+    let inserted = each_backend!(conn, |c| {
+        diesel::insert_into(settings::table).values(row).on_conflict_do_nothing().execute(c)
+    })?;
+    Ok(inserted == 1)
+}
