@@ -1,4 +1,4 @@
-//! The web server: middleware from the outside in, then the routes; stops gently when told to.
+//! The web server: middleware from the outside in, then the routes.
 use crate::actions::{Caller, sessions};
 use crate::domain::{Actor, Door};
 use crate::{App, panel};
@@ -8,7 +8,7 @@ use std::net::TcpListener;
 use std::sync::Arc;
 use tracing_actix_web::TracingLogger;
 
-/// Serves on an open listener with so many threads until it is stopped or SIGTERM or SIGINT comes.
+/// Serves on an open listener with so many threads until its handle stops it.
 pub fn serve(app: Arc<App>, listener: TcpListener, workers: usize) -> anyhow::Result<Server> {
     let house = Caller { actor: Actor::Visitor, door: Door::Panel, request: String::new() };
     let cookie_key = app.write_here(&house, sessions::cookie_key)?;
@@ -28,7 +28,7 @@ pub fn serve(app: Arc<App>, listener: TcpListener, workers: usize) -> anyhow::Re
             .wrap(from_fn(panel::security_headers))
             .wrap(TracingLogger::<QuietSpan>::new())
     });
-    let server = server.workers(workers).tcp_nodelay(true).shutdown_timeout(10).listen(listener)?;
+    let server = server.workers(workers).disable_signals().tcp_nodelay(true).shutdown_timeout(10).listen(listener)?;
     Ok(server.run())
 }
 

@@ -42,12 +42,16 @@ impl Settings {
         }
         let get = |name: &str| given.get(name).map(|value| value.trim()).filter(|value| !value.is_empty());
         let listen: SocketAddr = match get("ROLLCALL_LISTEN") {
-            Some(raw) => raw.parse().with_context(|| format!("ROLLCALL_LISTEN is {raw:?}; write an address and a port, like 127.0.0.1:8080"))?,
+            Some(raw) => raw.parse().with_context(|| {
+                format!("ROLLCALL_LISTEN is {raw:?}; write an address and a port, like 127.0.0.1:8080")
+            })?,
             None => SocketAddr::from(([127, 0, 0, 1], 8080)),
         };
         let data_dir = PathBuf::from(get("ROLLCALL_DATA_DIR").unwrap_or("rollcall-data"));
         let database_url = match get("ROLLCALL_DATABASE_URL") {
-            Some(raw) if ["sqlite://", "postgres://", "postgresql://"].iter().any(|scheme| raw.starts_with(scheme)) => raw.into(),
+            Some(raw) if ["sqlite://", "postgres://", "postgresql://"].iter().any(|scheme| raw.starts_with(scheme)) => {
+                raw.into()
+            }
             Some(_) => bail!("ROLLCALL_DATABASE_URL must begin with sqlite:// or postgres://"),
             None => sqlite_in(&data_dir),
         };

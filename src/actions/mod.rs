@@ -49,7 +49,8 @@ impl App {
         f: impl FnOnce(&mut Act) -> Result<T> + Send + 'static,
     ) -> Result<T> {
         let (db, caller, now) = (self.db.clone(), caller.clone(), self.now());
-        off_the_event_loop(move || db.read(|conn| f(&mut Act { conn, actor: &caller.actor, now, caller: &caller }))).await
+        off_the_event_loop(move || db.read(|conn| f(&mut Act { conn, actor: &caller.actor, now, caller: &caller })))
+            .await
     }
 
     /// One transaction, off the event loop: all of it or nothing.
@@ -59,7 +60,8 @@ impl App {
         f: impl FnOnce(&mut Act) -> Result<T> + Send + 'static,
     ) -> Result<T> {
         let (db, caller, now) = (self.db.clone(), caller.clone(), self.now());
-        off_the_event_loop(move || db.write(|conn| f(&mut Act { conn, actor: &caller.actor, now, caller: &caller }))).await
+        off_the_event_loop(move || db.write(|conn| f(&mut Act { conn, actor: &caller.actor, now, caller: &caller })))
+            .await
     }
 
     /// [`App::read`] for doors without an event loop.

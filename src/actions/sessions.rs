@@ -21,7 +21,9 @@ const TOUCH: Duration = Duration::from_secs(60);
 pub async fn create(app: &App, visitor: &Caller, login: &str, password: &str, address: IpAddr) -> Result<Person> {
     let typed = login.to_owned();
     let found = app.read(visitor, move |act| candidate(act, &typed)).await?;
-    let account = found.as_ref().map_or_else(|| format!("login:{}", crate::domain::fold(login)), |(id, _)| format!("person:{}", id.0));
+    let account = found
+        .as_ref()
+        .map_or_else(|| format!("login:{}", crate::domain::fold(login)), |(id, _)| format!("person:{}", id.0));
     let guess = app.throttle.begin(&account, address, app.now())?;
     let (id, hash) = match found {
         Some((id, Some(hash))) => (Some(id), hash),

@@ -58,11 +58,10 @@ impl Throttle {
     /// The guess was right: the account starts afresh, the address loses one failure.
     pub fn succeeded(&self, Attempt(keys): Attempt) {
         let mut counts = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        for key in keys {
-            match &key {
-                Key::Account(_) => drop(counts.remove(&key)),
-                Key::Address(_) => drop(counts.get_mut(&key).map(|count| count.failures = count.failures.saturating_sub(1))),
-            }
+        let [account, address] = keys;
+        counts.remove(&account);
+        if let Some(count) = counts.get_mut(&address) {
+            count.failures = count.failures.saturating_sub(1);
         }
     }
 }

@@ -40,21 +40,25 @@ impl Drop for Folder {
     }
 }
 
-/// Makes the cast and the people, and prints three sign-ins.
-pub fn fill(app: &App) -> anyhow::Result<()> {
+/// Makes the people and the cast; answers the cast's passwords in its order.
+pub fn fill(app: &App) -> anyhow::Result<Vec<String>> {
     generate::run(app, &here(), PEOPLE, 1, |_| {})?;
+    let password = || format!("demo-{}", &crate::actions::random_code()[..12]);
+    let passwords: Vec<String> = CAST.iter().map(|_| password()).collect();
+    for (part, password) in CAST.iter().zip(&passwords) {
+        join(app, part, password)?;
+    }
+    Ok(passwords)
+}
+
+/// Prints three sign-ins.
+pub fn greet(app: &App, passwords: &[String]) {
     println!("Rollcall's demo is at {}\n", app.public_url);
-    for (number, part) in CAST.iter().enumerate() {
-        let password = format!("demo-{}", &crate::actions::random_code()[..12]);
-        join(app, part, &password)?;
-        if number < 3 {
-            let (name, email, role, manages, ..) = part;
-            let may = if *role == Role::Agent && !manages { ", may only look" } else { "" };
-            println!("    {:<14} {email:<32} {password}   {}{may}", name, role.name());
-        }
+    for ((name, email, role, manages, ..), password) in CAST.iter().zip(passwords).take(3) {
+        let may = if *role == Role::Agent && !manages { ", may only look" } else { "" };
+        println!("    {name:<14} {email:<32} {password}   {}{may}", role.name());
     }
     println!("\nEverything is gone when it stops.");
-    Ok(())
 }
 
 fn join(app: &App, (name, email, role, manages, language, zone): &Part, password: &str) -> anyhow::Result<()> {

@@ -1,11 +1,11 @@
 //! `rollcall import`.
 use super::here;
 use crate::App;
+use crate::actions::imports::Fault;
 use crate::actions::{Caller, sessions};
 use crate::jobs::import::{self, Report, Source};
 use crate::words::Language;
 use anyhow::Context;
-use serde_json::json;
 use std::path::PathBuf;
 
 #[derive(clap::Args)]
@@ -33,19 +33,41 @@ pub fn run(app: &App, args: &Args) -> anyhow::Result<()> {
         eprintln!("The column {title:?} is not known and is ignored.");
     }
     let report = import::run(app, &caller, &mut source, args.dry_run)?;
-    if args.json { print_json(&report) } else { print(&report, args.dry_run) }
+    match args.json {
+        true => print_json(&report)?,
+        false => print(&report, args.dry_run),
+    }
     Ok(())
 }
 
-fn print_json(report: &Report) {
-    let error = |(row, fault): &(i64, crate::actions::imports::Fault)| json!({ "row": row, "column": fault.column, "error": Language::English.say(fault.key) });
-    let errors: Vec<_> = report.errors.iter().map(error).collect();
-    let Report { created, updated, unchanged, duplicate, failed, .. } = report;
-    let report = json!({
-        "created": created, "updated": updated, "unchanged": unchanged, "duplicate": duplicate, "failed": failed,
-        "errors": errors,
-    });
-    println!("{report}");
+/// The report as scripts read it, in this order.
+#[derive(serde::Serialize)]
+struct Told {
+    created: u64,
+    updated: u64,
+    unchanged: u64,
+    duplicate: u64,
+    failed: u64,
+    errors: Vec<ToldError>,
+}
+
+#[derive(serde::Serialize)]
+struct ToldError {
+    row: i64,
+    column: Option<&'static str>,
+    error: String,
+}
+
+fn print_json(report: &Report) -> anyhow::Result<()> {
+    let told = |(row, fault): &(i64, Fault)| ToldError {
+        row: *row,
+        column: fault.column,
+        error: Language::English.say(fault.key),
+    };
+    let errors = report.errors.iter().map(told).collect();
+    let Report { created, updated, unchanged, duplicate, failed, .. } = *report;
+    println!("{}", serde_json::to_string(&Told { created, updated, unchanged, duplicate, failed, errors })?);
+    Ok(())
 }
 
 fn print(report: &Report, dry_run: bool) {

@@ -6,6 +6,7 @@ use crate::settings::Settings;
 use anyhow::Context;
 use std::net::TcpListener;
 use std::sync::Arc;
+use tokio::signal::unix::{SignalKind, signal};
 use tracing_subscriber::EnvFilter;
 
 #[derive(clap::Args)]
@@ -15,24 +16,42 @@ pub struct Args {
     pub demo: bool,
 }
 
-pub fn run(settings: Settings, args: &Args) -> anyhow::Result<()> {
+pub fn run(mut settings: Settings, args: &Args) -> anyhow::Result<()> {
     let filter = EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new("warn,rollcall=info"));
     tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).init();
-    let listener = TcpListener::bind(settings.listen).with_context(|| format!("cannot listen on {}", settings.listen))?;
+    let listener =
+        TcpListener::bind(settings.listen).with_context(|| format!("cannot listen on {}", settings.listen))?;
+    if settings.public_url.port() == Some(0) {
+        // Any free port was asked for: people must learn which it became.
+        let port = listener.local_addr()?.port();
+        settings.public_url.set_port(Some(port)).map_err(|()| anyhow::anyhow!("the public URL takes no port"))?;
+    }
     if args.demo {
         let folder = demo::Folder::make()?;
         let app = open(&settings.in_folder(folder.path()))?;
-        demo::fill(&app)?;
-        return serve(app, listener);
+        let cast = demo::fill(&app)?;
+        return serve(&app, listener, |app| Ok(demo::greet(app, &cast)));
     }
     let app = open(&settings)?;
-    greet(&app)?;
-    serve(app, listener)
+    serve(&app, listener, greet)
 }
 
-fn serve(app: Arc<App>, listener: TcpListener) -> anyhow::Result<()> {
+/// Greets once the house answers; SIGTERM and SIGINT let requests under way finish.
+fn serve(app: &Arc<App>, listener: TcpListener, greet: impl FnOnce(&App) -> anyhow::Result<()>) -> anyhow::Result<()> {
     let workers = std::thread::available_parallelism().map_or(2, usize::from);
-    actix_web::rt::System::new().block_on(async { Ok(crate::server::serve(app, listener, workers)?.await?) })
+    actix_web::rt::System::new().block_on(async {
+        let (mut terminate, mut interrupt) = (signal(SignalKind::terminate())?, signal(SignalKind::interrupt())?);
+        let server = crate::server::serve(app.clone(), listener, workers)?;
+        let handle = server.handle();
+        let running = actix_web::rt::spawn(server);
+        greet(app)?;
+        tokio::select! {
+            _ = terminate.recv() => {}
+            _ = interrupt.recv() => {}
+        }
+        handle.stop(true).await;
+        Ok(running.await??)
+    })
 }
 
 /// The address; in a house without an administrator also the way to become one.

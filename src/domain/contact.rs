@@ -15,7 +15,9 @@ impl Email {
         }
         match host.rsplit_once('.') {
             None if is_label(host) => Err("email.no_ending"),
-            Some((rest, ending)) if ending.chars().count() > 1 && is_label(ending) && rest.split('.').all(is_label) => Ok(Self(raw.into())),
+            Some((rest, ending)) if ending.chars().count() > 1 && is_label(ending) && rest.split('.').all(is_label) => {
+                Ok(Self(raw.into()))
+            }
             _ => Err("email.malformed"),
         }
     }
@@ -85,7 +87,11 @@ impl Username {
     pub fn parse(raw: &str) -> Result<Self, &'static str> {
         let raw = raw.trim();
         let fits = (1..=255).contains(&raw.chars().count());
-        if fits && !raw.contains(|c: char| c.is_whitespace() || c.is_control()) { Ok(Self(raw.into())) } else { Err("username.malformed") }
+        if fits && !raw.contains(|c: char| c.is_whitespace() || c.is_control()) {
+            Ok(Self(raw.into()))
+        } else {
+            Err("username.malformed")
+        }
     }
 
     pub fn as_str(&self) -> &str {
@@ -107,7 +113,16 @@ mod tests {
         let wrong = |raw| Email::parse(raw).unwrap_err();
         assert_eq!(wrong("no-at-sign"), "email.no_at");
         assert_eq!(wrong("wang.fang@lanwan"), "email.no_ending");
-        for raw in ["two@@example.com", "a@b@c.example", "space in@example.com", "@example.com", "name@", "a@-b.com", "a..b@c.com", "a@b.c"] {
+        for raw in [
+            "two@@example.com",
+            "a@b@c.example",
+            "space in@example.com",
+            "@example.com",
+            "name@",
+            "a@-b.com",
+            "a..b@c.com",
+            "a@b.c",
+        ] {
             assert_eq!(wrong(raw), "email.malformed", "{raw}");
         }
         assert_eq!(Email::parse("  Wang@EXAMPLE.cn ").unwrap().key(), "wang@example.cn");

@@ -33,7 +33,10 @@ impl Field {
 
     /// Written by staff about the person, and not shown to them.
     pub fn is_for_staff(self) -> bool {
-        matches!(self, Self::Organisation | Self::Tags | Self::Tier | Self::Kind | Self::Details | Self::Notes | Self::Remark)
+        matches!(
+            self,
+            Self::Organisation | Self::Tags | Self::Tier | Self::Kind | Self::Details | Self::Notes | Self::Remark
+        )
     }
 }
 
@@ -137,7 +140,11 @@ impl Fields {
 
     /// What `self` was and `now` is, field by field; equal ones are left out.
     pub fn changes_to(&self, now: &Self) -> Vec<Change> {
-        Field::ALL.iter().filter(|f| self.differs(now, **f)).map(|f| Change::new(f.name(), self.get(*f), now.get(*f))).collect()
+        Field::ALL
+            .iter()
+            .filter(|f| self.differs(now, **f))
+            .map(|f| Change::new(f.name(), self.get(*f), now.get(*f)))
+            .collect()
     }
 
     /// Tags and organisations are the same whatever their case: renaming one is not a person's change.

@@ -44,7 +44,16 @@ pub enum Column {
 }
 
 impl Column {
-    pub const ALL: [Self; 8] = [Self::Added, Self::Name, Self::Role, Self::Status, Self::Organisation, Self::Seen, Self::Created, Self::Changed];
+    pub const ALL: [Self; 8] = [
+        Self::Added,
+        Self::Name,
+        Self::Role,
+        Self::Status,
+        Self::Organisation,
+        Self::Seen,
+        Self::Created,
+        Self::Changed,
+    ];
 
     pub fn name(self) -> &'static str {
         match self {

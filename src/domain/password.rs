@@ -18,7 +18,9 @@ impl NewPassword {
             n if n > *LENGTH.end() => return Err("password.too_long"),
             _ => {}
         }
-        let guessable = zxcvbn::zxcvbn(raw, known).score() < zxcvbn::Score::Three;
+        let known: Vec<String> = known.iter().flat_map(|text| words(text)).collect();
+        let known: Vec<&str> = known.iter().map(String::as_str).collect();
+        let guessable = zxcvbn::zxcvbn(raw, &known).score() < zxcvbn::Score::Three;
         if guessable { Err("password.guessable") } else { Ok(Self(raw.into())) }
     }
 
@@ -60,9 +62,19 @@ impl Hash {
 
     /// Stands in for an unknown person's hash, so that the answer takes as long.
     pub fn of_nobody() -> Self {
-        static NOBODY: std::sync::LazyLock<Hash> = std::sync::LazyLock::new(|| NewPassword("nobody at all".into()).hash().expect("fixed parameters hash"));
+        static NOBODY: std::sync::LazyLock<Hash> =
+            std::sync::LazyLock::new(|| NewPassword("nobody at all".into()).hash().expect("fixed parameters hash"));
         NOBODY.clone()
     }
+}
+
+/// A text, its words, and its words run together: in all three ways people build passwords from it.
+fn words(text: &str) -> Vec<String> {
+    let lower = super::fold(text);
+    let mut words: Vec<String> =
+        lower.split(|c: char| !c.is_alphanumeric()).filter(|w| w.len() > 2).map(str::to_owned).collect();
+    words.extend([words.concat(), lower]);
+    words
 }
 
 fn hasher() -> Argon2<'static> {

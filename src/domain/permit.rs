@@ -34,7 +34,10 @@ pub enum Verb {
 /// Upon whom or what.
 #[derive(Debug, Clone, Copy)]
 pub enum Target {
-    Person { id: PersonId, role: Role },
+    Person {
+        id: PersonId,
+        role: Role,
+    },
     /// Somebody who is to be made with this role.
     New(Role),
     House,
@@ -73,7 +76,9 @@ impl Actor {
         }
         match target {
             Target::Person { .. } if !self.can(Verb::See, target) => Err(Error::NotFound),
-            Target::Person { id, .. } if verb == Verb::Suspend && self.id() == Some(id) => Err(Error::Forbidden("forbidden.yourself")),
+            Target::Person { id, .. } if verb == Verb::Suspend && self.id() == Some(id) => {
+                Err(Error::Forbidden("forbidden.yourself"))
+            }
             _ => Err(Error::Forbidden("forbidden.role")),
         }
     }

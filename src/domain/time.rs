@@ -61,7 +61,8 @@ mod tests {
 
     #[test]
     fn one_instant_reads_the_same_in_every_spelling() {
-        let spellings = ["2023-08-17 00:00:00", "2023-08-17T00:00:00Z", "2023-08-17", "1692230400", "2023-08-17T02:00:00+02:00"];
+        let spellings =
+            ["2023-08-17 00:00:00", "2023-08-17T00:00:00Z", "2023-08-17", "1692230400", "2023-08-17T02:00:00+02:00"];
         for spelling in spellings {
             assert_eq!(Time::parse(spelling), Some(Time::from_seconds(1_692_230_400)), "{spelling}");
         }

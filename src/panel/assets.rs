@@ -33,5 +33,8 @@ pub async fn show(file: web::Path<String>) -> Answer {
         _ => "text/plain; charset=utf-8",
     };
     let year = "public, max-age=31536000, immutable";
-    Ok(HttpResponse::Ok().insert_header((CONTENT_TYPE, kind)).insert_header((CACHE_CONTROL, year)).body(found.data.into_owned()))
+    Ok(HttpResponse::Ok()
+        .insert_header((CONTENT_TYPE, kind))
+        .insert_header((CACHE_CONTROL, year))
+        .body(found.data.into_owned()))
 }

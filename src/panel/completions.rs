@@ -21,7 +21,8 @@ pub async fn organisations(visit: Visit) -> Answer {
 pub async fn tags(visit: Visit) -> Answer {
     let query = Query::parse(&visit.query);
     let typed = query.get("tags").or(query.get("tag")).unwrap_or_default().to_owned();
-    let (before, last) = typed.rsplit_once([',', ';', '，', '；', '、']).map_or(("", typed.as_str()), |(before, last)| (before, last));
+    let (before, last) =
+        typed.rsplit_once([',', ';', '，', '；', '、']).map_or(("", typed.as_str()), |(before, last)| (before, last));
     let (before, last) = (before.trim().to_owned(), last.trim().to_owned());
     let found = visit.read(move |act| completions::tags(act, &last)).await?;
     let whole = |tag: String| if before.is_empty() { tag } else { format!("{before}, {tag}") };

@@ -39,7 +39,11 @@ fn line(view: &View, entry: &Entry) -> Line {
         door: door(view, entry.door),
         at: entry.at,
         request: entry.request.clone(),
-        values: entry.changes.iter().map(|change| changed(view, &change.field, &change.before, &change.after)).collect(),
+        values: entry
+            .changes
+            .iter()
+            .map(|change| changed(view, &change.field, &change.before, &change.after))
+            .collect(),
     }
 }
 

@@ -6,8 +6,15 @@ const NAME: &str = "rollcall-done";
 
 /// The keys that may be said; a cookie can ask for no other.
 const KNOWN: [&str; 9] = [
-    "done.created", "done.edited", "done.unchanged", "done.suspended", "done.reactivated", "done.role", "done.password",
-    "done.signed_out", "done.set_up",
+    "done.created",
+    "done.edited",
+    "done.unchanged",
+    "done.suspended",
+    "done.reactivated",
+    "done.role",
+    "done.password",
+    "done.signed_out",
+    "done.set_up",
 ];
 
 pub fn of(req: &HttpRequest) -> Option<&'static str> {

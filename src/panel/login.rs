@@ -1,10 +1,10 @@
 //! `/login`: signing in by e-mail, username or phone.
 use super::gate::{PERSON, ROLE};
+use super::query::Query;
 use super::refusal::{Answer, Refusal};
 use super::session_store::{ADDRESS, DEVICE, SIGNED_IN_AT};
 use super::view::View;
 use super::visit::{Guest, Visit};
-use super::query::Query;
 use crate::actions::{self, setup};
 use crate::domain::{Error, FieldErrors, Person, Result};
 use actix_web::http::StatusCode;
@@ -46,7 +46,8 @@ pub async fn new(Guest(visit): Guest) -> Answer {
 }
 
 pub async fn create(Guest(visit): Guest, form: web::Form<LoginForm>, req: HttpRequest) -> Answer {
-    let outcome = actions::sessions::create(&visit.app, &visit.caller, &form.login, &form.password, visit.address).await;
+    let outcome =
+        actions::sessions::create(&visit.app, &visit.caller, &form.login, &form.password, visit.address).await;
     let (status, errors, wait) = match outcome {
         Ok(person) => {
             open(&visit, &person, &req)?;
@@ -90,7 +91,9 @@ mod tests {
     #[test]
     fn a_sign_in_leads_nowhere_else() {
         assert_eq!(local("/people?q=a"), "/people?q=a");
-        for next in ["", "https://evil.example", "//evil.example", "/\\evil.example", "javascript:alert(1)", "/\t/evil.example"] {
+        for next in
+            ["", "https://evil.example", "//evil.example", "/\\evil.example", "javascript:alert(1)", "/\t/evil.example"]
+        {
             assert_eq!(local(next), "/", "{next:?}");
         }
     }

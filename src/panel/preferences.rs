@@ -16,7 +16,9 @@ pub struct PreferencesForm {
 pub async fn update(visit: Visit, form: web::Form<PreferencesForm>) -> Answer {
     let me = visit.caller.actor.id().ok_or(Error::NotFound)?;
     match form.into_inner() {
-        PreferencesForm { theme: Some(theme), .. } => visit.write(move |act| preferences::set_theme(act, me, &theme)).await?,
+        PreferencesForm { theme: Some(theme), .. } => {
+            visit.write(move |act| preferences::set_theme(act, me, &theme)).await?
+        }
         PreferencesForm { language: Some(language), .. } => {
             visit.write(move |act| preferences::set_language(act, me, &language)).await?
         }

@@ -159,7 +159,9 @@ fn wording(status: StatusCode, error: Option<&Error>, view: &View) -> (String, S
     });
     let advice = match error {
         Some(Error::Forbidden(key) | Error::Malformed(key)) => view.t(key),
-        Some(Error::Invalid(fields) | Error::Conflict(fields)) => fields.iter().map(|(_, key)| view.t(key)).collect::<Vec<_>>().join(" "),
+        Some(Error::Invalid(fields) | Error::Conflict(fields)) => {
+            fields.iter().map(|(_, key)| view.t(key)).collect::<Vec<_>>().join(" ")
+        }
         Some(Error::Busy { retry_after }) => view.count("error.busy_advice", &retry_after.div_ceil(60).cast_signed()),
         _ => match status.as_u16() {
             404 => view.t("error.not_found_advice"),

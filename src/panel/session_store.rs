@@ -26,7 +26,9 @@ pub struct Store(web::Data<App>);
 pub fn sessions(app: &web::Data<App>, cookie_key: &str) -> SessionMiddleware<Store> {
     let https = app.is_https();
     let lifetime = Duration::seconds(ABSOLUTE.as_secs() as i64);
-    let lifecycle = PersistentSession::default().session_ttl(lifetime).session_ttl_extension_policy(TtlExtensionPolicy::OnEveryRequest);
+    let lifecycle = PersistentSession::default()
+        .session_ttl(lifetime)
+        .session_ttl_extension_policy(TtlExtensionPolicy::OnEveryRequest);
     SessionMiddleware::builder(Store(app.clone()), Key::derive_from(cookie_key.as_bytes()))
         .cookie_name(if https { "__Host-rollcall" } else { "rollcall" }.into())
         .cookie_secure(https)
@@ -44,7 +46,11 @@ fn house() -> Caller {
 impl SessionStore for Store {
     async fn load(&self, key: &SessionKey) -> Result<Option<State>, LoadError> {
         let key = key.as_ref().to_owned();
-        let state = self.0.read(&house(), move |act| sessions::load(act, &key)).await.map_err(|e| LoadError::Other(anyhow!(e)))?;
+        let state = self
+            .0
+            .read(&house(), move |act| sessions::load(act, &key))
+            .await
+            .map_err(|e| LoadError::Other(anyhow!(e)))?;
         state.map(|json| serde_json::from_str(&json).map_err(|e| LoadError::Deserialization(anyhow!(e)))).transpose()
     }
 
@@ -52,14 +58,20 @@ impl SessionStore for Store {
         let key = format!("{}{}", random_code(), random_code());
         let (person, opened) = opened(&state).map_err(SaveError::Serialization)?;
         let kept = key.clone();
-        self.0.write(&house(), move |act| sessions::save(act, &kept, person, opened)).await.map_err(|e| SaveError::Other(anyhow!(e)))?;
+        self.0
+            .write(&house(), move |act| sessions::save(act, &kept, person, opened))
+            .await
+            .map_err(|e| SaveError::Other(anyhow!(e)))?;
         SessionKey::try_from(key).map_err(|e| SaveError::Other(anyhow!(e)))
     }
 
     async fn update(&self, key: SessionKey, state: State, _: &Duration) -> Result<SessionKey, UpdateError> {
         let json = serde_json::to_string(&state).map_err(|e| UpdateError::Serialization(anyhow!(e)))?;
         let kept = key.as_ref().to_owned();
-        self.0.write(&house(), move |act| sessions::update(act, &kept, &json)).await.map_err(|e| UpdateError::Other(anyhow!(e)))?;
+        self.0
+            .write(&house(), move |act| sessions::update(act, &kept, &json))
+            .await
+            .map_err(|e| UpdateError::Other(anyhow!(e)))?;
         Ok(key)
     }
 

@@ -71,7 +71,8 @@ impl SetupForm {
     fn parse(&self) -> Result<(Fields, String, NewPassword)> {
         let mut errors = FieldErrors::default();
         let mut fields = Fields::default();
-        for (field, raw) in [(Field::Name, &self.name), (Field::Email, &self.email), (Field::Language, &self.language)] {
+        for (field, raw) in [(Field::Name, &self.name), (Field::Email, &self.email), (Field::Language, &self.language)]
+        {
             if let Err(key) = fields.set(field, raw) {
                 errors.add(field.name(), key);
             }

@@ -162,7 +162,9 @@ pub fn hue(person: &Person) -> i64 {
 
 /// The family name of a Chinese name, else the first letters of the first and the last word.
 pub fn initials(label: &str) -> String {
-    let mut words = label.split(|c: char| c.is_whitespace() || c == '@').filter_map(|word| word.chars().find(|c| c.is_alphanumeric()));
+    let mut words = label
+        .split(|c: char| c.is_whitespace() || c == '@')
+        .filter_map(|word| word.chars().find(|c| c.is_alphanumeric()));
     let first = words.next();
     let han = first.is_some_and(|c| ('\u{4e00}'..='\u{9fff}').contains(&c));
     let last = words.next_back().filter(|_| !han && !label.contains('@'));

@@ -54,7 +54,9 @@ impl Visit {
         let html = html.map_err(|e| Refusal(Error::broken(e)))?;
         let mut answer = HttpResponse::build(status);
         answer.content_type("text/html; charset=utf-8");
-        answer.insert_header((header::CACHE_CONTROL, "no-store")).insert_header((header::VARY, "HX-Request, Cookie, Accept-Language"));
+        answer
+            .insert_header((header::CACHE_CONTROL, "no-store"))
+            .insert_header((header::VARY, "HX-Request, Cookie, Accept-Language"));
         if self.view.flash.is_some() && !self.view.htmx {
             answer.cookie(flash::said());
         }

@@ -114,8 +114,12 @@ pub fn list(conn: &mut Conn, scope: Scope, filter: &EntryFilter, turn: &Turn, si
     }
     let rows: Vec<Row> = match turn {
         Turn::First => query.order(audit_entries::id.desc()).limit(size + 1).load(conn)?,
-        Turn::After(c) => query.filter(audit_entries::id.lt(c.id)).order(audit_entries::id.desc()).limit(size + 1).load(conn)?,
-        Turn::Before(c) => query.filter(audit_entries::id.gt(c.id)).order(audit_entries::id).limit(size + 1).load(conn)?,
+        Turn::After(c) => {
+            query.filter(audit_entries::id.lt(c.id)).order(audit_entries::id.desc()).limit(size + 1).load(conn)?
+        }
+        Turn::Before(c) => {
+            query.filter(audit_entries::id.gt(c.id)).order(audit_entries::id).limit(size + 1).load(conn)?
+        }
     };
     rows.into_iter().map(Entry::try_from).collect()
 }

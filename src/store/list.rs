@@ -23,7 +23,14 @@ pub fn count(conn: &mut Conn, scope: Scope, filter: &PeopleFilter) -> Result<i64
 }
 
 /// One page in the order asked for. A keyset page costs the same however deep it lies.
-pub fn page(conn: &mut Conn, scope: Scope, filter: &PeopleFilter, sort: Sort, turn: &Turn, size: usize) -> Result<Page> {
+pub fn page(
+    conn: &mut Conn,
+    scope: Scope,
+    filter: &PeopleFilter,
+    sort: Sort,
+    turn: &Turn,
+    size: usize,
+) -> Result<Page> {
     let backwards = matches!(turn, Turn::Before(_));
     let query = matching(conn, scope, filter);
     let query = ordered(query, sort, turn).limit(size as i64 + 1);

@@ -74,7 +74,9 @@ impl Db {
         let outcome = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| f(conn)));
         match outcome {
             Ok(Ok(done)) => each_backend!(conn, |c| Tx::commit_transaction(c)).map_err(Error::from).map(|()| done),
-            Ok(Err(refused)) => each_backend!(conn, |c| Tx::rollback_transaction(c)).map_err(Error::from).and(Err(refused)),
+            Ok(Err(refused)) => {
+                each_backend!(conn, |c| Tx::rollback_transaction(c)).map_err(Error::from).and(Err(refused))
+            }
             Err(panic) => {
                 let rolled_back = each_backend!(conn, |c| Tx::rollback_transaction(c));
                 tracing::error!(ok = rolled_back.is_ok(), "a write panicked and was rolled back");
@@ -101,6 +103,8 @@ impl From<diesel::result::Error> for Error {
 /// SQLite names the column, PostgreSQL the constraint; both hold the column's name.
 fn taken(said: &str) -> Option<(&'static str, &'static str)> {
     let fields = [
+        ("people.uid", "uid", "uid.taken"),
+        ("people_uid_key", "uid", "uid.taken"),
         ("email_key", "email", "email.taken"),
         ("phone_key", "phone", "phone.taken"),
         ("username_key", "username", "username.taken"),

@@ -5,7 +5,11 @@ use diesel::prelude::*;
 use std::collections::HashMap;
 
 pub fn named(conn: &mut Conn, name: &str) -> Result<Option<i64>> {
-    Ok(organisations::table.filter(organisations::name_key.eq(fold(name))).select(organisations::id).first(conn).optional()?)
+    Ok(organisations::table
+        .filter(organisations::name_key.eq(fold(name)))
+        .select(organisations::id)
+        .first(conn)
+        .optional()?)
 }
 
 /// The ids of all these names by folded name; those that are missing are made.

@@ -23,8 +23,11 @@ pub fn text_of(fields: &Fields) -> String {
     let phone = fields.phone.as_ref().map(|p| p.key()).unwrap_or_default();
     let mut words: Vec<String> = vec![];
     for part in known.into_iter().flatten().chain([phone.as_str()]) {
-        let fresh: Vec<_> =
-            fold_for_search(part).split(' ').filter(|w| !words.iter().any(|old| old.contains(w))).map(str::to_owned).collect();
+        let fresh: Vec<_> = fold_for_search(part)
+            .split(' ')
+            .filter(|w| !words.iter().any(|old| old.contains(w)))
+            .map(str::to_owned)
+            .collect();
         words.extend(fresh);
     }
     words.join(" ")
@@ -47,12 +50,15 @@ fn as_phone(word: &str) -> String {
 pub fn index_query(conn: &Conn, words: &[String]) -> String {
     let pieces = words.iter().flat_map(|word| {
         let whole = word.chars().count() >= GRAM;
-        let grams = if whole { grams(word).filter(|g| g.chars().count() == GRAM).collect() } else { vec![word.clone()] };
+        let grams =
+            if whole { grams(word).filter(|g| g.chars().count() == GRAM).collect() } else { vec![word.clone()] };
         grams.into_iter().map(move |gram| (gram, whole))
     });
     match conn {
         Conn::Sqlite(_) => {
-            let term = |(gram, whole): (String, bool)| format!("\"{}\"{}", gram.replace('"', "\"\""), if whole { "" } else { "*" });
+            let term = |(gram, whole): (String, bool)| {
+                format!("\"{}\"{}", gram.replace('"', "\"\""), if whole { "" } else { "*" })
+            };
             pieces.map(term).collect::<Vec<_>>().join(" ")
         }
         Conn::Postgres(_) => {
@@ -92,10 +98,12 @@ pub fn add(conn: &mut Conn, people: &[(PersonId, &str)]) -> Result<()> {
                 .bind::<BigInt, _>(id.0)
                 .bind::<Text, _>(all_grams(text).join(" "))
                 .execute(c)?,
-            Conn::Postgres(c) => diesel::sql_query("INSERT INTO people_grams (person_id, grams) VALUES ($1, CAST($2 AS tsvector))")
-                .bind::<BigInt, _>(id.0)
-                .bind::<Text, _>(all_grams(text).iter().map(|g| lexeme(g)).collect::<Vec<_>>().join(" "))
-                .execute(c)?,
+            Conn::Postgres(c) => {
+                diesel::sql_query("INSERT INTO people_grams (person_id, grams) VALUES ($1, CAST($2 AS tsvector))")
+                    .bind::<BigInt, _>(id.0)
+                    .bind::<Text, _>(all_grams(text).iter().map(|g| lexeme(g)).collect::<Vec<_>>().join(" "))
+                    .execute(c)?
+            }
         };
     }
     Ok(())

@@ -35,7 +35,9 @@ pub fn attach(conn: &mut Conn, wanted: &[(PersonId, &[String])]) -> Result<()> {
     let ids = ensure(conn, &all)?;
     let mut rows = vec![];
     for (person, names) in wanted {
-        rows.extend(names.iter().map(|name| (people_tags::tag_id.eq(ids[&fold(name)]), people_tags::person_id.eq(person.0))));
+        rows.extend(
+            names.iter().map(|name| (people_tags::tag_id.eq(ids[&fold(name)]), people_tags::person_id.eq(person.0))),
+        );
     }
     for part in rows.chunks(BATCH) {
         each_backend!(conn, |c| diesel::insert_into(people_tags::table).values(part).execute(c))?;

@@ -1,1 +1,11 @@
-#[test] fn x(){}
+//! One test binary. Every story runs on SQLite and on PostgreSQL, through HTTP, against a real server.
+mod architecture;
+mod browser;
+mod cli;
+mod house;
+mod jobs;
+mod migrations;
+mod panel;
+mod store;
+mod vendor;
+mod words;

@@ -1,7 +1,9 @@
 //! Whom a row means, and whether it may be written.
 use super::row::{Fault, Row};
 use crate::actions::Act;
-use crate::domain::{Actor, Change, Email, Person, PersonId, Phone, Result, Role, Scope, Status, Target, Username, Verb};
+use crate::domain::{
+    Actor, Change, Email, Person, PersonId, Phone, Result, Role, Scope, Status, Target, Username, Verb,
+};
 use crate::store::people::{Key, NewPerson};
 use crate::store::{self, scratch::Claims};
 use std::collections::HashMap;
@@ -36,17 +38,23 @@ enum Holder {
 const GIVEN_UP: i64 = 0;
 
 impl<'a> Resolver<'a> {
-    pub fn read<'r>(act: &mut Act, claims: &'a mut Claims, rows: impl Iterator<Item = &'r Row> + Clone) -> Result<Self> {
+    pub fn read<'r>(
+        act: &mut Act,
+        claims: &'a mut Claims,
+        rows: impl Iterator<Item = &'r Row> + Clone,
+    ) -> Result<Self> {
         let mut holders = HashMap::new();
         for key in [Key::Uid, Key::Email, Key::Phone, Key::Username] {
-            let values: Vec<String> = rows.clone().flat_map(keys).filter(|(k, _)| *k == key).map(|(_, value)| value).collect();
+            let values: Vec<String> =
+                rows.clone().flat_map(keys).filter(|(k, _)| *k == key).map(|(_, value)| value).collect();
             let found = store::people::holders(act.conn, key, &values)?;
             holders.extend(found.into_iter().map(|(value, id)| ((key, value), id)));
         }
         let mut ids: Vec<PersonId> = holders.values().copied().collect();
         ids.sort_unstable();
         ids.dedup();
-        let people = store::people::find_many(act.conn, Scope::Everyone, &ids)?.into_iter().map(|p| (p.id, p)).collect();
+        let people =
+            store::people::find_many(act.conn, Scope::Everyone, &ids)?.into_iter().map(|p| (p.id, p)).collect();
         Ok(Self { actor: act.actor.clone(), claims, fresh: HashMap::new(), holders, people })
     }
 

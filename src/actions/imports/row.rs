@@ -28,7 +28,9 @@ impl Column {
             "lastname" | "surname" | "familyname" | "姓" | "姓氏" => Self::Field(Field::LastName),
             "username" | "login" | "用户名" | "账号" => Self::Field(Field::Username),
             "email" | "emailaddress" | "mail" | "邮箱" | "电子邮箱" | "电子邮件" => Self::Field(Field::Email),
-            "phone" | "telephone" | "phonenumber" | "mobile" | "tel" | "手机" | "手机号" | "电话" => Self::Field(Field::Phone),
+            "phone" | "telephone" | "phonenumber" | "mobile" | "tel" | "手机" | "手机号" | "电话" => {
+                Self::Field(Field::Phone)
+            }
             "title" | "jobtitle" | "职位" | "职务" => Self::Field(Field::Title),
             "organisation" | "organization" | "company" | "组织" | "公司" => Self::Field(Field::Organisation),
             "tags" | "tag" | "标签" => Self::Field(Field::Tags),

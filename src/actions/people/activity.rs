@@ -15,5 +15,7 @@ pub fn index(act: &mut Act, id: PersonId, turn: &Turn, size: usize) -> Result<(P
 }
 
 fn hide_staff_fields(entry: &mut Entry) {
-    entry.changes.retain(|change| change.field != "reason" && !Field::named(&change.field).is_some_and(Field::is_for_staff));
+    entry
+        .changes
+        .retain(|change| change.field != "reason" && !Field::named(&change.field).is_some_and(Field::is_for_staff));
 }

@@ -26,7 +26,8 @@ pub fn index(act: &mut Act, filter: &PeopleFilter, sort: Sort, turn: &Turn, size
     let scope = act.actor.scope();
     let page = store::list::page(act.conn, scope, filter, sort, turn, size)?;
     let total = store::list::count(act.conn, scope, &PeopleFilter::default())?;
-    let matching = if *filter == PeopleFilter::default() { total } else { store::list::count(act.conn, scope, filter)? };
+    let matching =
+        if *filter == PeopleFilter::default() { total } else { store::list::count(act.conn, scope, filter)? };
     Ok(Listing { page, matching, total })
 }
 

@@ -31,7 +31,8 @@ pub async fn update(app: &App, caller: &Caller, id: PersonId, attempt: Attempt) 
         prove(app, caller, id, &attempt).await?;
     }
     let known = [person.fields.name.as_str(), person.fields.email.as_ref().map_or("", |e| e.as_str())];
-    let new = NewPassword::parse(&attempt.new, &known).map_err(|key| Error::Invalid(FieldErrors::one("password", key)))?;
+    let new =
+        NewPassword::parse(&attempt.new, &known).map_err(|key| Error::Invalid(FieldErrors::one("password", key)))?;
     let hash = app.hashing(move || new.hash()).await??;
     app.write(caller, move |act| write(act, id, &hash)).await
 }

@@ -11,9 +11,12 @@ const CHUNK: u64 = 1_000;
 const ORGANISATIONS: u64 = 2_000;
 /// 2018-01-01 to 2026-11-01: fixed, so that a seed always gives the same people.
 const YEARS: std::ops::Range<i64> = 1_514_764_800..1_793_491_200;
-const TAGS: [&str; 10] = ["vip", "trial", "beta", "partner", "newsletter", "press", "churned", "大客户", "续约", "待回访"];
-const TITLES: [&str; 8] = ["Engineer", "Support lead", "Buyer", "CFO", "Office manager", "采购经理", "工程师", "客服主管"];
-const ZONES: [&str; 6] = ["Asia/Shanghai", "Europe/Berlin", "Europe/London", "America/New_York", "America/Sao_Paulo", "UTC"];
+const TAGS: [&str; 10] =
+    ["vip", "trial", "beta", "partner", "newsletter", "press", "churned", "大客户", "续约", "待回访"];
+const TITLES: [&str; 8] =
+    ["Engineer", "Support lead", "Buyer", "CFO", "Office manager", "采购经理", "工程师", "客服主管"];
+const ZONES: [&str; 6] =
+    ["Asia/Shanghai", "Europe/Berlin", "Europe/London", "America/New_York", "America/Sao_Paulo", "UTC"];
 
 /// Writes `count` people in transactions of a thousand; calls `progress` with how many are there.
 pub fn run(app: &App, caller: &Caller, count: u64, seed: u64, mut progress: impl FnMut(u64)) -> Result<()> {
@@ -56,7 +59,10 @@ fn fields(rng: &mut Rng, seed: u64, n: u64, organisations: u64) -> Fields {
         let written = fields.set(field, value);
         debug_assert_eq!(written, Ok(()), "{value} is a made up but valid value");
     };
-    let host = format!("{}.example", rng.choice(["kestrel", "lanwan", "northwind", "yunhe", "fjord", "savanna"]).unwrap_or("mail"));
+    let host = format!(
+        "{}.example",
+        rng.choice(["kestrel", "lanwan", "northwind", "yunhe", "fjord", "savanna"]).unwrap_or("mail")
+    );
     set(Field::Name, &name.whole);
     set(Field::FirstName, &name.first);
     set(Field::LastName, &name.last);

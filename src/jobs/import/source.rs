@@ -28,7 +28,8 @@ impl Source {
         let delimiter = delimiter_of(decoded(path, encoding)?)?;
         let since_row = Rc::new(Cell::new(0));
         let bounded = Bounded { inner: decoded(path, encoding)?, since_row: since_row.clone() };
-        let mut csv = csv::ReaderBuilder::new().delimiter(delimiter).flexible(true).has_headers(false).from_reader(bounded);
+        let mut csv =
+            csv::ReaderBuilder::new().delimiter(delimiter).flexible(true).has_headers(false).from_reader(bounded);
         let mut header = csv::StringRecord::new();
         csv.read_record(&mut header)?;
         let (columns, unknown) = columns_of(&header);

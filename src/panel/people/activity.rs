@@ -29,7 +29,9 @@ pub async fn index(visit: Visit, id: web::Path<i64>) -> Answer {
     let (turn, id) = (turn(&visit.query)?, PersonId(*id));
     let (person, entries) = visit.read(move |act| activity::index(act, id, &turn, SIZE)).await?;
     let (v, person) = (&visit.view, &person);
-    let at = |name: &str, cursor: &crate::domain::Cursor| format!("/people/{}/activity?{}", id.0, pairs(&[(name, &cursor.to_string())]));
+    let at = |name: &str, cursor: &crate::domain::Cursor| {
+        format!("/people/{}/activity?{}", id.0, pairs(&[(name, &cursor.to_string())]))
+    };
     let page = ActivityPage {
         v,
         person,

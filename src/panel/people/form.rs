@@ -12,7 +12,10 @@ use std::collections::HashMap;
 
 /// The fields in the order and the company in which people think of them.
 pub const GROUPS: &[(&str, &[Field])] = &[
-    ("contact", &[Field::Name, Field::FirstName, Field::LastName, Field::Title, Field::Email, Field::Phone, Field::Username]),
+    (
+        "contact",
+        &[Field::Name, Field::FirstName, Field::LastName, Field::Title, Field::Email, Field::Phone, Field::Username],
+    ),
     ("belonging", &[Field::Organisation, Field::Tags, Field::Tier, Field::Kind]),
     ("locale", &[Field::Language, Field::Timezone]),
     ("texts", &[Field::Bio, Field::Details, Field::Notes, Field::Remark]),
@@ -43,7 +46,7 @@ pub async fn new(visit: Visit) -> Answer {
 }
 
 pub async fn create(visit: Visit, form: web::Form<HashMap<String, String>>) -> Answer {
-    let entered = Entered(form.into_inner());
+    let entered = Entered::typed(form.into_inner());
     let outcome = match entered.draft() {
         Ok(draft) => visit.write(move |act| people::create(act, draft, None)).await,
         Err(e) => Err(e),
@@ -61,7 +64,7 @@ pub async fn edit(visit: Visit, id: web::Path<i64>) -> Answer {
 }
 
 pub async fn update(visit: Visit, id: web::Path<i64>, form: web::Form<HashMap<String, String>>) -> Answer {
-    let (id, entered) = (PersonId(*id), Entered(form.into_inner()));
+    let (id, entered) = (PersonId(*id), Entered::typed(form.into_inner()));
     let version = entered.get("version").parse().map_err(|_| Error::Malformed("error.malformed_advice"))?;
     let person = visit.read(move |act| people::editable(act, id)).await?;
     let outcome = match entered.over(&person) {
@@ -92,6 +95,11 @@ fn form(visit: &Visit, person: Option<&Person>, entered: &Entered, errors: &Fiel
 }
 
 impl Entered {
+    /// Browsers send line ends as CRLF; what is compared and shown again has LF.
+    fn typed(form: HashMap<String, String>) -> Self {
+        Self(form.into_iter().map(|(name, value)| (name, value.replace("\r\n", "\n"))).collect())
+    }
+
     fn of(person: &Person) -> Self {
         let mut values = HashMap::from([("version".to_owned(), person.version.to_string())]);
         for field in Field::ALL {

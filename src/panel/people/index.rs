@@ -2,10 +2,10 @@
 use super::ask::{Ask, FILTERS, SIZES};
 use crate::actions::people::{self, Listing};
 use crate::domain::{Column, Person, Role, Sort, Status};
+use crate::panel::query::Query;
 use crate::panel::refusal::Answer;
 use crate::panel::view::View;
 use crate::panel::visit::Visit;
-use crate::panel::query::Query;
 use actix_web::HttpRequest;
 use actix_web::cookie::{Cookie, SameSite};
 use askama::Template;
@@ -47,7 +47,8 @@ pub async fn index(visit: Visit, req: HttpRequest) -> Answer {
     let html = if visit.view.htmx { page.parts() } else { page.render() };
     let mut answer = visit.ok(html)?;
     if chosen {
-        let cookie = Cookie::build(PER_COOKIE, per.to_string()).path("/people").http_only(true).same_site(SameSite::Lax);
+        let cookie =
+            Cookie::build(PER_COOKIE, per.to_string()).path("/people").http_only(true).same_site(SameSite::Lax);
         let kept = answer.add_cookie(&cookie.secure(visit.app.is_https()).permanent().finish());
         kept.map_err(crate::domain::Error::broken)?;
     }
@@ -65,7 +66,8 @@ fn page_size(query: &str, req: &HttpRequest) -> (usize, bool) {
 impl IndexPage<'_> {
     /// The list, and the parts around it that change with it.
     fn parts(&self) -> askama::Result<String> {
-        Ok([self.as_list().render()?, self.as_count().render()?, self.as_tabs().render()?, self.as_chips().render()?].concat())
+        Ok([self.as_list().render()?, self.as_count().render()?, self.as_tabs().render()?, self.as_chips().render()?]
+            .concat())
     }
 
     fn tabs(&self) -> Vec<(String, String, bool)> {
@@ -103,7 +105,11 @@ impl IndexPage<'_> {
             let up = Sort { column, descending: matches!(column, Column::Seen | Column::Created) };
             let to = if now.column == column { now.turned() } else { up };
             let direction = (now.column == column).then_some(if now.descending { "descending" } else { "ascending" });
-            Heading { key: format!("column.{}", column.name()), to: self.ask.link(&[("sort", &to.to_string())]), direction }
+            Heading {
+                key: format!("column.{}", column.name()),
+                to: self.ask.link(&[("sort", &to.to_string())]),
+                direction,
+            }
         };
         let tags = Heading { key: "column.tags".into(), to: String::new(), direction: None };
         vec![
@@ -146,7 +152,8 @@ impl IndexPage<'_> {
     fn second_line(&self, person: &Person) -> String {
         let fields = &person.fields;
         let email = fields.email.as_ref().map(|e| e.as_str());
-        let known = email.or(fields.phone.as_ref().map(|p| p.as_str())).or(fields.username.as_ref().map(|u| u.as_str()));
+        let known =
+            email.or(fields.phone.as_ref().map(|p| p.as_str())).or(fields.username.as_ref().map(|u| u.as_str()));
         known.unwrap_or_default().to_owned()
     }
 }

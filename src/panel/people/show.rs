@@ -1,6 +1,6 @@
 //! `/people/{id}`: one person.
 use crate::actions::people::activity;
-use crate::domain::{Field, Person, PersonId, Turn, Verb};
+use crate::domain::{Field, Fields, Person, PersonId, Turn, Verb};
 use crate::panel::entries::{Line, lines};
 use crate::panel::refusal::Answer;
 use crate::panel::view::View;
@@ -47,15 +47,31 @@ impl Head<'_> {
 }
 
 impl ShowPage<'_> {
-    /// The groups of the profile that this reader may see.
+    /// The filled fields that this reader may see, in groups.
     fn groups(&self) -> Vec<(&'static str, Vec<(Field, String)>)> {
-        let staff = self.v.can(Verb::SeeStaffFields, self.person);
-        let shown = |field: &Field| staff || !field.is_for_staff();
-        let value = |field: &Field| (*field, self.person.fields.get(*field));
-        super::form::GROUPS
-            .iter()
-            .map(|(name, fields)| (*name, fields.iter().filter(|field| shown(field)).map(value).collect::<Vec<_>>()))
-            .filter(|(_, fields)| !fields.is_empty())
-            .collect()
+        let filled = |fields: &[Field]| {
+            let shown = fields.iter().copied().filter(|field| self.may_see(*field) && self.is_filled(*field));
+            shown.map(|field| (field, self.person.fields.get(field))).collect::<Vec<_>>()
+        };
+        let groups = super::form::GROUPS.iter().map(|(name, fields)| (*name, filled(fields)));
+        groups.filter(|(_, fields)| !fields.is_empty()).collect()
+    }
+
+    /// The fields that nobody has filled yet.
+    fn blank(&self) -> Vec<Field> {
+        let fields = super::form::GROUPS.iter().flat_map(|(_, fields)| fields.iter().copied());
+        fields.filter(|field| self.may_see(*field) && !self.is_filled(*field)).collect()
+    }
+
+    fn may_see(&self, field: Field) -> bool {
+        !field.is_for_staff() || self.v.can(Verb::SeeStaffFields, self.person)
+    }
+
+    fn may_edit(&self, field: &Field) -> bool {
+        self.v.can(Verb::Edit, self.person) && (!field.is_for_staff() || self.v.can(Verb::EditStaffFields, self.person))
+    }
+
+    fn is_filled(&self, field: Field) -> bool {
+        self.person.fields.differs(&Fields::default(), field)
     }
 }

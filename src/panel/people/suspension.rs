@@ -37,7 +37,13 @@ pub async fn create(visit: Visit, id: web::Path<i64>, form: web::Form<Suspension
         Ok(reason) => reason,
         Err(key) => {
             let plan = plan(&visit, *id).await?;
-            return page(&visit, StatusCode::UNPROCESSABLE_ENTITY, &plan, &form.reason, &FieldErrors::one("reason", key));
+            return page(
+                &visit,
+                StatusCode::UNPROCESSABLE_ENTITY,
+                &plan,
+                &form.reason,
+                &FieldErrors::one("reason", key),
+            );
         }
     };
     let person = PersonId(*id);

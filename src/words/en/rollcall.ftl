@@ -245,6 +245,7 @@ person =
     .no_history = Nothing has changed here since people are recorded
     .all_history = The whole history
     .empty = empty
+    .blank = Not filled yet:
 
 history =
     .was = was

@@ -230,6 +230,7 @@ person =
     .no_history = 自开始记录以来没有任何更改
     .all_history = 全部历史
     .empty = 空
+    .blank = 尚未填写：
 
 history =
     .was = 原为

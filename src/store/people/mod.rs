@@ -1,0 +1,136 @@
+//! Finding, making and changing people.
+mod access;
+mod row;
+
+pub use access::{active_admins, any_admin, by_login, rights, set_last_login, set_rights};
+pub use row::NewPerson;
+pub(super) use row::Row;
+
+use super::schema::{organisations, people};
+use super::{BATCH, Conn, each_backend, organisations as organisation_rows, search, tags};
+use crate::domain::{Error, Person, PersonId, Result, Rights, Role, Scope, Time};
+use diesel::prelude::*;
+use row::{NewRow, new_row, values};
+use std::collections::HashMap;
+
+/// Unknown and out of scope answer alike.
+pub fn find(conn: &mut Conn, scope: Scope, id: PersonId) -> Result<Person> {
+    find_many(conn, scope, &[id])?.pop().ok_or(Error::NotFound)
+}
+
+/// In no particular order; unknown ones and those out of scope are left out.
+pub fn find_many(conn: &mut Conn, scope: Scope, ids: &[PersonId]) -> Result<Vec<Person>> {
+    let mut rows: Vec<Row> = vec![];
+    let ids: Vec<i64> = ids.iter().filter(|id| in_scope(scope, **id)).map(|id| id.0).collect();
+    for part in ids.chunks(BATCH) {
+        rows.extend(people::table.filter(people::id.eq_any(part)).select(Row::as_select()).load(conn)?);
+    }
+    complete(conn, rows)
+}
+
+fn in_scope(scope: Scope, id: PersonId) -> bool {
+    match scope {
+        Scope::Everyone => true,
+        Scope::Only(me) => me == id,
+        Scope::Nobody => false,
+    }
+}
+
+/// One of the four values by which a person is told apart.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Key {
+    Uid,
+    Email,
+    Phone,
+    Username,
+}
+
+/// Who holds these values, folded; values nobody holds are left out.
+pub fn holders(conn: &mut Conn, key: Key, values: &[String]) -> Result<HashMap<String, PersonId>> {
+    let mut found = HashMap::new();
+    for part in values.chunks(BATCH) {
+        let rows: Vec<(Option<String>, i64)> = match key {
+            Key::Uid => people::table
+                .filter(people::uid.eq_any(part))
+                .select((people::uid.nullable(), people::id))
+                .load(conn)?,
+            Key::Email => people::table
+                .filter(people::email_key.eq_any(part))
+                .select((people::email_key, people::id))
+                .load(conn)?,
+            Key::Phone => people::table
+                .filter(people::phone_key.eq_any(part))
+                .select((people::phone_key, people::id))
+                .load(conn)?,
+            Key::Username => people::table
+                .filter(people::username_key.eq_any(part))
+                .select((people::username_key, people::id))
+                .load(conn)?,
+        };
+        found.extend(rows.into_iter().filter_map(|(value, id)| Some((value?, PersonId(id)))));
+    }
+    Ok(found)
+}
+
+/// Makes them all; answers their ids in the same order.
+pub fn insert(conn: &mut Conn, new: &[NewPerson], now: Time) -> Result<Vec<PersonId>> {
+    let names: Vec<String> = new.iter().map(|one| one.fields.organisation.clone()).collect();
+    let organisations = organisation_rows::ensure(conn, &names, now)?;
+    let mut ids = vec![];
+    for part in new.chunks(BATCH) {
+        let rows: Vec<NewRow> = part.iter().map(|one| new_row(one, &organisations, now)).collect();
+        let texts: Vec<String> = rows.iter().map(|row| row.values.search_text.clone()).collect();
+        let made: Vec<(String, i64)> = each_backend!(conn, |c| {
+            diesel::insert_into(people::table).values(rows).returning((people::uid, people::id)).get_results(c)
+        })?;
+        let by_uid: HashMap<String, i64> = made.into_iter().collect();
+        let part_ids: Vec<PersonId> = part.iter().map(|one| PersonId(by_uid[&one.uid.to_string()])).collect();
+        let indexed: Vec<_> = part_ids.iter().copied().zip(texts.iter().map(String::as_str)).collect();
+        search::add(conn, &indexed)?;
+        ids.extend(part_ids);
+    }
+    let tagged: Vec<_> = ids.iter().zip(new).map(|(id, one)| (*id, one.fields.tags.as_slice())).collect();
+    tags::attach(conn, &tagged)?;
+    for (id, _) in ids.iter().zip(new).filter(|(_, one)| one.role == Role::Agent) {
+        set_rights(conn, *id, Rights::default())?;
+    }
+    Ok(ids)
+}
+
+/// Writes fields, role, status and last sign-in, if nobody else has written since `version`.
+pub fn update(conn: &mut Conn, person: &Person, now: Time) -> Result<()> {
+    let organisations = organisation_rows::ensure(conn, std::slice::from_ref(&person.fields.organisation), now)?;
+    let values = values(&person.fields, person.role, person.status, person.last_login_at, &organisations, now);
+    let text = values.search_text.clone();
+    let row = people::table.find(person.id.0).filter(people::version.eq(person.version));
+    let written = diesel::update(row).set((values, people::version.eq(person.version + 1))).execute(conn)?;
+    if written == 0 {
+        return Err(Error::Stale);
+    }
+    tags::replace(conn, person.id, &person.fields.tags)?;
+    search::replace(conn, person.id, &text)
+}
+
+/// Adds what other tables hold: the organisations' names and the tags.
+pub(super) fn complete(conn: &mut Conn, rows: Vec<Row>) -> Result<Vec<Person>> {
+    let ids: Vec<i64> = rows.iter().map(|row| row.id).collect();
+    let mut tags = tags::of(conn, &ids)?;
+    let mut names: HashMap<i64, String> = HashMap::new();
+    let mut wanted: Vec<i64> = rows.iter().filter_map(|row| row.organisation_id).collect();
+    wanted.sort_unstable();
+    wanted.dedup();
+    for part in wanted.chunks(BATCH) {
+        let found: Vec<(i64, String)> = organisations::table
+            .filter(organisations::id.eq_any(part))
+            .select((organisations::id, organisations::name))
+            .load(conn)?;
+        names.extend(found);
+    }
+    rows.into_iter()
+        .map(|row| {
+            let tags = tags.remove(&row.id).unwrap_or_default();
+            let organisation = row.organisation_id.and_then(|id| names.get(&id).cloned()).unwrap_or_default();
+            row.into_person(organisation, tags)
+        })
+        .collect()
+}

@@ -1,0 +1,13 @@
+mod audit;
+mod bad_input;
+mod language;
+mod login;
+mod people_activity;
+mod people_form;
+mod people_index;
+mod people_password;
+mod people_role;
+mod people_suspension;
+mod routes;
+mod security;
+mod setup;

@@ -1,0 +1,190 @@
+//! Every route by every kind of reader: what it answers, and that a write adds exactly one entry.
+use crate::house::{Client, House, PASSWORD, on_both};
+use rollcall::domain::{Person, Role, Status};
+use std::collections::BTreeSet;
+
+/// Upon whom a request acts; somebody new for every request.
+#[derive(Clone, Copy, PartialEq)]
+enum On {
+    Nobody,
+    Customer,
+    Suspended,
+    Agent,
+    Admin,
+    Me,
+}
+use On::{Admin, Agent, Customer, Me, Nobody, Suspended};
+
+type Form = &'static [(&'static str, &'static str)];
+
+struct Case {
+    method: &'static str,
+    path: &'static str,
+    on: On,
+    form: Form,
+    /// By stranger, end user, agent who may only look, agent who manages people, administrator.
+    /// 0 is the way to the sign-in.
+    answers: [u16; 5],
+    /// Entries that a success adds.
+    entries: i64,
+}
+
+const EDIT: Form = &[("version", "1"), ("title", "Buyer")];
+const NEW: Form = &[("name", "New"), ("username", "NEW"), ("role", "end_user"), ("status", "active")];
+const ROLE: Form = &[("role", "agent"), ("manage_people", "yes"), ("tickets", "groups")];
+const SECRET: Form = &[("current", PASSWORD), ("password", "seven green umbrellas sing")];
+const SIGN_IN: Form = &[("login", "signer@example.org"), ("password", PASSWORD)];
+
+const fn case(method: &'static str, path: &'static str, on: On, form: Form, answers: [u16; 5], entries: i64) -> Case {
+    Case { method, path, on, form, answers, entries }
+}
+
+#[rustfmt::skip]
+const CASES: &[Case] = &[
+    case("get", "/", Nobody, &[], [0, 303, 303, 303, 303], 0),
+    case("get", "/setup", Nobody, &[], [404, 404, 404, 404, 404], 0),
+    case("post", "/setup", Nobody, &[("code", "x")], [404, 404, 404, 404, 404], 0),
+    case("get", "/login", Nobody, &[], [200, 303, 303, 303, 303], 0),
+    case("post", "/login", Nobody, SIGN_IN, [303, 303, 303, 303, 303], 1),
+    case("post", "/logout", Nobody, &[], [0, 303, 303, 303, 303], 1),
+    case("post", "/preferences", Nobody, &[("theme", "dark")], [0, 303, 303, 303, 303], 1),
+    case("get", "/people", Nobody, &[], [0, 403, 200, 200, 200], 0),
+    case("post", "/people", Nobody, NEW, [0, 403, 403, 303, 303], 1),
+    case("get", "/people/new", Nobody, &[], [0, 403, 403, 200, 200], 0),
+    case("get", "/people/{id}", Customer, &[], [0, 404, 200, 200, 200], 0),
+    case("get", "/people/{id}", Admin, &[], [0, 404, 200, 200, 200], 0),
+    case("get", "/people/{id}", Me, &[], [0, 200, 200, 200, 200], 0),
+    case("post", "/people/{id}", Customer, EDIT, [0, 404, 403, 303, 303], 1),
+    case("post", "/people/{id}", Agent, EDIT, [0, 404, 403, 403, 303], 1),
+    case("post", "/people/{id}", Admin, EDIT, [0, 404, 403, 403, 303], 1),
+    case("post", "/people/{id}", Me, EDIT, [0, 303, 303, 303, 303], 1),
+    case("post", "/people/{id}", Me, &[("version", "1"), ("notes", "rich")], [0, 403, 403, 403, 303], 1),
+    case("get", "/people/{id}/edit", Customer, &[], [0, 404, 403, 200, 200], 0),
+    case("get", "/people/{id}/edit", Agent, &[], [0, 404, 403, 403, 200], 0),
+    case("get", "/people/{id}/edit", Me, &[], [0, 200, 200, 200, 200], 0),
+    case("get", "/people/{id}/suspension", Customer, &[], [0, 404, 403, 200, 200], 0),
+    case("get", "/people/{id}/suspension", Agent, &[], [0, 404, 403, 403, 200], 0),
+    case("post", "/people/{id}/suspension", Customer, &[("reason", "pause")], [0, 404, 403, 303, 303], 1),
+    case("post", "/people/{id}/suspension", Agent, &[], [0, 404, 403, 403, 303], 1),
+    case("post", "/people/{id}/suspension", Admin, &[], [0, 404, 403, 403, 303], 1),
+    case("post", "/people/{id}/suspension", Me, &[], [0, 403, 403, 403, 403], 0),
+    case("delete", "/people/{id}/suspension", Suspended, &[], [0, 404, 403, 303, 303], 1),
+    case("get", "/people/{id}/role", Customer, &[], [0, 404, 403, 403, 200], 0),
+    case("post", "/people/{id}/role", Customer, ROLE, [0, 404, 403, 403, 303], 1),
+    case("post", "/people/{id}/role", Me, &[("role", "admin")], [0, 403, 403, 403, 303], 0),
+    case("get", "/people/{id}/password", Customer, &[], [0, 404, 403, 403, 200], 0),
+    case("get", "/people/{id}/password", Me, &[], [0, 200, 200, 200, 200], 0),
+    case("post", "/people/{id}/password", Customer, SECRET, [0, 404, 403, 403, 303], 1),
+    case("post", "/people/{id}/password", Me, SECRET, [0, 303, 303, 303, 303], 1),
+    case("get", "/people/{id}/activity", Customer, &[], [0, 404, 200, 200, 200], 0),
+    case("get", "/people/{id}/activity", Me, &[], [0, 200, 200, 200, 200], 0),
+    case("get", "/audit", Nobody, &[], [0, 403, 403, 403, 200], 0),
+    case("get", "/completions/organisations", Nobody, &[], [0, 403, 200, 200, 200], 0),
+    case("get", "/completions/tags", Nobody, &[], [0, 403, 200, 200, 200], 0),
+];
+
+const READERS: [&str; 5] = ["a stranger", "an end user", "an agent who only looks", "an agent", "an administrator"];
+
+/// Each request comes from somebody fresh, so that no case disturbs another.
+fn reader(house: &House, which: usize, number: usize) -> (Client, Option<Person>) {
+    let name = format!("Reader {which} {number}");
+    let person = match which {
+        0 => return (house.stranger(), None),
+        1 => house.join(&name, Role::EndUser),
+        2 => house.join_looker(&name),
+        3 => house.join(&name, Role::Agent),
+        _ => house.join(&name, Role::Admin),
+    };
+    (house.sign_in(&person), Some(person))
+}
+
+fn target(house: &House, on: On, me: Option<&Person>, name: &str) -> i64 {
+    match on {
+        Nobody => 0,
+        Customer => house.join(name, Role::EndUser).id.0,
+        Suspended => house.join_as(name, Role::EndUser, Status::Suspended).id.0,
+        Agent => house.join(name, Role::Agent).id.0,
+        Admin => house.join(name, Role::Admin).id.0,
+        Me => me.map_or(1, |me| me.id.0),
+    }
+}
+
+#[test]
+fn every_route_answers_every_reader_as_the_table_says() {
+    on_both(|house| {
+        house.join("Signer", Role::EndUser);
+        let mut wrong = vec![];
+        for (number, case) in CASES.iter().enumerate() {
+            for (which, expected) in case.answers.into_iter().enumerate() {
+                let (client, me) = reader(house, which, number);
+                let id = target(house, case.on, me.as_ref(), &format!("Target {which} {number}"));
+                let path = case.path.replace("{id}", &id.to_string());
+                let mut form: Vec<(&str, &str)> = case.form.to_vec();
+                let (fresh, version) =
+                    (format!("new{which}"), me.as_ref().map_or(1, |me| house.person(me.id.0).version).to_string());
+                form.iter_mut().filter(|(_, value)| *value == "NEW").for_each(|(_, value)| *value = &fresh);
+                if case.on == Me {
+                    form.iter_mut().filter(|(name, _)| *name == "version").for_each(|(_, value)| *value = &version);
+                }
+                let before = house.entries();
+                let reply = client.form(&case.method.to_uppercase(), &path, &form);
+                let added = house.entries() - before;
+                let login = reply.status == 303 && reply.location().starts_with("/login?");
+                let answered = if login { 0 } else { reply.status };
+                let entries = if answered == 303 { case.entries } else { 0 };
+                if (answered, added) != (expected, entries) {
+                    wrong.push(format!(
+                        "{} {path} by {}: {answered} with {added} entries, not {expected} with {entries}",
+                        case.method, READERS[which]
+                    ));
+                }
+            }
+        }
+        assert!(wrong.is_empty(), "\n{}", wrong.join("\n"));
+    });
+}
+
+#[test]
+fn the_table_knows_every_route() {
+    let routes: BTreeSet<_> = rollcall::panel::TABLE.iter().copied().collect();
+    let told: BTreeSet<_> = CASES.iter().map(|case| (case.method, case.path)).collect();
+    assert_eq!(routes, told);
+}
+
+#[test]
+fn what_a_reader_may_not_do_is_not_shown() {
+    on_both(|house| {
+        let cleo = house.join("Cleo", Role::EndUser);
+        let (looker, agent) = (house.join_looker("Bea"), house.join("Ben", Role::Agent));
+        let admin = house.join("Ada", Role::Admin);
+        let page = |reader: &Person, id: i64| house.sign_in(reader).get(&format!("/people/{id}")).body;
+        let offers = |body: &str| {
+            ["/edit\"", "/suspension\"", "/role\"", "/password\"", "\"/audit\"", "\"/people\""]
+                .map(|link| body.contains(link))
+        };
+        assert_eq!(offers(&page(&cleo, cleo.id.0)), [true, false, false, true, false, false]);
+        assert_eq!(offers(&page(&looker, cleo.id.0)), [false, false, false, false, false, true]);
+        assert_eq!(offers(&page(&agent, cleo.id.0)), [true, true, false, false, false, true]);
+        assert_eq!(offers(&page(&agent, admin.id.0)), [false, false, false, false, false, true]);
+        assert_eq!(offers(&page(&admin, agent.id.0)), [true, true, true, true, true, true]);
+        assert!(!house.sign_in(&looker).get("/people").body.contains("/people/new"));
+    });
+}
+
+#[test]
+fn unknown_and_invisible_answer_alike() {
+    on_both(|house| {
+        let (cleo, dora) = (house.join("Cleo", Role::EndUser), house.join("Dora", Role::EndUser));
+        let client = house.sign_in(&cleo);
+        let request = |body: &str| {
+            let at = body.find("<code>").unwrap();
+            body.replace(&body[at..at + 50], "")
+        };
+        for rest in ["", "/edit", "/activity", "/suspension", "/role", "/password"] {
+            let (hidden, unknown) =
+                (client.get(&format!("/people/{}{rest}", dora.id.0)), client.get(&format!("/people/999999{rest}")));
+            assert_eq!((hidden.status, unknown.status), (404, 404), "{rest}");
+            assert_eq!(request(&hidden.body), request(&unknown.body), "{rest}");
+        }
+    });
+}
