@@ -1,6 +1,8 @@
 // Makes the panel handier: keys, notices, dialogs. Everything works without it.
 "use strict";
 
+document.documentElement.classList.add("script");
+
 const typing = (at) => at.closest("input, textarea, select, [contenteditable], dialog[open]");
 const follow = (selector) => document.querySelector(selector)?.click();
 const goto = { p: "/people", a: "/audit" };
@@ -13,7 +15,7 @@ function move(step) {
 }
 
 const keys = {
-  "/": () => document.querySelector("#q, #q-all")?.focus(),
+  "/": () => (document.querySelector("#q") ?? document.querySelector("#q-all"))?.focus(),
   "?": () => document.querySelector("#keys")?.showModal(),
   g: () => { waiting = setTimeout(() => { waiting = null; }, 1200); },
   n: () => follow("[data-key=n]"),

@@ -52,13 +52,14 @@ pub fn fill(app: &App) -> anyhow::Result<Vec<String>> {
 }
 
 /// Prints three sign-ins.
-pub fn greet(app: &App, passwords: &[String]) {
+pub fn greet(app: &App, passwords: &[String]) -> anyhow::Result<()> {
     println!("Rollcall's demo is at {}\n", app.public_url);
     for ((name, email, role, manages, ..), password) in CAST.iter().zip(passwords).take(3) {
         let may = if *role == Role::Agent && !manages { ", may only look" } else { "" };
         println!("    {name:<14} {email:<32} {password}   {}{may}", role.name());
     }
     println!("\nEverything is gone when it stops.");
+    Ok(())
 }
 
 fn join(app: &App, (name, email, role, manages, language, zone): &Part, password: &str) -> anyhow::Result<()> {

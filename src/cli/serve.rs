@@ -30,7 +30,7 @@ pub fn run(mut settings: Settings, args: &Args) -> anyhow::Result<()> {
         let folder = demo::Folder::make()?;
         let app = open(&settings.in_folder(folder.path()))?;
         let cast = demo::fill(&app)?;
-        return serve(&app, listener, |app| Ok(demo::greet(app, &cast)));
+        return serve(&app, listener, |app| demo::greet(app, &cast));
     }
     let app = open(&settings)?;
     serve(&app, listener, greet)

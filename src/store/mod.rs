@@ -103,7 +103,7 @@ impl From<diesel::result::Error> for Error {
 /// SQLite names the column, PostgreSQL the constraint; both hold the column's name.
 fn taken(said: &str) -> Option<(&'static str, &'static str)> {
     let fields = [
-        ("people.uid", "uid", "uid.taken"),
+        ("failed: people.uid", "uid", "uid.taken"),
         ("people_uid_key", "uid", "uid.taken"),
         ("email_key", "email", "email.taken"),
         ("phone_key", "phone", "phone.taken"),

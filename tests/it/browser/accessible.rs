@@ -1,0 +1,121 @@
+//! Every page, light and dark, English and Chinese: nothing for axe to find.
+use super::driver::{Browser, Script, open};
+use crate::house::{Database, PASSWORD};
+use rollcall::domain::{Field, Role, Status};
+
+const PAGES: &[&str] = &[
+    "/people",
+    "/people?q=zzz&status=active",
+    "/people?tag=vip&sort=name&created_from=2026-01-01",
+    "/people/new",
+    "/people/3",
+    "/people/3/edit",
+    "/people/3/activity",
+    "/people/3/suspension",
+    "/people/3/role",
+    "/people/1/password",
+    "/people/1",
+    "/audit",
+    "/audit?person=nobody",
+    "/nowhere",
+];
+
+async fn look(browser: &Browser, what: &str, found: &mut Vec<String>) {
+    for fault in browser.faults().await {
+        found.push(format!("{what}: {fault}"));
+    }
+}
+
+#[test]
+fn no_page_has_a_fault_in_any_light_or_language() {
+    open(Database::Sqlite, Script::On, async |house, browser| {
+        let mut found = vec![];
+        browser.go("/setup").await;
+        look(&browser, "/setup", &mut found).await;
+        house.join("Ada", Role::Admin);
+        house.join_as("Suse", Role::EndUser, Status::Suspended);
+        let given = [
+            (Field::Name, "王芳"),
+            (Field::Email, "wang@lanwan.example"),
+            (Field::Organisation, "蓝湾物流"),
+            (Field::Tags, "vip;续约"),
+            (Field::Bio, "两\n行"),
+        ];
+        house.join_with(&given, Role::EndUser, Status::Active);
+        for scheme in ["light", "dark"] {
+            browser.light(scheme).await;
+            browser.go("/login?lang=zh").await;
+            look(&browser, &format!("/login {scheme}"), &mut found).await;
+        }
+        browser.sign_in("ada@example.org", PASSWORD).await;
+        let ada = house.sign_in(&house.person(1));
+        for (scheme, language) in [("light", "en"), ("dark", "en"), ("light", "zh"), ("dark", "zh")] {
+            browser.light(scheme).await;
+            ada.post("/preferences", &[("language", language)]);
+            for path in PAGES {
+                browser.go(path).await;
+                look(&browser, &format!("{path} {scheme} {language}"), &mut found).await;
+            }
+        }
+        browser.go("/people").await;
+        browser.click("button[popovertarget=add-filter]").await;
+        look(&browser, "the open filter", &mut found).await;
+        browser.go("/people").await;
+        browser.click("button[popovertarget=me]").await;
+        look(&browser, "the open menu", &mut found).await;
+        assert!(found.is_empty(), "\n{}", found.join("\n"));
+    });
+}
+
+#[test]
+fn a_form_with_errors_and_a_conflict_have_no_fault() {
+    open(Database::Sqlite, Script::On, async |house, browser| {
+        let (ada, cleo) = (house.join("Ada", Role::Admin), house.join("Cleo", Role::EndUser));
+        browser.sign_in("ada@example.org", PASSWORD).await;
+        let mut found = vec![];
+        for scheme in ["light", "dark"] {
+            browser.light(scheme).await;
+            browser.go(&format!("/people/{}/edit", cleo.id.0)).await;
+            browser.fill("#f-email", "wrong").await;
+            browser.click("button[data-key=save]").await;
+            browser.see("There is no @ in it.").await;
+            let focused = browser.client.active_element().await.unwrap().attr("id").await.unwrap();
+            assert_eq!(focused.as_deref(), Some("f-email"), "the first wrong field has the focus");
+            look(&browser, &format!("errors {scheme}"), &mut found).await;
+            browser.fill("#f-email", "right@example.org").await;
+            let version = house.person(cleo.id.0).version.to_string();
+            let other = house.sign_in(&ada);
+            other.post(
+                &format!("/people/{}", cleo.id.0),
+                &[("version", &version), ("title", &format!("Theirs {scheme}"))],
+            );
+            browser.click("button[data-key=save]").await;
+            browser.see("while you were editing").await;
+            look(&browser, &format!("conflict {scheme}"), &mut found).await;
+        }
+        assert!(found.is_empty(), "\n{}", found.join("\n"));
+    });
+}
+
+#[test]
+fn nothing_scrolls_sideways_on_a_phone() {
+    open(Database::Sqlite, Script::On, async |house, browser| {
+        house.join("Ada", Role::Admin);
+        house.join_as("Suse", Role::EndUser, Status::Suspended);
+        let long = "Donaudampfschifffahrtsgesellschaftskapitänswitwenrente";
+        let email = format!("{long}@example.org").replace('ä', "ae");
+        house.join_with(
+            &[(Field::Name, long), (Field::Email, &email), (Field::Notes, long)],
+            Role::EndUser,
+            Status::Active,
+        );
+        browser.sign_in("ada@example.org", PASSWORD).await;
+        browser.client.set_window_size(390, 844).await.unwrap();
+        for path in PAGES {
+            browser.go(path).await;
+            let wide = "return document.documentElement.scrollWidth - document.documentElement.clientWidth";
+            let over = browser.client.execute(wide, vec![]).await.unwrap();
+            assert!(over.as_i64().unwrap() <= 0, "{path} is {over} px too wide");
+        }
+    });
+}

@@ -1,0 +1,180 @@
+//! A browser window to test in. It is closed however the story ends.
+use crate::house::{Database, House};
+use fantoccini::wd::WebDriverCompatibleCommand;
+use fantoccini::{Client, ClientBuilder, Locator};
+use serde_json::{Value, json};
+use std::future::Future;
+use std::time::{Duration, Instant};
+
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Script {
+    On,
+    Off,
+}
+
+pub struct Browser {
+    pub client: Client,
+    base: String,
+}
+
+/// Tells the story in a fresh window before an empty house; fails on any breach of the content policy.
+pub fn open<F: Future<Output = ()> + 'static>(
+    database: Database,
+    script: Script,
+    story: impl FnOnce(House, Browser) -> F,
+) {
+    eprintln!("on {database:?}, script {script:?}");
+    let house = House::open(database);
+    let base = house.url.clone();
+    actix_web::rt::System::new().block_on(async move {
+        let (client, _profile) = connect(script).await;
+        let browser = Browser { client: client.clone(), base };
+        let told = tokio::task::LocalSet::new();
+        let outcome = told.run_until(async { tokio::task::spawn_local(story(house, browser)).await }).await;
+        let breaches = breaches(&client).await;
+        client.close().await.unwrap();
+        if let Err(failed) = outcome {
+            std::panic::resume_unwind(failed.into_panic());
+        }
+        assert!(breaches.is_empty(), "{breaches:?}");
+    });
+}
+
+async fn connect(script: Script) -> (Client, tempfile::TempDir) {
+    let url = std::env::var("TEST_WEBDRIVER_URL").expect("TEST_WEBDRIVER_URL is unset: run the tests with tests/run");
+    let profile = tempfile::tempdir().unwrap();
+    let mut args: Vec<String> = [
+        "--headless",
+        "--no-sandbox",
+        "--disable-gpu",
+        "--disable-quic",
+        "--no-first-run",
+        "--disable-background-networking",
+        "--disable-component-update",
+        "--disable-sync",
+        "--disable-dev-shm-usage",
+        "--window-size=1440,900",
+        "--lang=en-GB",
+    ]
+    .map(str::to_owned)
+    .into();
+    args.push(format!("--user-data-dir={}", profile.path().display()));
+    let javascript = if script == Script::On { 1 } else { 2 };
+    let options = json!({
+        "binary": "/usr/bin/chromium",
+        "args": args,
+        "prefs": { "intl.accept_languages": "en-GB,en", "profile.managed_default_content_settings.javascript": javascript },
+    });
+    let capabilities = json!({ "goog:chromeOptions": options, "goog:loggingPrefs": { "browser": "ALL" } });
+    let Value::Object(capabilities) = capabilities else { unreachable!("it is an object") };
+    let connector = hyper_util::client::legacy::connect::HttpConnector::new();
+    (ClientBuilder::new(connector).capabilities(capabilities).connect(&url).await.unwrap(), profile)
+}
+
+/// A command of chromedriver's own.
+#[derive(Debug)]
+struct Own(&'static str, Value);
+
+impl WebDriverCompatibleCommand for Own {
+    fn endpoint(&self, base: &url::Url, session: Option<&str>) -> Result<url::Url, url::ParseError> {
+        base.join(&format!("session/{}/{}", session.unwrap_or_default(), self.0))
+    }
+
+    fn method_and_body(&self, _: &url::Url) -> (http::Method, Option<String>) {
+        (http::Method::POST, Some(self.1.to_string()))
+    }
+}
+
+async fn breaches(client: &Client) -> Vec<String> {
+    let log = client.issue_cmd(Own("se/log", json!({ "type": "browser" }))).await.unwrap();
+    let lines = log.as_array().unwrap().iter().filter_map(|line| line["message"].as_str().map(str::to_owned));
+    lines.filter(|line| line.contains("Content Security Policy") || line.contains("Uncaught")).collect()
+}
+
+impl Browser {
+    pub async fn go(&self, path: &str) {
+        self.client.goto(&format!("{}{path}", self.base)).await.unwrap();
+    }
+
+    pub async fn path(&self) -> String {
+        let url = self.client.current_url().await.unwrap();
+        url[url::Position::BeforePath..].to_owned()
+    }
+
+    pub async fn click(&self, css: &str) {
+        self.client
+            .wait()
+            .at_most(Duration::from_secs(10))
+            .for_element(Locator::Css(css))
+            .await
+            .unwrap()
+            .click()
+            .await
+            .unwrap();
+    }
+
+    pub async fn fill(&self, css: &str, text: &str) {
+        let field = self.client.wait().at_most(Duration::from_secs(10)).for_element(Locator::Css(css)).await.unwrap();
+        field.clear().await.unwrap();
+        field.send_keys(text).await.unwrap();
+    }
+
+    pub async fn keys(&self, text: &str) {
+        self.client.active_element().await.unwrap().send_keys(text).await.unwrap();
+    }
+
+    pub async fn has(&self, css: &str) -> bool {
+        !self.client.find_all(Locator::Css(css)).await.unwrap().is_empty()
+    }
+
+    pub async fn text(&self) -> String {
+        self.client.find(Locator::Css("body")).await.unwrap().text().await.unwrap_or_default()
+    }
+
+    /// Waits until these words stand on the page.
+    pub async fn see(&self, words: &str) {
+        self.until(words, async |browser| browser.text().await.contains(words)).await;
+    }
+
+    pub async fn gone(&self, words: &str) {
+        self.until(words, async |browser| !browser.text().await.contains(words)).await;
+    }
+
+    pub async fn at(&self, path: &str) {
+        self.until(path, async |browser| browser.path().await.starts_with(path)).await;
+    }
+
+    async fn until(&self, what: &str, holds: impl AsyncFn(&Self) -> bool) {
+        let started = Instant::now();
+        while !holds(self).await {
+            let late = started.elapsed() > Duration::from_secs(10);
+            assert!(!late, "{what:?} does not come about at {}:\n{}", self.path().await, self.text().await);
+            tokio::time::sleep(Duration::from_millis(40)).await;
+        }
+    }
+
+    pub async fn sign_in(&self, email: &str, password: &str) {
+        self.go("/login").await;
+        self.fill("#f-login", email).await;
+        self.fill("#f-password", password).await;
+        self.click("main form button").await;
+        self.gone("E-mail, username or phone").await;
+    }
+
+    pub async fn light(&self, scheme: &str) {
+        let features = json!([{ "name": "prefers-color-scheme", "value": scheme }]);
+        let command = json!({ "cmd": "Emulation.setEmulatedMedia", "params": { "features": features } });
+        self.client.issue_cmd(Own("goog/cdp/execute", command)).await.unwrap();
+    }
+
+    /// What axe-core finds wrong with the page by WCAG 2.0 to 2.2, A and AA, and its best practices.
+    pub async fn faults(&self) -> Vec<String> {
+        const AXE: &str = include_str!("../../vendor/axe.min.js");
+        self.client.execute(AXE, vec![]).await.unwrap();
+        let run = "const done = arguments[0];
+            axe.run(document, { resultTypes: ['violations'], runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] })
+               .then(found => done(found.violations.map(v => v.id + ': ' + v.help + ': ' + v.nodes.map(n => n.html).slice(0, 3).join(' | '))));";
+        let found = self.client.execute_async(run, vec![]).await.unwrap();
+        found.as_array().unwrap().iter().map(|line| line.as_str().unwrap().to_owned()).collect()
+    }
+}

@@ -1,0 +1,4 @@
+//! The panel in a real browser, with and without script.
+mod accessible;
+mod day;
+mod driver;
