@@ -39,7 +39,14 @@ impl ManageConnection for Opener {
 pub fn build(url: &str) -> anyhow::Result<(Pool<Opener>, Pool<Opener>)> {
     let pool = |access, size| {
         let opener = Opener { url: url.to_owned(), access };
-        Pool::builder().max_size(size).min_idle(Some(1)).test_on_check_out(is_postgres(url)).build(opener)
+        // Whoever waits this long is told so, rather than kept.
+        let wait = std::time::Duration::from_secs(10);
+        Pool::builder()
+            .connection_timeout(wait)
+            .max_size(size)
+            .min_idle(Some(1))
+            .test_on_check_out(is_postgres(url))
+            .build(opener)
     };
     if is_postgres(url) {
         let shared = pool(Access::Write, 10)?;

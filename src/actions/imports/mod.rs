@@ -4,9 +4,9 @@ mod row;
 
 pub use row::{Cells, Column, Fault, RawRow};
 
-use super::Act;
+use super::{Act, people};
 use crate::domain::event::Kind;
-use crate::domain::{Change, Error, Event, Fields, Person, Result, Target, Verb};
+use crate::domain::{Change, Error, Event, Person, Result, Target, Verb};
 use crate::store;
 use crate::store::people::NewPerson;
 use crate::store::scratch::Claims;
@@ -52,6 +52,9 @@ pub fn create(act: &mut Act, claims: &mut Claims, rows: &[RawRow]) -> Result<Chu
     // Changes come first: a value that one row gives up may be taken by a later one.
     for (person, changes) in changed {
         store::people::update(act.conn, &person, act.now)?;
+        if changes.iter().any(|change| ["role", "status"].contains(&change.field.as_str())) {
+            store::sessions::delete_of(act.conn, person.id)?;
+        }
         events.push(Event::about(Kind::PersonEdited, &person, changes));
     }
     let ids = store::people::insert(act.conn, &new, act.now)?;
@@ -87,9 +90,7 @@ fn decide(act: &mut Act, claims: &mut Claims, rows: &[RawRow]) -> Result<Decided
 }
 
 fn created(id: crate::domain::PersonId, new: &NewPerson) -> Event {
-    let mut changes = Fields::default().changes_to(&new.fields);
-    changes.push(Change::new("role", "", new.role.name()));
-    changes.push(Change::new("status", "", new.status.name()));
+    let changes = people::creation_changes(&new.fields, new.role, new.status);
     let label = new.fields.label().unwrap_or_else(|| new.uid.to_string());
     Event { kind: Kind::PersonCreated, person: Some(id), label, changes }
 }

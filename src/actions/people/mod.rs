@@ -55,7 +55,7 @@ pub struct Draft {
 pub fn create(act: &mut Act, draft: Draft, password: Option<Hash>) -> Result<Person> {
     act.actor.must(Verb::Create, Target::New(draft.role))?;
     let person = insert(act, draft, password)?;
-    let changes = creation_changes(&person);
+    let changes = creation_changes(&person.fields, person.role, person.status);
     act.record(Event::about(Kind::PersonCreated, &person, changes))?;
     Ok(person)
 }
@@ -73,10 +73,10 @@ pub(super) fn insert(act: &mut Act, draft: Draft, password: Option<Hash>) -> Res
 }
 
 /// What the history says of somebody new.
-pub(super) fn creation_changes(person: &Person) -> Vec<Change> {
-    let mut changes = Fields::default().changes_to(&person.fields);
-    changes.push(Change::new("role", "", person.role.name()));
-    changes.push(Change::new("status", "", person.status.name()));
+pub(super) fn creation_changes(fields: &Fields, role: Role, status: Status) -> Vec<Change> {
+    let mut changes = Fields::default().changes_to(fields);
+    changes.push(Change::new("role", "", role.name()));
+    changes.push(Change::new("status", "", status.name()));
     changes
 }
 

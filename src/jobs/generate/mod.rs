@@ -7,7 +7,7 @@ use crate::domain::{Field, Fields, Result, Role, Status, Time};
 use crate::store::people::NewPerson;
 use fastrand::Rng;
 
-const CHUNK: u64 = 1_000;
+const CHUNK: u64 = 10_000;
 const ORGANISATIONS: u64 = 2_000;
 /// 2018-01-01 to 2026-11-01: fixed, so that a seed always gives the same people.
 const YEARS: std::ops::Range<i64> = 1_514_764_800..1_793_491_200;
@@ -18,7 +18,7 @@ const TITLES: [&str; 8] =
 const ZONES: [&str; 6] =
     ["Asia/Shanghai", "Europe/Berlin", "Europe/London", "America/New_York", "America/Sao_Paulo", "UTC"];
 
-/// Writes `count` people in transactions of a thousand; calls `progress` with how many are there.
+/// Writes `count` people in transactions of ten thousand; calls `progress` with how many are there.
 pub fn run(app: &App, caller: &Caller, count: u64, seed: u64, mut progress: impl FnMut(u64)) -> Result<()> {
     let mut rng = Rng::with_seed(seed);
     let organisations = ORGANISATIONS.min(count / 5 + 1);

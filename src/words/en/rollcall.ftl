@@ -304,6 +304,7 @@ audit =
     .time = Time
     .change = Change
     .details = Details
+    .request = Request
     .none = Nothing has been written yet
     .no_match = No entry matches these filters
 

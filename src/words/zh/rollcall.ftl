@@ -289,6 +289,7 @@ audit =
     .time = 时间
     .change = 更改
     .details = 详情
+    .request = 请求
     .none = 尚无任何写入
     .no_match = 没有符合筛选条件的记录
 

@@ -75,12 +75,16 @@ fn a_row_changes_what_it_says_and_leaves_the_rest() {
         let given =
             [(Field::Name, "Cleo"), (Field::Email, "cleo@example.org"), (Field::Notes, "kept"), (Field::Tags, "vip")];
         let cleo = house.join_with(&given, Role::EndUser, Status::Active);
+        let session = house.sign_in(&cleo);
         let before = house.entries();
         let table = file("e-mail;title;status;tags\nCLEO@example.org;Buyer;suspended;\n");
         assert_eq!(numbers(&run(house, table.path(), false)), [0, 1, 0, 0, 0]);
         let now = house.person(cleo.id.0);
         assert_eq!((now.fields.title.as_str(), now.fields.notes.as_str(), now.fields.tags.len()), ("Buyer", "kept", 1));
         assert_eq!((now.status, house.entries() - before), (Status::Suspended, 1));
+        assert!(session.get("/").location().starts_with("/login"));
+        house.act(|act| rollcall::actions::people::suspension::destroy(act, cleo.id)).unwrap();
+        assert!(session.get("/").location().starts_with("/login"), "what a file ended stays ended");
     });
 }
 
