@@ -19,10 +19,14 @@ pub fn serve(app: Arc<App>, listener: TcpListener, workers: usize) -> anyhow::Re
         actix_web::App::new()
             .app_data(app.clone())
             .configure(panel::form_limits)
-            .configure(panel::routes)
+            .configure(panel::files)
             // The last one wrapped is the first to see a request.
-            .wrap(from_fn(panel::who_visits))
-            .wrap(panel::sessions(&app, &cookie_key))
+            .service(
+                web::scope("")
+                    .configure(panel::routes)
+                    .wrap(from_fn(panel::who_visits))
+                    .wrap(panel::sessions(&app, &cookie_key)),
+            )
             .wrap(from_fn(panel::same_origin))
             .wrap(from_fn(panel::method_override))
             .wrap(from_fn(panel::pages_for_errors))

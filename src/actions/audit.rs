@@ -32,7 +32,7 @@ pub fn index(act: &mut Act, asked: &Asked, turn: &Turn, size: usize) -> Result<E
 fn meant(act: &mut Act, typed: Option<&str>) -> Result<Option<PersonId>> {
     const NOBODY: PersonId = PersonId(0);
     let Some(typed) = typed else { return Ok(None) };
-    let known = store::people::by_login(act.conn, typed)?;
+    let known = store::people::by_login(act.conn, typed)?.first().copied();
     Ok(known.or_else(|| typed.parse().ok().map(PersonId)).or(Some(NOBODY)))
 }
 

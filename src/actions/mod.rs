@@ -10,6 +10,8 @@ pub mod throttle;
 
 use crate::domain::{Actor, Door, Error, Event, Result, Time};
 use crate::{App, store};
+use std::sync::Arc;
+
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 
 /// Who asks, through which door, under which request id.
@@ -25,7 +27,8 @@ pub struct Act<'a> {
     pub conn: &'a mut store::Conn,
     pub actor: &'a Actor,
     pub now: Time,
-    caller: &'a Caller,
+    door: Door,
+    request: &'a str,
 }
 
 impl Act<'_> {
@@ -36,50 +39,59 @@ impl Act<'_> {
 
     /// Adds an entry for each of several rows that one transaction wrote.
     pub fn record_all(&mut self, events: &[Event]) -> Result<()> {
-        let Caller { actor, door, request } = self.caller;
-        store::audit::insert(self.conn, &store::audit::Stamp { actor, at: self.now, door: *door, request }, events)
+        let Self { actor, now: at, door, request, .. } = *self;
+        store::audit::insert(self.conn, &store::audit::Stamp { actor, at, door, request }, events)
     }
 }
 
 impl App {
     /// Reads off the event loop.
     pub async fn read<T: Send + 'static>(
-        &self,
+        self: &Arc<Self>,
         caller: &Caller,
         f: impl FnOnce(&mut Act) -> Result<T> + Send + 'static,
     ) -> Result<T> {
-        let (db, caller, now) = (self.db.clone(), caller.clone(), self.now());
-        off_the_event_loop(move || db.read(|conn| f(&mut Act { conn, actor: &caller.actor, now, caller: &caller })))
-            .await
+        let (app, caller) = (self.clone(), caller.clone());
+        off_the_event_loop(move || app.read_here(&caller, f)).await
     }
 
     /// One transaction, off the event loop: all of it or nothing.
     pub async fn write<T: Send + 'static>(
-        &self,
+        self: &Arc<Self>,
         caller: &Caller,
         f: impl FnOnce(&mut Act) -> Result<T> + Send + 'static,
     ) -> Result<T> {
-        let (db, caller, now) = (self.db.clone(), caller.clone(), self.now());
-        off_the_event_loop(move || db.write(|conn| f(&mut Act { conn, actor: &caller.actor, now, caller: &caller })))
-            .await
+        let (app, caller) = (self.clone(), caller.clone());
+        off_the_event_loop(move || app.write_here(&caller, f)).await
     }
 
     /// [`App::read`] for doors without an event loop.
     pub fn read_here<T>(&self, caller: &Caller, f: impl FnOnce(&mut Act) -> Result<T>) -> Result<T> {
-        self.db.read(|conn| f(&mut Act { conn, actor: &caller.actor, now: self.now(), caller }))
+        let Caller { actor, door, request } = caller;
+        self.db.read(|conn| f(&mut Act { conn, actor, now: self.now(), door: *door, request }))
     }
 
-    /// [`App::write`] for doors without an event loop.
+    /// [`App::write`] for doors without an event loop. Whoever lost their rights while they waited for
+    /// their turn is refused.
     pub fn write_here<T>(&self, caller: &Caller, f: impl FnOnce(&mut Act) -> Result<T>) -> Result<T> {
-        self.db.write(|conn| f(&mut Act { conn, actor: &caller.actor, now: self.now(), caller }))
+        let Caller { actor, door, request } = caller;
+        self.db.write(|conn| {
+            let actor = sessions::afresh(conn, actor)?;
+            f(&mut Act { conn, actor: &actor, now: self.now(), door: *door, request })
+        })
     }
 
     /// Runs one password hash at a time per two cores; gives up after two seconds in the queue.
     pub async fn hashing<T: Send + 'static>(&self, work: impl FnOnce() -> T + Send + 'static) -> Result<T> {
         let wait = std::time::Duration::from_secs(2);
         let turn = tokio::time::timeout(wait, self.hashing.clone().acquire_owned()).await;
-        let _turn = turn.map_err(|_| Error::Busy { retry_after: 5 })?.map_err(Error::broken)?;
-        off_the_event_loop(move || Ok(work())).await
+        let turn = turn.map_err(|_| Error::Busy { retry_after: 5 })?.map_err(Error::broken)?;
+        // The turn goes along: whoever hangs up meanwhile does not free it for the next.
+        off_the_event_loop(move || {
+            let _turn = turn;
+            Ok(work())
+        })
+        .await
     }
 }
 

@@ -3,11 +3,14 @@ use super::{Act, Caller};
 use crate::domain::event::Kind;
 use crate::domain::password::Hash;
 use crate::domain::time::days;
-use crate::domain::{Actor, Error, Event, FieldErrors, NewPassword, Person, PersonId, Result, Scope, Time};
+use crate::domain::{
+    Actor, Error, Event, FieldErrors, NewPassword, Person, PersonId, Phone, Result, Rights, Scope, Standing, Time, fold,
+};
 use crate::store::sessions::Session;
 use crate::{App, store};
 use sha2::{Digest, Sha256};
 use std::net::IpAddr;
+use std::sync::Arc;
 use std::time::Duration;
 
 /// A session nobody used for this long is over.
@@ -17,79 +20,134 @@ pub const ABSOLUTE: Duration = days(14);
 /// A page view is written down at most this often.
 const TOUCH: Duration = Duration::from_secs(60);
 
+/// Who signed in, and the instant before their password was looked at: a session counts from there, so
+/// that none outlives a password that changes meanwhile.
+pub struct SignedIn {
+    pub person: Person,
+    pub since: Time,
+}
+
 /// Unknown and wrong take the same time and answer the same. Guesses are counted before they are tried.
-pub async fn create(app: &App, visitor: &Caller, login: &str, password: &str, address: IpAddr) -> Result<Person> {
-    let typed = login.to_owned();
-    let found = app.read(visitor, move |act| candidate(act, &typed)).await?;
-    let account = found
-        .as_ref()
-        .map_or_else(|| format!("login:{}", crate::domain::fold(login)), |(id, _)| format!("person:{}", id.0));
-    let guess = app.throttle.begin(&account, address, app.now())?;
-    let (id, hash) = match found {
-        Some((id, Some(hash))) => (Some(id), hash),
-        _ => (None, Hash::of_nobody()),
-    };
+pub async fn create(
+    app: &Arc<App>,
+    visitor: &Caller,
+    login: &str,
+    password: &str,
+    address: IpAddr,
+) -> Result<SignedIn> {
+    let (since, typed) = (app.now(), login.to_owned());
+    let guess = app.throttle.begin(&account(login), address, since)?;
+    let candidates = app.read(visitor, move |act| candidates(act, &typed)).await?;
     let attempt = password.to_owned();
-    let verified = app.hashing(move || (hash.matches(&attempt), hash.is_outdated(), attempt)).await?;
-    let (Some(id), (true, outdated, attempt)) = (id, verified) else {
-        return Err(Error::Invalid(FieldErrors::one("login", "login.wrong")));
-    };
+    let verified = app.hashing(move || verify(candidates, &attempt)).await??;
+    let Some(proof) = verified else { return Err(wrong()) };
     app.throttle.succeeded(guess);
-    let rehashed = if outdated { app.hashing(move || NewPassword::rehash(&attempt)).await?.map(Some)? } else { None };
-    app.write(visitor, move |act| sign_in(act, id, rehashed)).await
+    let person = app.write(visitor, move |act| sign_in(act, proof)).await?;
+    Ok(SignedIn { person, since })
 }
 
-fn candidate(act: &mut Act, login: &str) -> Result<Option<(PersonId, Option<Hash>)>> {
-    let Some(id) = store::people::by_login(act.conn, login)? else { return Ok(None) };
-    Ok(Some((id, store::passwords::find(act.conn, id)?)))
+/// One account however it is spelled, known or not.
+fn account(login: &str) -> String {
+    let short: String = login.chars().take(400).collect();
+    Phone::parse(&short).map_or_else(|_| fold(&short), |phone| phone.key())
 }
 
-fn sign_in(act: &mut Act, id: PersonId, rehashed: Option<Hash>) -> Result<Person> {
+fn wrong() -> Error {
+    Error::Invalid(FieldErrors::one("login", "login.wrong"))
+}
+
+fn candidates(act: &mut Act, login: &str) -> Result<Vec<(PersonId, Hash)>> {
+    let mut found = vec![];
+    for id in store::people::by_login(act.conn, login)? {
+        found.extend(store::passwords::find(act.conn, id)?.map(|hash| (id, hash)));
+    }
+    Ok(found)
+}
+
+/// Whose password it was, the hash it was found right by, and a new one if that is outdated.
+struct Proof {
+    id: PersonId,
+    hash: Hash,
+    renewed: Option<Hash>,
+}
+
+fn verify(candidates: Vec<(PersonId, Hash)>, attempt: &str) -> Result<Option<Proof>> {
+    if candidates.is_empty() {
+        Hash::of_nobody().matches(attempt);
+    }
+    let Some((id, hash)) = candidates.into_iter().find(|(_, hash)| hash.matches(attempt)) else { return Ok(None) };
+    let renewed = hash.is_outdated().then(|| NewPassword::rehash(attempt)).transpose()?;
+    Ok(Some(Proof { id, hash, renewed }))
+}
+
+fn sign_in(act: &mut Act, proof: Proof) -> Result<Person> {
+    let Proof { id, hash, renewed } = proof;
+    store::people::lock(act.conn, id)?;
+    if store::passwords::find(act.conn, id)?.is_none_or(|now| now.0 != hash.0) {
+        return Err(wrong());
+    }
     let person = store::people::find(act.conn, Scope::Everyone, id)?;
     if !person.status.may_sign_in() {
         return Err(Error::Invalid(FieldErrors::one("login", "login.suspended")));
     }
-    if let Some(hash) = rehashed {
-        store::passwords::set(act.conn, id, &hash, act.now)?;
+    if let Some(hash) = renewed {
+        store::passwords::renew(act.conn, id, &hash)?;
     }
     store::people::set_last_login(act.conn, id, act.now)?;
-    let actor = actor_of(act, &person)?;
-    let caller = Caller { actor, ..act.caller.clone() };
-    let mut signed_in = Act { conn: act.conn, actor: &caller.actor, now: act.now, caller: &caller };
+    let actor = actor_of(&person, store::people::rights(act.conn, id)?);
+    let mut signed_in = Act { conn: act.conn, actor: &actor, now: act.now, door: act.door, request: act.request };
     signed_in.record(Event::about(Kind::SignedIn, &person, vec![]))?;
     Ok(person)
 }
 
-fn actor_of(act: &mut Act, person: &Person) -> Result<Actor> {
-    let rights = store::people::rights(act.conn, person.id)?;
-    Ok(Actor::Person { id: person.id, label: person.label(), role: person.role, rights })
+fn actor_of(person: &Person, rights: Rights) -> Actor {
+    Actor::Person { id: person.id, label: person.label(), role: person.role, rights }
 }
 
-/// Who a session belongs to, read afresh: nobody once they may no longer sign in.
+/// The same actor with the role and rights they have now; refuses when they may no longer act.
+pub(super) fn afresh(conn: &mut store::Conn, actor: &Actor) -> Result<Actor> {
+    let Actor::Person { id, label, .. } = actor else { return Ok(actor.clone()) };
+    match store::people::standing(conn, *id)? {
+        Some((status, Standing { role, rights })) if status.may_sign_in() => {
+            Ok(Actor::Person { id: *id, label: label.clone(), role, rights })
+        }
+        _ => Err(Error::Forbidden("forbidden.role")),
+    }
+}
+
+/// Who a session belongs to, read afresh.
 pub struct Reader {
     pub person: Person,
     pub actor: Actor,
     pub theme: Option<String>,
     pub house_name: String,
+    /// [`Standing::code`] of now.
+    pub standing: String,
 }
 
-pub fn reader(act: &mut Act, id: PersonId) -> Result<Option<Reader>> {
+/// Nobody once they may no longer sign in, or may do less than when the session `remembered` it.
+pub fn reader(act: &mut Act, id: PersonId, remembered: Option<&str>) -> Result<Option<Reader>> {
     let person = match store::people::find(act.conn, Scope::Everyone, id) {
         Ok(person) if person.status.may_sign_in() => person,
         Ok(_) | Err(Error::NotFound) => return Ok(None),
         Err(e) => return Err(e),
     };
-    let actor = actor_of(act, &person)?;
+    let rights = store::people::rights(act.conn, id)?;
+    let standing = Standing::new(person.role, rights);
+    if remembered.and_then(Standing::parse).is_some_and(|before| before.loses_by(&standing)) {
+        return Ok(None);
+    }
+    let actor = actor_of(&person, rights);
     let theme = store::preferences::theme(act.conn, id)?;
     let house_name = super::setup::house_name(act)?;
-    Ok(Some(Reader { person, actor, theme, house_name }))
+    Ok(Some(Reader { person, actor, theme, house_name, standing: standing.code() }))
 }
 
 /// Whoever an administrator's command names with `--as`.
 pub fn acting_as(act: &mut Act, email: &str) -> Result<Actor> {
     let unknown = || Error::Invalid(FieldErrors::one("as", "as.unknown"));
-    let id = store::people::by_login(act.conn, email)?.ok_or_else(unknown)?;
-    Ok(reader(act, id)?.ok_or_else(unknown)?.actor)
+    let id = *store::people::by_login(act.conn, email)?.first().ok_or_else(unknown)?;
+    Ok(reader(act, id, None)?.ok_or_else(unknown)?.actor)
 }
 
 /// The entry of a sign-out; the session itself goes with its cookie.
@@ -107,8 +165,15 @@ pub fn load(act: &mut Act, key: &str) -> Result<Option<String>> {
     Ok((unused < IDLE && age < ABSOLUTE).then_some(session.state))
 }
 
-/// Keeps a new session; its key is kept nowhere. Takes the chance to drop what is over.
+/// Keeps a new session; its key is kept nowhere. Nothing is kept for somebody who was suspended, demoted or
+/// given another password since: then the key opens nothing. Takes the chance to drop what is over.
 pub fn save(act: &mut Act, key: &str, person: PersonId, opened: Opened) -> Result<()> {
+    store::people::lock(act.conn, person)?;
+    let standing = store::people::standing(act.conn, person)?;
+    let same = standing.is_some_and(|(status, now)| status.may_sign_in() && now.code() == opened.standing);
+    if !same || store::passwords::changed_since(act.conn, person, opened.signed_in_at)? {
+        return Ok(());
+    }
     store::sessions::delete_seen_before(act.conn, act.now.minus(IDLE))?;
     let session = Session {
         key_hash: hash_of(key),
@@ -127,6 +192,8 @@ pub struct Opened {
     pub state: String,
     pub address: String,
     pub device: String,
+    /// [`Standing::code`] as the session knows it.
+    pub standing: String,
     /// Stays when the key changes, so that changing it never prolongs a session.
     pub signed_in_at: Time,
 }

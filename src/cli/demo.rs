@@ -4,6 +4,7 @@ use crate::App;
 use crate::actions::people::{self, Draft, role};
 use crate::domain::{Field, Fields, NewPassword, Rights, Role, Status};
 use crate::jobs::generate;
+use std::os::unix::fs::DirBuilderExt;
 use std::path::{Path, PathBuf};
 
 const PEOPLE: u64 = 2_000;
@@ -23,7 +24,7 @@ pub struct Folder(PathBuf);
 impl Folder {
     pub fn make() -> anyhow::Result<Self> {
         let path = std::env::temp_dir().join(format!("rollcall-demo-{}", uuid::Uuid::new_v4()));
-        std::fs::create_dir(&path)?;
+        std::fs::DirBuilder::new().mode(0o700).create(&path)?;
         Ok(Self(path))
     }
 

@@ -11,6 +11,7 @@ use crate::settings::Settings;
 use crate::words::Language;
 use crate::{App, store, system_clock};
 use clap::{Parser, Subcommand};
+use std::os::unix::fs::DirBuilderExt;
 use std::process::ExitCode;
 use std::sync::Arc;
 
@@ -78,7 +79,8 @@ fn house() -> anyhow::Result<Arc<App>> {
 
 /// Opens the house that the settings describe; makes its folder if need be.
 fn open(settings: &Settings) -> anyhow::Result<Arc<App>> {
-    std::fs::create_dir_all(&settings.data_dir)?;
+    // Hashes and people's data are nobody else's business.
+    std::fs::DirBuilder::new().recursive(true).mode(0o700).create(&settings.data_dir)?;
     let db = store::Db::open(&settings.database_url)?;
     Ok(Arc::new(App::new(db, settings.public_url.clone(), system_clock())))
 }

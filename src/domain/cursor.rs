@@ -31,7 +31,7 @@ impl Cursor {
         let (found, id, kind, value) = (parts.next()?, parts.next()?.parse().ok()?, parts.next()?, parts.next()?);
         let mark = match kind {
             "n" => Mark::Number(value.parse().ok()?),
-            "t" => Mark::Text(value.to_owned()),
+            "t" if !value.contains(char::is_control) => Mark::Text(value.to_owned()),
             _ => return None,
         };
         (found == order).then(|| Self { order: order.into(), mark, id })

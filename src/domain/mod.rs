@@ -9,6 +9,7 @@ pub mod fold;
 pub mod password;
 pub mod permit;
 pub mod person;
+pub mod standing;
 pub mod text;
 pub mod time;
 
@@ -22,4 +23,5 @@ pub use fold::{fold, fold_for_search};
 pub use password::NewPassword;
 pub use permit::{Actor, Scope, Target, Verb};
 pub use person::{Person, PersonId, Rights, Role, Status, TicketRestriction};
+pub use standing::Standing;
 pub use time::Time;

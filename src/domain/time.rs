@@ -50,6 +50,14 @@ impl Time {
     }
 }
 
+/// ISO 8601 in UTC, to the second.
+impl std::fmt::Display for Time {
+    fn fmt(&self, f: &mut std::fmt::Formatter) -> std::fmt::Result {
+        let instant = jiff::Timestamp::from_microsecond(self.0).unwrap_or(jiff::Timestamp::UNIX_EPOCH);
+        write!(f, "{}", instant.strftime("%Y-%m-%dT%H:%M:%SZ"))
+    }
+}
+
 /// A span of whole days.
 pub const fn days(n: u64) -> Duration {
     Duration::from_secs(n * 86_400)

@@ -4,7 +4,7 @@ use std::net::{IpAddr, Ipv4Addr};
 
 /// The peer's address. A proxy on this machine is believed about the last hop.
 pub fn of(req: &HttpRequest) -> IpAddr {
-    let peer = req.peer_addr().map_or(IpAddr::V4(Ipv4Addr::UNSPECIFIED), |peer| peer.ip());
+    let peer = req.peer_addr().map_or(IpAddr::V4(Ipv4Addr::UNSPECIFIED), |peer| peer.ip().to_canonical());
     if !peer.is_loopback() {
         return peer;
     }

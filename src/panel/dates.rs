@@ -31,7 +31,7 @@ impl Dates {
 
     /// For machines, in UTC.
     pub fn iso(&self, time: &Time) -> String {
-        timestamp(time).strftime("%Y-%m-%dT%H:%M:%SZ").to_string()
+        time.to_string()
     }
 
     /// How long ago, up to a week; then the date.

@@ -13,18 +13,17 @@ use tracing_actix_web::RequestId;
 
 /// What the session keeps.
 pub const PERSON: &str = "person";
-pub const ROLE: &str = "role";
+/// The standing it was opened or renewed with.
+pub const STANDING: &str = "standing";
 
 /// Puts a [`Visit`] into the request: somebody signed in, or a stranger.
 pub async fn who_visits(
     req: ServiceRequest,
     next: Next<impl MessageBody + 'static>,
 ) -> Result<ServiceResponse<BoxBody>, actix_web::Error> {
-    if !req.path().starts_with("/static/") {
-        match visit(&req).await {
-            Ok(visit) => drop(req.extensions_mut().insert(visit)),
-            Err(e) => return Ok(req.error_response(super::refusal::Refusal(e))),
-        }
+    match visit(&req).await {
+        Ok(visit) => drop(req.extensions_mut().insert(visit)),
+        Err(e) => return Ok(req.error_response(super::refusal::Refusal(e))),
     }
     Ok(next.call(req).await?.map_into_boxed_body())
 }
@@ -45,17 +44,19 @@ async fn visit(req: &ServiceRequest) -> Result<Visit, Error> {
     Ok(Visit { app, caller, view, session, address: address::of(req.request()), query: req.query_string().to_owned() })
 }
 
-async fn reader(app: &App, visitor: &Caller, session: &Session) -> Result<Option<sessions::Reader>, Error> {
+async fn reader(app: &web::Data<App>, visitor: &Caller, session: &Session) -> Result<Option<sessions::Reader>, Error> {
     let Some(id) = session.get::<i64>(PERSON).unwrap_or(None) else { return Ok(None) };
-    let Some(reader) = app.read(visitor, move |act| sessions::reader(act, PersonId(id))).await? else {
+    let remembered = session.get::<String>(STANDING).unwrap_or(None);
+    let asked = remembered.clone();
+    let found = app.read(visitor, move |act| sessions::reader(act, PersonId(id), asked.as_deref())).await?;
+    let Some(reader) = found else {
         session.purge();
         return Ok(None);
     };
-    let role = reader.person.role.name();
-    if session.get::<String>(ROLE).unwrap_or(None).as_deref() != Some(role) {
-        // Other rights, another key.
+    if remembered.as_deref() != Some(&reader.standing) {
+        // More rights, another key.
         session.renew();
-        session.insert(ROLE, role).map_err(Error::broken)?;
+        session.insert(STANDING, &reader.standing).map_err(Error::broken)?;
     }
     Ok(Some(reader))
 }

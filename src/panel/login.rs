@@ -1,12 +1,13 @@
 //! `/login`: signing in by e-mail, username or phone.
-use super::gate::{PERSON, ROLE};
-use super::query::Query;
+use super::gate::{PERSON, STANDING};
+use super::query::{Query, local};
 use super::refusal::{Answer, Refusal};
 use super::session_store::{ADDRESS, DEVICE, SIGNED_IN_AT};
 use super::view::View;
 use super::visit::{Guest, Visit};
-use crate::actions::{self, setup};
-use crate::domain::{Error, FieldErrors, Person, Result};
+use crate::actions::sessions::{self, SignedIn};
+use crate::actions::setup;
+use crate::domain::{Error, FieldErrors, Person, Result, Time};
 use actix_web::http::StatusCode;
 use actix_web::{HttpRequest, web};
 use askama::Template;
@@ -46,11 +47,10 @@ pub async fn new(Guest(visit): Guest) -> Answer {
 }
 
 pub async fn create(Guest(visit): Guest, form: web::Form<LoginForm>, req: HttpRequest) -> Answer {
-    let outcome =
-        actions::sessions::create(&visit.app, &visit.caller, &form.login, &form.password, visit.address).await;
+    let outcome = sessions::create(&visit.app, &visit.caller, &form.login, &form.password, visit.address).await;
     let (status, errors, wait) = match outcome {
-        Ok(person) => {
-            open(&visit, &person, &req)?;
+        Ok(SignedIn { person, since }) => {
+            open(&visit, &person, since, &req).await?;
             return visit.go(local(&form.next), None);
         }
         Err(Error::Invalid(errors)) => (StatusCode::UNPROCESSABLE_ENTITY, errors, None),
@@ -63,38 +63,21 @@ pub async fn create(Guest(visit): Guest, form: web::Form<LoginForm>, req: HttpRe
     visit.answer(status, page.render())
 }
 
-/// Gives the visitor a session of their own, under a new key.
-pub fn open(visit: &Visit, person: &Person, req: &HttpRequest) -> Result<(), Refusal> {
+/// Gives the visitor a session of their own, under a new key, that counts from `since`.
+pub async fn open(visit: &Visit, person: &Person, since: Time, req: &HttpRequest) -> Result<(), Refusal> {
     let device = req.headers().get("user-agent").and_then(|value| value.to_str().ok()).unwrap_or_default();
     let device: String = device.chars().take(200).collect();
+    let id = person.id;
+    let Some(reader) = visit.read(move |act| sessions::reader(act, id, None)).await? else {
+        return Err(Error::Forbidden("forbidden.role").into());
+    };
     let session = &visit.session;
     session.renew();
     let kept = session
-        .insert(PERSON, person.id.0)
-        .and_then(|()| session.insert(ROLE, person.role.name()))
-        .and_then(|()| session.insert(SIGNED_IN_AT, visit.app.now().micros()))
+        .insert(PERSON, id.0)
+        .and_then(|()| session.insert(STANDING, reader.standing))
+        .and_then(|()| session.insert(SIGNED_IN_AT, since.micros()))
         .and_then(|()| session.insert(ADDRESS, visit.address.to_string()))
         .and_then(|()| session.insert(DEVICE, device));
     kept.map_err(|e| Refusal(Error::broken(e)))
-}
-
-/// Only a path of this house is gone to; browsers read `//` and `/\` as another host.
-fn local(next: &str) -> &str {
-    let path = next.starts_with('/') && !next.starts_with("//") && !next.contains(['\\', '\r', '\n', '\t']);
-    if path { next } else { "/" }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::local;
-
-    #[test]
-    fn a_sign_in_leads_nowhere_else() {
-        assert_eq!(local("/people?q=a"), "/people?q=a");
-        for next in
-            ["", "https://evil.example", "//evil.example", "/\\evil.example", "javascript:alert(1)", "/\t/evil.example"]
-        {
-            assert_eq!(local(next), "/", "{next:?}");
-        }
-    }
 }

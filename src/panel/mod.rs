@@ -35,9 +35,13 @@ macro_rules! routes {
 
         pub fn routes(cfg: &mut web::ServiceConfig) {
             $(cfg.service(web::resource($path)$(.route(web::$method().to($handler)))+);)+
-            cfg.service(web::resource("/static/{file:.*}").route(web::get().to(assets::show)));
         }
     };
+}
+
+/// Style, script and icons: the same for everybody, so outside the sessions.
+pub fn files(cfg: &mut web::ServiceConfig) {
+    cfg.service(web::resource("/static/{file:.*}").route(web::get().to(assets::show)));
 }
 
 routes! {

@@ -1,4 +1,5 @@
 //! `/preferences`: the panel's language and light, from the account menu.
+use super::query::local;
 use super::refusal::Answer;
 use super::visit::Visit;
 use crate::actions::preferences;
@@ -24,6 +25,6 @@ pub async fn update(visit: Visit, form: web::Form<PreferencesForm>) -> Answer {
         }
         _ => return Err(Error::Malformed("error.malformed_advice").into()),
     }
-    let back = visit.view.here.clone();
-    visit.go(if back == "/preferences" { "/" } else { &back }, None)
+    let back = local(&visit.view.here);
+    visit.go(if back == "/preferences" { "/" } else { back }, None)
 }

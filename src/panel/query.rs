@@ -23,3 +23,31 @@ impl Query {
         value.filter(|value| !value.is_empty())
     }
 }
+
+/// Only a path of this house is gone to; browsers read `//` and `/\` as another host.
+pub fn local(next: &str) -> &str {
+    let path =
+        next.starts_with('/') && !next.starts_with("//") && !next.contains(|c: char| c == '\\' || c.is_control());
+    if path { next } else { "/" }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::local;
+
+    #[test]
+    fn a_sign_in_leads_nowhere_else() {
+        assert_eq!(local("/people?q=a"), "/people?q=a");
+        for next in [
+            "",
+            "https://evil.example",
+            "//evil.example",
+            "/\\evil.example",
+            "javascript:alert(1)",
+            "/\t/evil.example",
+            "/\u{1}",
+        ] {
+            assert_eq!(local(next), "/", "{next:?}");
+        }
+    }
+}

@@ -1,5 +1,5 @@
 //! Keeps actix-session's sessions in our own table, by the hash of their key.
-use super::gate::PERSON;
+use super::gate::{PERSON, STANDING};
 use crate::App;
 use crate::actions::sessions::{self, ABSOLUTE, Opened};
 use crate::actions::{Caller, random_code};
@@ -98,6 +98,7 @@ fn opened(state: &State) -> Result<(PersonId, Opened), anyhow::Error> {
         state: serde_json::to_string(state)?,
         address: value(state, ADDRESS)?,
         device: value(state, DEVICE)?,
+        standing: value(state, STANDING)?,
         signed_in_at: Time::from_micros(value(state, SIGNED_IN_AT)?),
     };
     Ok((PersonId(value(state, PERSON)?), opened))

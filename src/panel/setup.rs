@@ -41,7 +41,7 @@ pub async fn create(Guest(visit): Guest, form: web::Form<SetupForm>, req: HttpRe
     must_be_open(&visit).await?;
     match set_up(&visit, &form).await {
         Ok(person) => {
-            super::login::open(&visit, &person, &req)?;
+            super::login::open(&visit, &person, visit.app.now(), &req).await?;
             visit.go("/people", Some("done.set_up"))
         }
         Err(Error::Invalid(errors) | Error::Conflict(errors)) => {
@@ -57,7 +57,7 @@ async fn must_be_open(visit: &Visit) -> Result<()> {
 }
 
 async fn set_up(visit: &Visit, form: &SetupForm) -> Result<crate::domain::Person> {
-    let guess = visit.app.throttle.begin("setup", visit.address, visit.app.now())?;
+    let guess = visit.app.throttle.begin(&format!("setup {}", visit.address), visit.address, visit.app.now())?;
     if !setup::proves(&visit.app, &form.code) {
         return Err(Error::Invalid(FieldErrors::one("code", "setup.wrong_code")));
     }

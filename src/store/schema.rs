@@ -88,4 +88,4 @@ table! {
 
 joinable!(people -> organisations (organisation_id));
 joinable!(people_tags -> tags (tag_id));
-allow_tables_to_appear_in_same_query!(people, organisations, people_tags, tags);
+allow_tables_to_appear_in_same_query!(people, organisations, people_tags, tags, passwords);

@@ -20,15 +20,16 @@ pub fn text_of(fields: &Fields) -> String {
         fields.username.as_ref().map(|u| u.as_str()),
         fields.phone.as_ref().map(|p| p.as_str()),
     ];
-    let phone = fields.phone.as_ref().map(|p| p.key()).unwrap_or_default();
     let mut words: Vec<String> = vec![];
-    for part in known.into_iter().flatten().chain([phone.as_str()]) {
-        let fresh: Vec<_> = fold_for_search(part)
-            .split(' ')
-            .filter(|w| !words.iter().any(|old| old.contains(w)))
-            .map(str::to_owned)
-            .collect();
-        words.extend(fresh);
+    for part in known.into_iter().flatten() {
+        for word in fold_for_search(part).split(' ') {
+            // What looks like a number is also found by its digits alone.
+            for form in [word, &as_phone(word)] {
+                if !form.is_empty() && !words.iter().any(|old| old.contains(form)) {
+                    words.push(form.to_owned());
+                }
+            }
+        }
     }
     words.join(" ")
 }

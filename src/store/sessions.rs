@@ -47,8 +47,10 @@ pub fn delete_of(conn: &mut Conn, person: PersonId) -> Result<usize> {
     Ok(diesel::delete(sessions::table.filter(sessions::person_id.eq(person.0))).execute(conn)?)
 }
 
-pub fn count_of(conn: &mut Conn, person: PersonId) -> Result<i64> {
-    Ok(sessions::table.filter(sessions::person_id.eq(person.0)).count().get_result(conn)?)
+/// Those used since `seen` and begun since `begun`; older ones are over.
+pub fn count_of(conn: &mut Conn, person: PersonId, seen: Time, begun: Time) -> Result<i64> {
+    let alive = sessions::seen_at.gt(seen.micros()).and(sessions::signed_in_at.gt(begun.micros()));
+    Ok(sessions::table.filter(sessions::person_id.eq(person.0)).filter(alive).count().get_result(conn)?)
 }
 
 /// Drops what nobody can use any more.

@@ -196,7 +196,9 @@ fn it_prints_the_way_in_and_stops_gently() {
         let served = serve(shell, &[], "/setup?code=");
         assert!(served.1.starts_with("Rollcall is at http://127.0.0.1:"), "{}", served.1);
         assert_eq!(served.end("-TERM"), 0);
-        assert_eq!(shell.run(&["person", "create", "--role", "admin", "--email", "a@example.org", "--name", "A"]).0, 0);
+        let admin =
+            ["person", "create", "--role", "admin", "--email", "a@example.org", "--name", "A", "--password-stdin"];
+        assert_eq!(shell.run_with(&admin, "seven green umbrellas sing\n").0, 0);
         let served = serve(shell, &["serve"], "Rollcall is at");
         assert!(!served.1.contains("/setup"), "{}", served.1);
         assert_eq!(served.end("-INT"), 0);

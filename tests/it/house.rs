@@ -112,9 +112,18 @@ impl House {
     }
 
     pub fn join_with(&self, given: &[(Field, &str)], role: Role, status: Status) -> Person {
+        self.make(given, role, status, Some(HASH.clone()))
+    }
+
+    /// Somebody as an import makes them.
+    pub fn join_without_password(&self, given: &[(Field, &str)], role: Role) -> Person {
+        self.make(given, role, Status::Active, None)
+    }
+
+    fn make(&self, given: &[(Field, &str)], role: Role, status: Status, password: Option<Hash>) -> Person {
         let fields = Fields::default().parse(|field| given.iter().find(|(f, _)| *f == field).map(|(_, v)| *v)).unwrap();
         let draft = Draft { fields, role, status };
-        self.act(|act| people::create(act, draft, Some(HASH.clone()))).unwrap()
+        self.act(|act| people::create(act, draft, password)).unwrap()
     }
 
     /// An agent who may look but not manage people.

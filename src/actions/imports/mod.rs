@@ -52,6 +52,9 @@ pub fn create(act: &mut Act, claims: &mut Claims, rows: &[RawRow]) -> Result<Chu
     // Changes come first: a value that one row gives up may be taken by a later one.
     for (person, changes) in changed {
         store::people::update(act.conn, &person, act.now)?;
+        if let Some(seen) = person.last_login_at {
+            store::people::set_last_login(act.conn, person.id, seen)?;
+        }
         if changes.iter().any(|change| ["role", "status"].contains(&change.field.as_str())) {
             store::sessions::delete_of(act.conn, person.id)?;
         }

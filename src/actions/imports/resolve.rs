@@ -2,7 +2,7 @@
 use super::row::{Fault, Row};
 use crate::actions::Act;
 use crate::domain::{
-    Actor, Change, Email, Person, PersonId, Phone, Result, Role, Scope, Status, Target, Username, Verb,
+    Actor, Change, Email, Person, PersonId, Phone, Result, Role, Scope, Status, Target, Time, Username, Verb,
 };
 use crate::store::people::{Key, NewPerson};
 use crate::store::{self, scratch::Claims};
@@ -151,6 +151,10 @@ impl<'a> Resolver<'a> {
         person.status = row.status.unwrap_or(before.status);
         person.last_login_at = before.last_login_at.max(row.last_login_at);
         let mut changes = before.fields.changes_to(&person.fields);
+        if person.last_login_at != before.last_login_at {
+            let said = |seen: Option<Time>| seen.map(|time| time.to_string()).unwrap_or_default();
+            changes.push(Change::new("last_login_at", said(before.last_login_at), said(person.last_login_at)));
+        }
         if let Err(fault) = self.permit(&before, &person, !changes.is_empty()) {
             return Decision::Failed(fault);
         }
@@ -160,7 +164,7 @@ impl<'a> Resolver<'a> {
         if person.status != before.status {
             changes.push(Change::new("status", before.status.name(), person.status.name()));
         }
-        if changes.is_empty() && person.last_login_at == before.last_login_at {
+        if changes.is_empty() {
             return Decision::Unchanged;
         }
         Decision::Update(Box::new(person), changes)

@@ -118,7 +118,11 @@ impl Row {
             Column::Role => self.role = Some(Role::parse(text).ok_or("role.unknown")?),
             Column::Status => self.status = Some(Status::parse(text).ok_or("status.unknown")?),
             Column::CreatedAt => self.created_at = Time::parse(text).ok_or("date.malformed")?,
-            Column::LastLoginAt => self.last_login_at = Some(Time::parse(text).ok_or("date.malformed")?),
+            // Exports write the epoch for never.
+            Column::LastLoginAt => {
+                let seen = Time::parse(text).ok_or("date.malformed")?;
+                self.last_login_at = Some(seen).filter(|time| time.micros() != 0);
+            }
             Column::Field(field) => {
                 self.fields.set(field, text)?;
                 self.given.push(field);

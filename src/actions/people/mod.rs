@@ -83,12 +83,13 @@ pub(super) fn creation_changes(fields: &Fields, role: Role, status: Status) -> V
 /// Writes `fields` over those of the `version` they were made from. Nothing changed, nothing written.
 pub fn edit(act: &mut Act, id: PersonId, version: i64, fields: Fields) -> Result<Person> {
     let mut person = editable(act, id)?;
+    // Asked before the version is looked at: a conflict shows what stands there now.
+    let mut staff_fields = Field::ALL.iter().filter(|field| field.is_for_staff());
+    if staff_fields.any(|field| person.fields.differs(&fields, *field)) {
+        act.actor.must(Verb::EditStaffFields, &person)?;
+    }
     if person.version != version {
         return Err(Error::Stale);
-    }
-    let staff_fields = Field::ALL.iter().filter(|field| field.is_for_staff());
-    if staff_fields.into_iter().any(|field| person.fields.differs(&fields, *field)) {
-        act.actor.must(Verb::EditStaffFields, &person)?;
     }
     let changes = person.fields.changes_to(&fields);
     if changes.is_empty() {
@@ -114,6 +115,6 @@ fn keep_an_admin(act: &mut Act, person: &Person) -> Result<()> {
     if (person.role, person.status) != (Role::Admin, Status::Active) {
         return Ok(());
     }
-    let others = store::people::active_admins(act.conn)?.into_iter().filter(|id| *id != person.id).count();
-    if others == 0 { Err(Error::Forbidden("forbidden.last_admin")) } else { Ok(()) }
+    let is_last = store::people::active_admins(act.conn)? == [person.id];
+    if is_last { Err(Error::Forbidden("forbidden.last_admin")) } else { Ok(()) }
 }

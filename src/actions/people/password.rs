@@ -7,6 +7,7 @@ use crate::domain::password::Hash;
 use crate::domain::{Error, Event, FieldErrors, NewPassword, Person, PersonId, Result, Verb};
 use crate::store;
 use std::net::IpAddr;
+use std::sync::Arc;
 
 /// Whoever may set it; says whether the old one must be given.
 pub fn edit(act: &mut Act, id: PersonId) -> Result<(Person, bool)> {
@@ -25,7 +26,7 @@ pub struct Attempt {
 }
 
 /// Ends every session of the person, this one included. Hashing happens outside the transaction.
-pub async fn update(app: &App, caller: &Caller, id: PersonId, attempt: Attempt) -> Result<Person> {
+pub async fn update(app: &Arc<App>, caller: &Caller, id: PersonId, attempt: Attempt) -> Result<Person> {
     let (person, asks_for_old) = app.read(caller, move |act| edit(act, id)).await?;
     if asks_for_old {
         prove(app, caller, id, &attempt).await?;
@@ -37,7 +38,7 @@ pub async fn update(app: &App, caller: &Caller, id: PersonId, attempt: Attempt) 
     app.write(caller, move |act| write(act, id, &hash)).await
 }
 
-async fn prove(app: &App, caller: &Caller, id: PersonId, attempt: &Attempt) -> Result<()> {
+async fn prove(app: &Arc<App>, caller: &Caller, id: PersonId, attempt: &Attempt) -> Result<()> {
     let guess = app.throttle.begin(&format!("person:{}", id.0), attempt.address, app.now())?;
     let hash = app.read(caller, move |act| store::passwords::find(act.conn, id)).await?.unwrap_or_else(Hash::of_nobody);
     let current = attempt.current.clone();
@@ -50,6 +51,7 @@ async fn prove(app: &App, caller: &Caller, id: PersonId, attempt: &Attempt) -> R
 
 fn write(act: &mut Act, id: PersonId, hash: &Hash) -> Result<Person> {
     let (person, _) = edit(act, id)?;
+    store::people::lock(act.conn, id)?;
     store::passwords::set(act.conn, id, hash, act.now)?;
     store::sessions::delete_of(act.conn, id)?;
     act.record(Event::about(Kind::PasswordChanged, &person, vec![]))?;

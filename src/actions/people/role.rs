@@ -1,7 +1,7 @@
 //! Changing what a person is in this house, and what an agent may do.
 use super::{Act, keep_an_admin};
 use crate::domain::event::Kind;
-use crate::domain::{Change, Event, Person, PersonId, Result, Rights, Role, Verb};
+use crate::domain::{Change, Event, Person, PersonId, Result, Rights, Role, Standing, Verb};
 use crate::store;
 
 pub fn edit(act: &mut Act, id: PersonId) -> Result<(Person, Rights)> {
@@ -27,13 +27,14 @@ pub fn update(act: &mut Act, id: PersonId, role: Role, rights: Rights) -> Result
     if changes.is_empty() {
         return Ok(person);
     }
-    if role < person.role {
-        store::sessions::delete_of(act.conn, id)?;
-    }
+    let before = Standing::new(person.role, old_rights);
     person.role = role;
     store::people::update(act.conn, &person, act.now)?;
     if role == Role::Agent {
         store::people::set_rights(act.conn, id, rights)?;
+    }
+    if before.loses_by(&Standing::new(role, rights)) {
+        store::sessions::delete_of(act.conn, id)?;
     }
     act.record(Event::about(Kind::RoleChanged, &person, changes))?;
     // Whoever gave up their own power sees no more than they now may.

@@ -1,7 +1,8 @@
 //! Suspending people and letting them back in.
 use super::{Act, keep_an_admin};
+use crate::actions::sessions::{ABSOLUTE, IDLE};
 use crate::domain::event::Kind;
-use crate::domain::{Change, Event, Person, PersonId, Result, Status, Verb};
+use crate::domain::{Change, EntryFilter, Event, Person, PersonId, Result, Scope, Status, Turn, Verb};
 use crate::store;
 
 /// What a suspension would end.
@@ -13,7 +14,7 @@ pub struct Plan {
 pub fn plan(act: &mut Act, id: PersonId) -> Result<Plan> {
     let person = super::show(act, id)?;
     act.actor.must(Verb::Suspend, &person)?;
-    let sessions = store::sessions::count_of(act.conn, id)?;
+    let sessions = store::sessions::count_of(act.conn, id, act.now.minus(IDLE), act.now.minus(ABSOLUTE))?;
     Ok(Plan { person, sessions })
 }
 
@@ -22,24 +23,38 @@ pub fn create(act: &mut Act, id: PersonId, reason: &str) -> Result<Person> {
     let person = super::show(act, id)?;
     act.actor.must(Verb::Suspend, &person)?;
     keep_an_admin(act, &person)?;
+    if person.status == Status::Suspended {
+        return Ok(person);
+    }
+    let reason = Some(reason).filter(|reason| !reason.is_empty()).map(|reason| Change::new("reason", "", reason));
+    let person = turn(act, person, Status::Suspended, Kind::PersonSuspended, reason)?;
     store::sessions::delete_of(act.conn, id)?;
-    turn(act, person, Status::Suspended, Kind::PersonSuspended, reason)
+    Ok(person)
 }
 
+/// Back to what they were before; somebody who is not suspended stays as they are.
 pub fn destroy(act: &mut Act, id: PersonId) -> Result<Person> {
     let person = super::show(act, id)?;
     act.actor.must(Verb::Suspend, &person)?;
-    turn(act, person, Status::Active, Kind::PersonReactivated, "")
-}
-
-fn turn(act: &mut Act, mut person: Person, to: Status, kind: Kind, reason: &str) -> Result<Person> {
-    if person.status == to {
+    if person.status != Status::Suspended {
         return Ok(person);
     }
+    let before = status_before(act, id)?;
+    turn(act, person, before, Kind::PersonReactivated, None)
+}
+
+/// As the history tells it; active when it tells nothing, as of somebody who came in suspended.
+fn status_before(act: &mut Act, id: PersonId) -> Result<Status> {
+    let filter = EntryFilter { person: Some(id), kind: Some(Kind::PersonSuspended), ..EntryFilter::default() };
+    let latest = store::audit::list(act.conn, Scope::Everyone, &filter, &Turn::First, 1)?;
+    let told = latest.first().and_then(|entry| entry.changes.iter().find(|change| change.field == "status"));
+    let before = told.and_then(|change| Status::parse(&change.before));
+    Ok(before.filter(|status| *status != Status::Suspended).unwrap_or(Status::Active))
+}
+
+fn turn(act: &mut Act, mut person: Person, to: Status, kind: Kind, also: Option<Change>) -> Result<Person> {
     let mut changes = vec![Change::new("status", person.status.name(), to.name())];
-    if !reason.is_empty() {
-        changes.push(Change::new("reason", "", reason));
-    }
+    changes.extend(also);
     person.status = to;
     store::people::update(act.conn, &person, act.now)?;
     act.record(Event::about(kind, &person, changes))?;

@@ -2,7 +2,7 @@
 use super::form::Entered;
 use super::show::Head;
 use crate::actions::people::activity;
-use crate::domain::{Field, Person, PersonId, Turn};
+use crate::domain::{Field, Person, PersonId, Turn, Verb};
 use crate::panel::entries::{Line, lines};
 use crate::panel::refusal::Answer;
 use crate::panel::view::View;
@@ -35,7 +35,7 @@ struct Row {
 pub async fn show(visit: &Visit, id: PersonId, entered: &Entered) -> Answer {
     let (person, entries) = visit.read(move |act| activity::index(act, id, &Turn::First, 1)).await?;
     let (v, person) = (&visit.view, &person);
-    let (rows, same) = compare(person, entered);
+    let (rows, same) = compare(v, person, entered);
     let latest = lines(v, &entries.list).pop();
     let page = ConflictPage { v, person, head: Head { v, person, tab: "" }, latest, rows, same };
     let html = if visit.view.htmx { page.as_form().render() } else { page.render() };
@@ -43,9 +43,10 @@ pub async fn show(visit: &Visit, id: PersonId, entered: &Entered) -> Answer {
 }
 
 /// Fields that differ, and those that are sent again as they are.
-fn compare(person: &Person, entered: &Entered) -> (Vec<Row>, Vec<(Field, String)>) {
+fn compare(v: &View, person: &Person, entered: &Entered) -> (Vec<Row>, Vec<(Field, String)>) {
     let (mut rows, mut same) = (vec![], vec![]);
-    for &field in Field::ALL.iter().filter(|field| entered.0.contains_key(field.name())) {
+    let shown = |field: &&Field| !field.is_for_staff() || v.can(Verb::SeeStaffFields, person);
+    for &field in Field::ALL.iter().filter(shown).filter(|field| entered.0.contains_key(field.name())) {
         let row = Row {
             field,
             was: entered.was(&field).to_owned(),

@@ -39,7 +39,7 @@ pub async fn update(visit: Visit, id: web::Path<i64>, form: web::Form<PasswordFo
     match password::update(&visit.app, &visit.caller, id, attempt).await {
         Ok(person) => {
             if visit.view.is_me(&person) {
-                crate::panel::login::open(&visit, &person, &req)?;
+                crate::panel::login::open(&visit, &person, visit.app.now(), &req).await?;
             }
             visit.go(&format!("/people/{}", id.0), Some("done.password"))
         }

@@ -1,36 +1,63 @@
 //! Who signs in, who administers, and what agents may do.
 use super::{Key, holders};
-use crate::domain::{PersonId, Phone, Result, Rights, Role, Status, TicketRestriction, Time, fold};
-use crate::store::schema::{agent_profiles, people};
+use crate::domain::{Error, PersonId, Phone, Result, Rights, Role, Standing, Status, TicketRestriction, Time, fold};
+use crate::store::schema::{agent_profiles, passwords, people};
 use crate::store::{Conn, each_backend};
 use diesel::prelude::*;
 
-/// Whoever signs in by this: by e-mail, else username, else phone.
-pub fn by_login(conn: &mut Conn, login: &str) -> Result<Option<PersonId>> {
-    if login.contains(char::is_control) {
-        return Ok(None);
+/// In bytes; more is nobody's address, number or name.
+const LONGEST_LOGIN: usize = 1_024;
+
+/// Whoever signs in by this, in the order in which they count: by e-mail, by phone, by username. More than
+/// one only when somebody's username is another's address or number.
+pub fn by_login(conn: &mut Conn, login: &str) -> Result<Vec<PersonId>> {
+    let mut found = vec![];
+    if login.len() > LONGEST_LOGIN || login.contains(char::is_control) {
+        return Ok(found);
     }
     let phone = Phone::parse(login).ok().map(|phone| phone.key());
-    let tries = [(Key::Email, Some(fold(login))), (Key::Username, Some(fold(login))), (Key::Phone, phone)];
+    let tries = [(Key::Email, Some(fold(login))), (Key::Phone, phone), (Key::Username, Some(fold(login)))];
     for (key, value) in tries {
         let Some(value) = value else { continue };
-        if let Some(id) = holders(conn, key, std::slice::from_ref(&value))?.remove(&value) {
-            return Ok(Some(id));
-        }
+        let holder = holders(conn, key, std::slice::from_ref(&value))?.remove(&value);
+        found.extend(holder.filter(|id| !found.contains(id)));
     }
-    Ok(None)
+    Ok(found)
 }
 
-pub fn set_last_login(conn: &mut Conn, id: PersonId, now: Time) -> Result<()> {
-    diesel::update(people::table.find(id.0)).set(people::last_login_at.eq(now.micros())).execute(conn)?;
+/// What somebody is and may do at this moment; nothing when they are gone.
+pub fn standing(conn: &mut Conn, id: PersonId) -> Result<Option<(Status, Standing)>> {
+    let columns = (people::role, people::status);
+    let Some((role, status)) = people::table.find(id.0).select(columns).first::<(i16, i16)>(conn).optional()? else {
+        return Ok(None);
+    };
+    let unreadable = || Error::broken(format!("person {} holds an unreadable role or status", id.0));
+    let role = *Role::ALL.get(role as usize).ok_or_else(unreadable)?;
+    let status = *Status::ALL.get(status as usize).ok_or_else(unreadable)?;
+    Ok(Some((status, Standing::new(role, rights(conn, id)?))))
+}
+
+/// Keeps others from changing the person until the transaction ends; on SQLite nobody can anyway.
+pub fn lock(conn: &mut Conn, id: PersonId) -> Result<()> {
+    if let Conn::Postgres(c) = conn {
+        people::table.find(id.0).select(people::id).for_update().first::<i64>(c)?;
+    }
     Ok(())
 }
 
-/// How many administrators can act; on PostgreSQL their rows stay locked until the transaction ends,
+/// Only ever forward: a later sign-in that is known already stays.
+pub fn set_last_login(conn: &mut Conn, id: PersonId, now: Time) -> Result<()> {
+    let row = people::table.find(id.0).filter(people::last_login_at.lt(now.micros()));
+    diesel::update(row).set(people::last_login_at.eq(now.micros())).execute(conn)?;
+    Ok(())
+}
+
+/// The administrators who can sign in; on PostgreSQL their rows stay locked until the transaction ends,
 /// so that two of them cannot leave at once.
 pub fn active_admins(conn: &mut Conn) -> Result<Vec<PersonId>> {
     let query = people::table
         .filter(people::role.eq(Role::Admin as i16).and(people::status.eq(Status::Active as i16)))
+        .filter(people::id.eq_any(passwords::table.select(passwords::person_id)))
         .order(people::id)
         .select(people::id);
     let ids: Vec<i64> = match conn {
@@ -40,8 +67,11 @@ pub fn active_admins(conn: &mut Conn) -> Result<Vec<PersonId>> {
     Ok(ids.into_iter().map(PersonId).collect())
 }
 
+/// Whether anybody ever could administer this house; one who was imported without a password could not.
 pub fn any_admin(conn: &mut Conn) -> Result<bool> {
-    let admins = people::table.filter(people::role.eq(Role::Admin as i16));
+    let admins = people::table
+        .filter(people::role.eq(Role::Admin as i16))
+        .filter(people::id.eq_any(passwords::table.select(passwords::person_id)));
     Ok(diesel::select(diesel::dsl::exists(admins)).get_result(conn)?)
 }
 

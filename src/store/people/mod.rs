@@ -2,7 +2,7 @@
 mod access;
 mod row;
 
-pub use access::{active_admins, any_admin, by_login, rights, set_last_login, set_rights};
+pub use access::{active_admins, any_admin, by_login, lock, rights, set_last_login, set_rights, standing};
 pub use row::NewPerson;
 pub(super) use row::Row;
 
@@ -97,10 +97,10 @@ pub fn insert(conn: &mut Conn, new: &[NewPerson], now: Time) -> Result<Vec<Perso
     Ok(ids)
 }
 
-/// Writes fields, role, status and last sign-in, if nobody else has written since `version`.
+/// Writes fields, role and status, if nobody else has written since `version`.
 pub fn update(conn: &mut Conn, person: &Person, now: Time) -> Result<()> {
     let organisations = organisation_rows::ensure(conn, std::slice::from_ref(&person.fields.organisation), now)?;
-    let values = values(&person.fields, person.role, person.status, person.last_login_at, &organisations, now);
+    let values = values(&person.fields, person.role, person.status, &organisations, now);
     let text = values.search_text.clone();
     let row = people::table.find(person.id.0).filter(people::version.eq(person.version));
     let written = diesel::update(row).set((values, people::version.eq(person.version + 1))).execute(conn)?;

@@ -66,7 +66,6 @@ pub struct Values {
     organisation_key: String,
     pub search_text: String,
     updated_at: i64,
-    last_login_at: i64,
 }
 
 #[derive(Insertable)]
@@ -74,6 +73,7 @@ pub struct Values {
 pub struct NewRow {
     uid: String,
     created_at: i64,
+    last_login_at: i64,
     version: i64,
     #[diesel(embed)]
     pub values: Values,
@@ -94,19 +94,13 @@ pub fn new_row(new: &NewPerson, organisations: &HashMap<String, i64>, now: Time)
     NewRow {
         uid: new.uid.to_string(),
         created_at: new.created_at.micros(),
+        last_login_at: new.last_login_at.map_or(0, Time::micros),
         version: 1,
-        values: values(&new.fields, new.role, new.status, new.last_login_at, organisations, now),
+        values: values(&new.fields, new.role, new.status, organisations, now),
     }
 }
 
-pub fn values(
-    fields: &Fields,
-    role: Role,
-    status: Status,
-    seen: Option<Time>,
-    organisations: &HashMap<String, i64>,
-    now: Time,
-) -> Values {
+pub fn values(fields: &Fields, role: Role, status: Status, organisations: &HashMap<String, i64>, now: Time) -> Values {
     let organisation_key = fold(&fields.organisation);
     Values {
         username: fields.username.as_ref().map(|u| u.as_str().into()),
@@ -134,7 +128,6 @@ pub fn values(
         organisation_key,
         search_text: search::text_of(fields),
         updated_at: now.micros(),
-        last_login_at: seen.map_or(0, Time::micros),
     }
 }
 

@@ -198,6 +198,7 @@ field =
     .ticket_restriction = Tickets they see
     .theme = Appearance
     .count = People
+    .last_login_at = Last seen
     .seed = Seed
 
 hint =

@@ -186,6 +186,7 @@ field =
     .ticket_restriction = 可见工单
     .theme = 外观
     .count = 人数
+    .last_login_at = 最近登录
     .seed = 种子
 
 hint =

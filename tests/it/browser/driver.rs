@@ -128,7 +128,11 @@ impl Browser {
     }
 
     pub async fn text(&self) -> String {
-        self.client.find(Locator::Css("body")).await.unwrap().text().await.unwrap_or_default()
+        match self.client.find(Locator::Css("body")).await {
+            Ok(body) => body.text().await.unwrap_or_default(),
+            // Between two pages there is none.
+            Err(_) => String::new(),
+        }
     }
 
     /// Waits until these words stand on the page.
@@ -137,7 +141,11 @@ impl Browser {
     }
 
     pub async fn gone(&self, words: &str) {
-        self.until(words, async |browser| !browser.text().await.contains(words)).await;
+        self.until(words, async |browser| {
+            let text = browser.text().await;
+            !text.is_empty() && !text.contains(words)
+        })
+        .await;
     }
 
     pub async fn at(&self, path: &str) {

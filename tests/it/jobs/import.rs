@@ -183,3 +183,22 @@ fn the_numbers_of_a_dry_run_are_the_numbers_of_the_run() {
         })
         .unwrap();
 }
+
+#[test]
+fn the_last_sign_in_only_moves_forward_and_is_told() {
+    on_both(|house| {
+        let cleo = house.join("Cleo", Role::EndUser);
+        let import = |seen: &str| {
+            let table = file(&format!("email,last_login_at\ncleo@example.org,{seen}\n"));
+            numbers(&run(house, table.path(), false))
+        };
+        assert_eq!(import("1970-01-01"), [0, 0, 1, 0, 0], "the epoch says never");
+        assert_eq!(import("2026-11-01 08:00:00"), [0, 1, 0, 0, 0]);
+        assert_eq!(import("2026-10-01 08:00:00"), [0, 0, 1, 0, 0]);
+        assert_eq!(house.person(cleo.id.0).last_login_at.unwrap().to_string(), "2026-11-01T08:00:00Z");
+        let ada = house.sign_in(&house.join("Ada", Role::Admin));
+        assert!(
+            ada.get(&format!("/people/{}/activity", cleo.id.0)).text().contains("Last seen now 2026-11-01T08:00:00Z")
+        );
+    });
+}

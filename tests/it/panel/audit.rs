@@ -32,7 +32,7 @@ fn an_entry_tells_who_did_what_through_which_door() {
         );
         let text = client.get("/audit?kind=person.edited").text();
         let row = text.split(" Change ").nth(1).unwrap();
-        let row = row.split(" request ").next().unwrap();
+        let row = row.split(" Request ").next().unwrap();
         insta::assert_snapshot!(row, @"21 Nov 2026 18:00 Ada changed the profile Cleo Panel Title now Buyer +1 Title now Buyer E-mail was cleo@example.org now cleo@new.example");
     });
 }

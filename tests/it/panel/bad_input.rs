@@ -1,7 +1,7 @@
 //! Whatever comes in gets a helpful answer in the 400s, never a 500.
 use crate::house::{Client, House, on_both};
 use fastrand::Rng;
-use rollcall::domain::{Person, Role};
+use rollcall::domain::{Field, Person, Role, Status};
 
 fn ada(house: &House) -> (Client, Person) {
     let ada = house.join("Ada", Role::Admin);
@@ -24,6 +24,7 @@ fn bad_ids_cursors_and_filters_are_explained() {
             ("/people?seen_until=2026-13-45", 400, "Write a date like"),
             ("/people?after=zzzz", 400, "Start from the first page"),
             ("/people?sort=name&after=LWFkZGVkCjEKbgox", 400, "Start from the first page"),
+            ("/people?sort=name&after=bmFtZQoxCnQKAA", 400, "Start from the first page"),
             ("/audit?kind=person.eaten", 400, "There is no such action"),
             ("/audit?door=window", 400, "There is no such source"),
             ("/audit?before=%FF%FE", 400, "Start from the first page"),
@@ -56,6 +57,14 @@ fn a_null_character_is_a_blank() {
             "/completions/tags?tags=%00",
         ] {
             assert_eq!(client.get(path).status, 200, "{path}");
+        }
+        house.join_with(
+            &[(Field::Email, "t@example.org"), (Field::Tags, "vip"), (Field::Organisation, "Acme")],
+            Role::EndUser,
+            Status::Active,
+        );
+        for list in ["organisations?organisation", "tags?tags"] {
+            assert_eq!(client.get(&format!("/completions/{list}={}", "x".repeat(60_000))).status, 200, "{list}");
         }
         let form = [
             ("name", "Nul\0l"),

@@ -200,3 +200,30 @@ fn no_session_is_made_for_a_visitor() {
         assert_eq!(session(&stranger), None);
     });
 }
+
+#[test]
+fn one_account_is_throttled_however_it_is_spelled() {
+    on_both(|house| {
+        house.join_with(&[(Field::Phone, "+8613800003818")], Role::EndUser, Status::Active);
+        for known in ["+8613800003818", "+8613800009999"] {
+            let guess = |login: &str| house.stranger().post("/login", &[("login", login), ("password", "x")]).status;
+            let spaced = format!("+86 {}-{}", &known[3..6], &known[6..]);
+            assert!((0..10).all(|_| guess(&spaced) == 422));
+            assert_eq!(guess(known), 429, "known or not, the answer is the same");
+        }
+        let long = "x".repeat(300_000);
+        assert_eq!(house.stranger().post("/login", &[("login", &long), ("password", "x")]).status, 422);
+    });
+}
+
+#[test]
+fn nobody_stands_in_anothers_way() {
+    on_both(|house| {
+        house.join_with(&[(Field::Phone, "+8613800003818")], Role::EndUser, Status::Active);
+        let squatter = [(Field::Email, "mallory@example.org"), (Field::Username, "+8613800003818")];
+        house.join_with(&squatter, Role::EndUser, Status::Active);
+        let victim = house.stranger();
+        assert_eq!(victim.post("/login", &[("login", "+8613800003818"), ("password", PASSWORD)]).status, 303);
+        assert_eq!(victim.get("/").location(), "/people/1");
+    });
+}

@@ -58,6 +58,14 @@ fn any_part_in_any_script_is_found() {
         assert_eq!(search(&client, "o'b"), ["प्रिया O&#39;Brien"]);
         assert_eq!(search(&client, "👩"), ["👩‍💻 Emoji"]);
         assert_eq!(search(&client, "h%"), ["ＦＵＬＬ　ＷＩＤＴＨ"], "a percent sign is only itself");
+        house.join_with(
+            &[(Field::Name, "Release 2024.01.15"), (Field::Username, "1000-2000")],
+            Role::EndUser,
+            Status::Active,
+        );
+        for q in ["1000-2000", "10002000", "000-20", "2024.01.15"] {
+            assert_eq!(search(&client, q), ["Release 2024.01.15"], "{q}");
+        }
         for q in ["%", "_", "\"", "'", "*", "\\", "(", "a\"b", "NEAR(", "' OR 1=1", ":*", "zzzq"] {
             assert!(search(&client, q).len() <= 1, "{q}");
         }

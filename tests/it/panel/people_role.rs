@@ -66,11 +66,27 @@ fn an_agents_rights_hold_at_once() {
             &[("role", "agent"), ("public_comments", "yes"), ("tickets", "assigned")],
         );
         assert_eq!(house.entries() - before, 1);
+        assert!(agent.get(&edit).location().starts_with("/login"), "less power, no session");
+        let agent = house.sign_in(&marcus);
         assert_eq!(agent.get(&edit).status, 403);
         let told = ada.get(&format!("/people/{}/activity", marcus.id.0)).text();
         assert!(
             told.contains("May manage people was yes now no") && told.contains("now Tickets assigned to them"),
             "{told}"
         );
+    });
+}
+
+#[test]
+fn an_administrator_who_cannot_sign_in_does_not_count() {
+    on_both(|house| {
+        let ada = house.join("Ada", Role::Admin);
+        let fields = [(rollcall::domain::Field::Email, "imported@example.org")];
+        let imported = house.join_without_password(&fields, Role::Admin);
+        let client = house.sign_in(&ada);
+        let step_down =
+            |id: i64| client.post(&format!("/people/{id}/role"), &[("role", "agent"), ("tickets", "all")]).status;
+        assert_eq!(step_down(ada.id.0), 403);
+        assert_eq!(step_down(imported.id.0), 303);
     });
 }

@@ -76,3 +76,21 @@ fn a_too_long_reason_is_refused_and_kept() {
         );
     });
 }
+
+#[test]
+fn undoing_brings_back_what_was() {
+    on_both(|house| {
+        let ada = house.sign_in(&house.join("Ada", Role::Admin));
+        for status in [Status::Unverified, Status::Locked, Status::Active] {
+            let id = house.join_as(status.name(), Role::EndUser, status).id.0;
+            let path = format!("/people/{id}/suspension");
+            let before = house.entries();
+            assert_eq!(ada.form("DELETE", &path, &[]).status, 303);
+            assert_eq!((house.person(id).status, house.entries()), (status, before), "nothing to undo");
+            ada.post(&path, &[]);
+            assert_eq!(house.person(id).status, Status::Suspended);
+            ada.form("DELETE", &path, &[]);
+            assert_eq!(house.person(id).status, status);
+        }
+    });
+}

@@ -1,5 +1,5 @@
 use crate::house::{Database, House, PASSWORD, on_both};
-use rollcall::domain::Role;
+use rollcall::domain::{Role, Time};
 
 #[test]
 fn every_answer_carries_the_strict_headers() {
@@ -50,7 +50,10 @@ fn only_a_hash_of_the_session_key_is_kept() {
         let key = cookie.rsplit("%3D").next().unwrap();
         let kept = house.act(|act| rollcall::store::sessions::find(act.conn, key)).unwrap();
         assert!(kept.is_none(), "the key itself finds nothing");
-        assert_eq!(house.act(|act| rollcall::store::sessions::count_of(act.conn, ada.id)).unwrap(), 1);
+        let alive = |act: &mut rollcall::actions::Act| {
+            rollcall::store::sessions::count_of(act.conn, ada.id, Time::from_seconds(0), Time::from_seconds(0))
+        };
+        assert_eq!(house.act(alive).unwrap(), 1);
     });
 }
 
@@ -128,5 +131,67 @@ fn secrets_are_in_no_entry() {
         for secret in [PASSWORD, new, "argon2", &house.app.setup_code] {
             assert!(!audit.contains(secret), "{secret}");
         }
+    });
+}
+
+#[test]
+fn no_cookie_goes_with_what_caches_may_keep() {
+    on_both(|house| {
+        let ada = house.sign_in(&house.join("Ada", Role::Admin));
+        let reply = ada.get("/static/app.css");
+        assert!(reply.headers["cache-control"].contains("public"));
+        assert_eq!(reply.cookies, Vec::<String>::new());
+    });
+}
+
+#[test]
+fn nothing_leads_to_another_host() {
+    on_both(|house| {
+        let ada = house.sign_in(&house.join("Ada", Role::Admin));
+        let lured = ada.again().with("referer", &format!("{}//evil.example/", house.url));
+        assert_eq!(lured.post("/preferences", &[("theme", "dark")]).location(), "/");
+        for next in ["//evil.example", "/\\evil.example", "https://evil.example", "/\u{1}x"] {
+            let form = [("login", "ada@example.org"), ("password", PASSWORD), ("next", next)];
+            assert_eq!(house.stranger().post("/login", &form).location(), "/", "{next:?}");
+        }
+    });
+}
+
+#[test]
+fn a_session_that_was_ended_does_not_come_back() {
+    use rollcall::actions::people::{password, suspension};
+    use rollcall::actions::sessions::{self, Opened};
+    use rollcall::domain::{Rights, Standing};
+    let opened = |role: Role, since: Time| Opened {
+        state: "{}".into(),
+        address: String::new(),
+        device: String::new(),
+        standing: Standing::new(role, Rights::default()).code(),
+        signed_in_at: since,
+    };
+    on_both(|house| {
+        let (cleo, dora, eve) =
+            (house.join("Cleo", Role::EndUser), house.join("Dora", Role::EndUser), house.join("Eve", Role::Agent));
+        let start = house.app.now();
+        house.wait(std::time::Duration::from_secs(5));
+        let keep = |key: &str, id, state: Opened| {
+            house.act(|act| sessions::save(act, key, id, state)).unwrap();
+            house.act(|act| sessions::load(act, key)).unwrap().is_some()
+        };
+        let earlier = house.app.now();
+        assert!(keep("a", eve.id, opened(Role::Agent, earlier)));
+        assert!(!keep("b", eve.id, opened(Role::Admin, earlier)), "not with another role");
+        house.act(|act| suspension::create(act, cleo.id, "")).unwrap();
+        assert!(!keep("c", cleo.id, opened(Role::EndUser, earlier)), "not while suspended");
+        assert!(keep("d", dora.id, opened(Role::EndUser, earlier)));
+        let new = password::Attempt {
+            current: String::new(),
+            new: "seven green umbrellas sing".into(),
+            address: [127, 0, 0, 1].into(),
+        };
+        let caller = crate::house::command_line();
+        let changed = password::update(&house.app, &caller, dora.id, new);
+        actix_web::rt::System::new().block_on(changed).unwrap();
+        assert!(!keep("e", dora.id, opened(Role::EndUser, start)), "not from before the password changed");
     });
 }

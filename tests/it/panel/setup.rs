@@ -1,5 +1,5 @@
 use crate::house::{House, on_both};
-use rollcall::domain::Role;
+use rollcall::domain::{Field, Role};
 
 const STRONG: &str = "seven green umbrellas sing";
 
@@ -57,6 +57,8 @@ fn of_two_who_set_up_at_once_one_is_refused() {
 #[test]
 fn a_house_made_by_command_needs_no_set_up() {
     on_both(|house| {
+        house.join_without_password(&[(Field::Email, "imported@example.org")], Role::Admin);
+        assert_eq!(house.stranger().get("/setup").status, 200, "an administrator without a password cannot come in");
         house.join("Ada", Role::Admin);
         assert_eq!(house.stranger().get("/setup").status, 404);
     });
