@@ -4,14 +4,6 @@ use crate::domain::{Result, Time, fold};
 use diesel::prelude::*;
 use std::collections::HashMap;
 
-pub fn named(conn: &mut Conn, name: &str) -> Result<Option<i64>> {
-    Ok(organisations::table
-        .filter(organisations::name_key.eq(fold(name)))
-        .select(organisations::id)
-        .first(conn)
-        .optional()?)
-}
-
 /// The ids of all these names by folded name; those that are missing are made.
 pub fn ensure(conn: &mut Conn, names: &[String], now: Time) -> Result<HashMap<String, i64>> {
     let mut wanted: HashMap<String, &str> = HashMap::new();
