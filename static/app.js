@@ -18,7 +18,10 @@ const keys = {
   "/": () => (document.querySelector("#q") ?? document.querySelector("#q-all"))?.focus(),
   "?": () => document.querySelector("#keys")?.showModal(),
   g: () => { waiting = setTimeout(() => { waiting = null; }, 1200); },
-  n: () => follow("[data-key=n]"),
+  n: () => {
+    const to = document.querySelector("[data-new]")?.dataset.new;
+    if (to) location.assign(to);
+  },
   e: () => follow("[data-key=e]"),
   j: () => move(1),
   k: () => move(-1),
@@ -63,8 +66,27 @@ function expire() {
 setTimeout(expire, 8000);
 
 // On errors the focus goes to the first wrong field.
-function focusWrong(root) {
-  root.querySelector?.("[aria-invalid=true]")?.focus();
+function focusWrong() {
+  document.querySelector("[aria-invalid=true]")?.focus();
 }
-focusWrong(document);
-document.addEventListener("htmx:after:swap", () => focusWrong(document));
+focusWrong();
+
+// What had the focus before a part of the page was swapped has it afterwards, in its new shape.
+let before = null;
+document.addEventListener("focusin", (event) => {
+  const at = event.target;
+  const heading = at.closest("th")?.className;
+  const pager = at.getAttribute("rel");
+  before = heading ? `th.${heading} a`
+    : at.closest(".tabs") ? ".tabs a[aria-current]"
+    : pager ? `a[rel=${pager}], .foot a[rel]`
+    : null;
+});
+document.addEventListener("htmx:after:swap", () => {
+  focusWrong();
+  if (document.activeElement !== document.body) return;
+  const again = before && document.querySelector(before);
+  const heading = document.querySelector("main h1");
+  heading?.setAttribute("tabindex", "-1");
+  (again ?? heading)?.focus({ preventScroll: true });
+});

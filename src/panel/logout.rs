@@ -6,5 +6,5 @@ use crate::actions::sessions;
 pub async fn create(visit: Visit) -> Answer {
     visit.write(sessions::destroy).await?;
     visit.session.purge();
-    visit.go("/login", Some("done.signed_out"))
+    visit.go(&format!("/login?lang={}", visit.view.language.tag()), Some("done.signed_out"))
 }

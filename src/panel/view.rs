@@ -91,7 +91,8 @@ impl View {
 
     /// Says a key with `$name` filled in.
     pub fn about(&self, key: &str, name: &str) -> String {
-        self.language.fill(key, &[("name", Value::Text(name.to_owned()))])
+        let said = self.language.fill(key, &[("name", Value::Text(name.to_owned()))]);
+        if self.language == Language::Chinese { close_up(&said, name) } else { said }
     }
 
     pub fn number(&self, n: &i64) -> String {
@@ -135,7 +136,7 @@ impl View {
 
     /// `lang` for a name in the other script than the page's.
     pub fn lang_of(&self, text: &str) -> Markup {
-        let han = text.chars().any(|c| ('\u{4e00}'..='\u{9fff}').contains(&c));
+        let han = text.chars().any(is_han);
         Markup(match (han, self.language) {
             (true, Language::English) => r#"lang="zh""#.into(),
             (false, Language::Chinese) => r#"lang="en""#.into(),
@@ -155,6 +156,22 @@ impl View {
     }
 }
 
+/// Chinese sets a blank between Han and Latin, but none between Han and Han.
+fn close_up(said: &str, name: &str) -> String {
+    let mut said = said.to_owned();
+    if name.starts_with(is_han) {
+        said = said.replace(&format!(" {name}"), name);
+    }
+    if name.ends_with(is_han) {
+        said = said.replace(&format!("{name} "), name);
+    }
+    said
+}
+
+fn is_han(c: char) -> bool {
+    ('\u{4e00}'..='\u{9fff}').contains(&c)
+}
+
 /// One to eight.
 pub fn hue(person: &Person) -> i64 {
     person.id.0.rem_euclid(8) + 1
@@ -166,7 +183,7 @@ pub fn initials(label: &str) -> String {
         .split(|c: char| c.is_whitespace() || c == '@')
         .filter_map(|word| word.chars().find(|c| c.is_alphanumeric()));
     let first = words.next();
-    let han = first.is_some_and(|c| ('\u{4e00}'..='\u{9fff}').contains(&c));
+    let han = first.is_some_and(is_han);
     let last = words.next_back().filter(|_| !han && !label.contains('@'));
     first.into_iter().chain(last).flat_map(char::to_uppercase).collect()
 }

@@ -8,6 +8,7 @@ use crate::panel::view::View;
 use crate::panel::visit::Visit;
 use actix_web::HttpRequest;
 use actix_web::cookie::{Cookie, SameSite};
+use actix_web::http::header::HeaderName;
 use askama::Template;
 
 const PER_COOKIE: &str = "rollcall-per";
@@ -46,6 +47,13 @@ pub async fn index(visit: Visit, req: HttpRequest) -> Answer {
     let page = IndexPage { v: &visit.view, ask: &ask, listing: &listing, per, newer, older };
     let html = if visit.view.htmx { page.parts() } else { page.render() };
     let mut answer = visit.ok(html)?;
+    if visit.view.htmx {
+        // Without the fields that the form leaves empty.
+        let place = Query::parse(&visit.query);
+        let turn = ["after", "before"].map(|name| (name, place.get(name).unwrap_or_default()));
+        let here = ask.link(&turn).parse().map_err(crate::domain::Error::broken)?;
+        answer.headers_mut().insert(HeaderName::from_static("hx-push-url"), here);
+    }
     if chosen {
         let cookie =
             Cookie::build(PER_COOKIE, per.to_string()).path("/people").http_only(true).same_site(SameSite::Lax);
@@ -91,7 +99,7 @@ impl IndexPage<'_> {
 
     fn chip_value(&self, name: &str, value: &str) -> String {
         match name {
-            "status" => self.v.t(&format!("status.{value}")),
+            "status" => self.status_label(value),
             _ if name.ends_with("_from") || name.ends_with("_until") => {
                 self.v.dates.day_start(value).map_or_else(|| value.to_owned(), |day| self.v.dates.date(&day))
             }
@@ -144,9 +152,29 @@ impl IndexPage<'_> {
         self.per == *size
     }
 
-    fn cleared(&self) -> String {
+    /// The search without any filter.
+    fn unfiltered(&self) -> String {
         let dropped: Vec<_> = FILTERS.iter().map(|name| (*name, "")).collect();
         self.ask.link(&dropped)
+    }
+
+    /// The tab and the order as they are, without search and filters.
+    fn cleared(&self) -> String {
+        let others = FILTERS.iter().filter(|name| **name != "role").chain(["q"].iter());
+        let dropped: Vec<_> = others.map(|name| (*name, "")).collect();
+        self.ask.link(&dropped)
+    }
+
+    fn can_clear(&self) -> bool {
+        !self.ask.get("q").is_empty() || self.ask.set_filters().any(|(name, _)| name != "role")
+    }
+
+    /// The filter for active people finds quiet ones too, and says so.
+    fn status_label(&self, status: &str) -> String {
+        match status {
+            "active" => self.v.t("people.active_any"),
+            other => self.v.t(&format!("status.{other}")),
+        }
     }
 
     fn second_line(&self, person: &Person) -> String {

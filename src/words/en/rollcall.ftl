@@ -11,6 +11,7 @@ shell =
     .dismiss = Dismiss
     .close = Close
     .undo = Undo
+    .comma = {", "}
 
 theme =
     .title = Appearance
@@ -27,7 +28,7 @@ keys =
     .new = Add a person
     .rows = Next and previous row
     .open = Open the row
-    .edit = Edit
+    .edit = Edit the person shown
     .turn = Previous and next page
     .save = Save
 
@@ -37,7 +38,7 @@ login =
     .login = E-mail, username or phone
     .password = Password
     .wrong = These do not match. Check both and try again.
-    .suspended = You may not sign in at the moment. Ask an administrator to let you back in.
+    .suspended = You may not sign in at the moment. Ask an administrator to reactivate you.
     .wait = Too many wrong tries. Wait {$n ->
         [one] a minute
        *[other] {$count} minutes
@@ -71,12 +72,12 @@ people =
         [one] 1 matches
        *[other] {$count} match
     }
-    .of = of {$count}
+    .of = {" "}of {$count}
     .shown = {$n ->
         [one] 1 person on this page
        *[other] {$count} people on this page
     }
-    .per_page = per page
+    .per_page = Per page
     .pages = Pages
     .back = Back
     .on = Next
@@ -96,6 +97,7 @@ people =
     .drop_filters = Search without the filters
     .show_all = Show everyone
     .add_named = Add a person named “{$name}”
+    .active_any = Active, quiet or not
 
 sort =
     .title = Sort by
@@ -203,15 +205,15 @@ field =
 
 hint =
     .name = As it is written to them.
-    .first_name = Only if letters need it apart.
-    .last_name = Only if letters need it apart.
+    .first_name = Where it is needed apart from the name.
+    .last_name = Where it is needed apart from the name.
     .title = Their work, such as Buyer.
-    .email = One person each, whatever its case.
+    .email = Nobody else may have the same.
     .phone = With the country code, like +86 138 0000 0000.
-    .username = Without blanks. One person each.
+    .username = Without blanks. Nobody else may have the same.
     .organisation = A new name makes a new organisation.
     .tags = Several with commas between. New ones are made.
-    .language = A tag such as en, zh or de.
+    .language = A language code such as en, zh or de.
     .timezone = Such as Asia/Shanghai.
     .tier = A number your other systems give people; 0 for none.
     .kind = A number your other systems give people; 0 for none.
@@ -243,7 +245,7 @@ person =
     .role = Role and rights
     .password = Set password
     .recent = Recent changes
-    .no_history = Nothing has changed here since people are recorded
+    .no_history = No changes recorded yet
     .all_history = The whole history
     .empty = empty
     .blank = Not filled yet:
@@ -256,12 +258,12 @@ history =
 
 suspension =
     .title = Suspend {$name}?
-    .lead = They cannot sign in until someone lets them back in. Everything that belongs to them stays.
+    .lead = They cannot sign in until someone reactivates them. Everything that belongs to them stays.
     .sessions = Sessions that end now
     .reason_hint = kept in the history, not shown to them
     .do = Suspend {$name}
     .back = You can undo this at any time.
-    .undo_title = Let {$name} back in?
+    .undo_title = Reactivate {$name}?
     .undo_lead = They can sign in again with their old password.
     .undo = Reactivate {$name}
     .done_advice = {$name} is suspended and cannot sign in.
@@ -272,7 +274,8 @@ rights =
     .manage_people = Create, edit, suspend, tag and import end users; never agents or administrators.
     .public_comments = Write replies that the requester sees, not only private notes.
     .moderator = Write and change help documents.
-    .sessions = Less power ends their sessions at once.
+    .sessions = Taking something away ends their sessions at once.
+    .self = This is you. If you take something away from yourself, you are signed out at once, and another administrator must give it back.
 
 ticket_restriction =
     .all = All tickets
@@ -285,7 +288,7 @@ password =
     .current = Your current password
     .new = New password
     .save = Set password
-    .sessions = All their other sessions end at once.
+    .sessions = All other sessions end at once.
     .wrong = This is not your current password.
     .too_short = Use at least 10 characters.
     .too_long = Use at most 128 characters.
@@ -318,10 +321,10 @@ event =
     .person_created = added this person
     .person_edited = changed the profile
     .person_suspended = suspended this person
-    .person_reactivated = let this person back in
+    .person_reactivated = reactivated this person
     .person_role_changed = changed role or rights
     .person_password_changed = set a new password
-    .people_generated = made up people
+    .people_generated = generated people
     .preferences_edited = changed preferences
     .session_created = signed in
     .session_ended = signed out
@@ -348,7 +351,7 @@ done =
     .edited = Saved.
     .unchanged = Nothing was different, so nothing was saved.
     .suspended = Suspended.
-    .reactivated = Let back in.
+    .reactivated = Reactivated.
     .role = Role and rights saved.
     .password = The new password is set.
     .signed_out = You are signed out.
@@ -365,7 +368,7 @@ time =
     .never = Never
 
 error =
-    .request = request
+    .request = Request
     .home = Go on from the start
     .not_found = There is nothing here
     .not_found_advice = It may have been deleted, or you may not be allowed to see it. Check the address, or search for it.
@@ -384,6 +387,7 @@ error =
     .malformed_advice = Nothing was changed. Go back, check what you entered, and try again.
     .broken = We could not finish this
     .broken_advice = Nothing was written. Try again; if it happens again, give an administrator the request number above.
+    .status = {$name}, request
 
 forbidden =
     .role = Your role does not allow this. Ask an administrator.
@@ -420,7 +424,7 @@ number =
     .malformed = Write a whole number from 0 to 32767.
 
 language =
-    .malformed = Write a language tag such as en, zh or de.
+    .malformed = Write a language code such as en, zh or de.
 
 timezone =
     .unknown = There is no such time zone. Write it like Asia/Shanghai.

@@ -124,3 +124,25 @@ fn two_editors_meet_and_one_chooses() {
         });
     }
 }
+
+#[test]
+fn the_focus_stays_where_it_was_when_the_list_changes() {
+    open(Database::Sqlite, Script::On, async |house, browser| {
+        house.join("Ada", Role::Admin);
+        house.join("Cleo", Role::EndUser);
+        browser.sign_in("ada@example.org", PASSWORD).await;
+        browser.go("/people").await;
+        let focused = "return document.activeElement.textContent.trim()";
+        for (css, words) in [("th.c-name a", "Name"), (".tabs a:nth-of-type(2)", "End users")] {
+            browser.client.execute(&format!("document.querySelector('{css}').focus()"), vec![]).await.unwrap();
+            browser.keys("\u{e007}").await;
+            let mut tries = 0;
+            while browser.path().await == "/people" || browser.client.execute(focused, vec![]).await.unwrap() != words {
+                tries += 1;
+                assert!(tries < 100, "{css}");
+                tokio::time::sleep(std::time::Duration::from_millis(40)).await;
+            }
+        }
+        assert_eq!(browser.path().await, "/people?role=end_user&sort=name", "nothing empty in the address");
+    });
+}

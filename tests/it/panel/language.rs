@@ -8,6 +8,10 @@ fn the_browser_chooses_until_the_person_does() {
         let chinese = house.stranger().with("accept-language", "zh-CN,zh;q=0.9,en;q=0.5");
         assert!(chinese.get("/login").body.contains("<html lang=\"zh\""));
         assert!(chinese.get("/login?lang=en").body.contains("<html lang=\"en\""));
+        let page = chinese.get("/login?lang=en&next=%2Faudit");
+        assert!(page.body.contains("?lang=zh&#38;next=%2Faudit"), "the way on is not lost");
+        let refused = chinese.post("/login?lang=en", &[("login", "x"), ("password", "y")]);
+        assert!(page.body.contains("action=\"/login?lang=en\"") && refused.text().contains("These do not match"));
         let client = house.sign_in(&ada).with("accept-language", "zh-CN");
         assert!(client.get("/people").text().contains("添加人员"));
         assert_eq!(client.post("/preferences", &[("language", "en")]).status, 303);
