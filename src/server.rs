@@ -1,6 +1,6 @@
 //! The web server: middleware from the outside in, then the routes.
 use crate::actions::{Caller, sessions};
-use crate::domain::{Actor, Door, password::Hash};
+use crate::domain::{Door, password::Hash};
 use crate::{App, panel};
 use actix_web::middleware::{Compress, from_fn};
 use actix_web::{HttpServer, dev::Server, web};
@@ -10,8 +10,7 @@ use tracing_actix_web::TracingLogger;
 
 /// Serves on an open listener with so many threads until its handle stops it.
 pub fn serve(app: Arc<App>, listener: TcpListener, workers: usize) -> anyhow::Result<Server> {
-    let house = Caller { actor: Actor::Visitor, door: Door::Panel, request: String::new() };
-    let cookie_key = app.write_here(&house, sessions::cookie_key)?;
+    let cookie_key = app.write_here(&Caller::visitor(Door::Panel, String::new()), sessions::cookie_key)?;
     // Made now, or the first unknown name would take twice as long as the next.
     Hash::of_nobody();
     let app = web::Data::from(app);

@@ -65,9 +65,12 @@ function expire() {
 }
 setTimeout(expire, 8000);
 
-// On errors the focus goes to the first wrong field.
+// On errors the focus goes to the first wrong field; but not again while somebody mends another one.
+let wrong = null;
 function focusWrong() {
-  document.querySelector("[aria-invalid=true]")?.focus();
+  const first = document.querySelector("[aria-invalid=true]");
+  if (first && first !== wrong) first.focus();
+  wrong = first;
 }
 focusWrong();
 

@@ -10,9 +10,8 @@ pub mod throttle;
 
 use crate::domain::{Actor, Door, Error, Event, Result, Time};
 use crate::{App, store};
-use std::sync::Arc;
-
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
+use std::sync::Arc;
 
 /// Who asks, through which door, under which request id.
 #[derive(Debug, Clone)]
@@ -20,6 +19,13 @@ pub struct Caller {
     pub actor: Actor,
     pub door: Door,
     pub request: String,
+}
+
+impl Caller {
+    /// Somebody at this door who has not said who they are.
+    pub fn visitor(door: Door, request: String) -> Self {
+        Self { actor: Actor::Visitor, door, request }
+    }
 }
 
 /// What an action works with.

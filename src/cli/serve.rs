@@ -43,11 +43,12 @@ fn serve(app: &Arc<App>, listener: TcpListener, greet: impl FnOnce(&App) -> anyh
         let (mut terminate, mut interrupt) = (signal(SignalKind::terminate())?, signal(SignalKind::interrupt())?);
         let server = crate::server::serve(app.clone(), listener, workers)?;
         let handle = server.handle();
-        let running = actix_web::rt::spawn(server);
+        let mut running = actix_web::rt::spawn(server);
         greet(app)?;
         tokio::select! {
             _ = terminate.recv() => {}
             _ = interrupt.recv() => {}
+            ended = &mut running => return Ok(ended??),
         }
         handle.stop(true).await;
         Ok(running.await??)

@@ -29,11 +29,6 @@ impl Dates {
         format!("{}, {}", self.date(time), self.zoned(time).strftime("%H:%M:%S %:z"))
     }
 
-    /// For machines, in UTC.
-    pub fn iso(&self, time: &Time) -> String {
-        time.to_string()
-    }
-
     /// How long ago, up to a week; then the date.
     pub fn ago(&self, time: &Time) -> String {
         let age = self.now.since(*time);

@@ -3,7 +3,7 @@ use super::visit::Visit;
 use super::{address, flash, view::View};
 use crate::App;
 use crate::actions::{Caller, sessions};
-use crate::domain::{Actor, Door, Error, PersonId};
+use crate::domain::{Door, Error, PersonId};
 use actix_session::{Session, SessionExt};
 use actix_web::body::{BoxBody, MessageBody};
 use actix_web::dev::{ServiceRequest, ServiceResponse};
@@ -36,7 +36,7 @@ async fn visit(req: &ServiceRequest) -> Result<Visit, Error> {
     view.dates.now = app.now();
     view.flash = flash::of(req.request());
     view.request = request.clone();
-    let mut caller = Caller { actor: Actor::Visitor, door: Door::Panel, request };
+    let mut caller = Caller::visitor(Door::Panel, request);
     if let Some(reader) = reader(&app, &caller, &session).await? {
         caller.actor = reader.actor.clone();
         view = view.of_reader(reader);

@@ -3,7 +3,7 @@ use super::gate::{PERSON, STANDING};
 use crate::App;
 use crate::actions::sessions::{self, ABSOLUTE, Opened};
 use crate::actions::{Caller, random_code};
-use crate::domain::{Actor, Door, PersonId, Time};
+use crate::domain::{Door, PersonId, Time};
 use actix_session::SessionMiddleware;
 use actix_session::config::{CookieContentSecurity, PersistentSession, TtlExtensionPolicy};
 use actix_session::storage::{LoadError, SaveError, SessionKey, SessionStore, UpdateError};
@@ -40,7 +40,7 @@ pub fn sessions(app: &web::Data<App>, cookie_key: &str) -> SessionMiddleware<Sto
 }
 
 fn house() -> Caller {
-    Caller { actor: Actor::Visitor, door: Door::Panel, request: String::new() }
+    Caller::visitor(Door::Panel, String::new())
 }
 
 impl SessionStore for Store {

@@ -48,7 +48,7 @@ pub async fn index(visit: Visit, req: HttpRequest) -> Answer {
     let html = if visit.view.htmx { page.parts() } else { page.render() };
     let mut answer = visit.ok(html)?;
     if visit.view.htmx {
-        // Without the fields that the form leaves empty.
+        // The address of this list, without the fields that the form leaves empty.
         let place = Query::parse(&visit.query);
         let turn = ["after", "before"].map(|name| (name, place.get(name).unwrap_or_default()));
         let here = ask.link(&turn).parse().map_err(crate::domain::Error::broken)?;

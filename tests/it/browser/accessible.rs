@@ -71,6 +71,8 @@ fn no_page_has_a_fault_in_any_light_or_language() {
 fn a_form_with_errors_and_a_conflict_have_no_fault() {
     open(Database::Sqlite, Script::On, async |house, browser| {
         let (ada, cleo) = (house.join("Ada", Role::Admin), house.join("Cleo", Role::EndUser));
+        let acme = [(Field::Email, "eve@example.org"), (Field::Organisation, "Acme Labs")];
+        house.join_with(&acme, Role::EndUser, Status::Active);
         browser.sign_in("ada@example.org", PASSWORD).await;
         let mut found = vec![];
         for scheme in ["light", "dark"] {
@@ -82,6 +84,12 @@ fn a_form_with_errors_and_a_conflict_have_no_fault() {
             let focused = browser.client.active_element().await.unwrap().attr("id").await.unwrap();
             assert_eq!(focused.as_deref(), Some("f-email"), "the first wrong field has the focus");
             look(&browser, &format!("errors {scheme}"), &mut found).await;
+            browser.fill("#f-organisation", "Ac").await;
+            browser
+                .until("Acme Labs", async |browser| browser.has("#organisations option[value='Acme Labs']").await)
+                .await;
+            let focused = browser.client.active_element().await.unwrap().attr("id").await.unwrap();
+            assert_eq!(focused.as_deref(), Some("f-organisation"), "a completion takes no focus");
             browser.fill("#f-email", "right@example.org").await;
             let version = house.person(cleo.id.0).version.to_string();
             let other = house.sign_in(&ada);

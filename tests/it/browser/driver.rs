@@ -152,7 +152,7 @@ impl Browser {
         self.until(path, async |browser| browser.path().await.starts_with(path)).await;
     }
 
-    async fn until(&self, what: &str, holds: impl AsyncFn(&Self) -> bool) {
+    pub async fn until(&self, what: &str, holds: impl AsyncFn(&Self) -> bool) {
         let started = Instant::now();
         while !holds(self).await {
             let late = started.elapsed() > Duration::from_secs(10);
