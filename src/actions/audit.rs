@@ -1,7 +1,7 @@
 //! Reading the history.
 use super::Act;
 use crate::domain::event::Kind;
-use crate::domain::{Cursor, Door, Entry, EntryFilter, PersonId, Result, Span, Target, Turn, Verb};
+use crate::domain::{Cursor, Door, Entry, EntryFilter, PersonId, Result, Span, Subject, Target, Turn, Verb};
 use crate::store;
 
 /// A page of the history, newest first, and where to go on from it.
@@ -16,6 +16,8 @@ pub struct Entries {
 pub struct Asked {
     pub person: Option<String>,
     pub actor: Option<String>,
+    /// An organisation, a group and so on.
+    pub thing: Option<Subject>,
     pub kind: Option<Kind>,
     pub door: Option<Door>,
     pub at: Span,
@@ -25,7 +27,20 @@ pub struct Asked {
 pub fn index(act: &mut Act, asked: &Asked, turn: &Turn, size: usize) -> Result<Entries> {
     act.actor.must(Verb::SeeAudit, Target::House)?;
     let (person, actor) = (meant(act, asked.person.as_deref())?, meant(act, asked.actor.as_deref())?);
-    page(act, &EntryFilter { person, actor, kind: asked.kind, door: asked.door, at: asked.at }, turn, size)
+    let filter = EntryFilter {
+        person,
+        actor,
+        thing: asked.thing,
+        kind: asked.kind,
+        door: asked.door,
+        at: asked.at,
+        people_only: false,
+    };
+    let mut entries = page(act, &filter, turn, size)?;
+    if !act.actor.can(Verb::SeeStaffFields, Target::House) {
+        super::people::activity::hide_staff_fields(act, &mut entries.list)?;
+    }
+    Ok(entries)
 }
 
 /// People who are gone are still found by their id.

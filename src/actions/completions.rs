@@ -10,12 +10,17 @@ fn bounded(letters: &str) -> String {
     letters.chars().take(200).collect()
 }
 
-pub fn organisations(act: &mut Act, letters: &str) -> Result<Vec<String>> {
+fn permit(act: &mut Act) -> Result<()> {
     act.actor.must(Verb::List, Target::House)?;
-    store::organisations::beginning(act.conn, &bounded(letters), MOST)
+    act.actor.must(Verb::SeeStaffFields, Target::House)
+}
+
+pub fn organisations(act: &mut Act, letters: &str) -> Result<Vec<String>> {
+    permit(act)?;
+    store::organisations::beginning(act.conn, act.actor.scope(), &bounded(letters), MOST)
 }
 
 pub fn tags(act: &mut Act, letters: &str) -> Result<Vec<String>> {
-    act.actor.must(Verb::List, Target::House)?;
-    store::tags::beginning(act.conn, &bounded(letters), MOST)
+    permit(act)?;
+    store::tags::beginning(act.conn, act.actor.scope(), &bounded(letters), MOST)
 }

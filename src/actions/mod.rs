@@ -1,12 +1,21 @@
 //! What the product can do: find, permit, change, record, inside one transaction that the door opens.
 pub mod audit;
+pub mod batches;
 pub mod completions;
+pub mod fields;
+pub mod groups;
 pub mod imports;
+pub mod organisations;
+pub mod overview;
 pub mod people;
 pub mod preferences;
+pub mod roles;
+pub mod search;
 pub mod sessions;
 pub mod setup;
+pub mod tags;
 pub mod throttle;
+pub mod views;
 
 use crate::domain::{Actor, Door, Error, Event, Result, Time};
 use crate::{App, store};

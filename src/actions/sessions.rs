@@ -4,8 +4,10 @@ use crate::domain::event::Kind;
 use crate::domain::password::Hash;
 use crate::domain::time::days;
 use crate::domain::{
-    Actor, Error, Event, FieldErrors, NewPassword, Person, PersonId, Phone, Result, Rights, Scope, Standing, Time, fold,
+    Actor, Catalogue, Error, Event, NewPassword, Person, PersonId, Phone, Powers, Result, Scope, Standing, Target,
+    Time, Verb, fold,
 };
+use crate::store::preferences::Preferences;
 use crate::store::sessions::Session;
 use crate::{App, store};
 use sha2::{Digest, Sha256};
@@ -34,13 +36,20 @@ pub async fn create(
     login: &str,
     password: &str,
     address: IpAddr,
+    device: &str,
 ) -> Result<SignedIn> {
     let (since, typed) = (app.now(), login.to_owned());
     let guess = app.throttle.begin(&account(login), address, since)?;
     let candidates = app.read(visitor, move |act| candidates(act, &typed)).await?;
-    let attempt = password.to_owned();
+    let (attempt, known) = (password.to_owned(), candidates.first().map(|(id, _)| *id));
     let verified = app.hashing(move || verify(candidates, &attempt)).await??;
-    let Some(proof) = verified else { return Err(wrong()) };
+    let Some(proof) = verified else {
+        if let Some(id) = known {
+            let (address, device) = (address.to_string(), device.to_owned());
+            app.write(visitor, move |act| store::failures::insert(act.conn, id, act.now, &address, &device)).await?;
+        }
+        return Err(wrong());
+    };
     app.throttle.succeeded(guess);
     let person = app.write(visitor, move |act| sign_in(act, proof)).await?;
     Ok(SignedIn { person, since })
@@ -53,7 +62,7 @@ fn account(login: &str) -> String {
 }
 
 fn wrong() -> Error {
-    Error::Invalid(FieldErrors::one("login", "login.wrong"))
+    Error::invalid("login", "login.wrong")
 }
 
 fn candidates(act: &mut Act, login: &str) -> Result<Vec<(PersonId, Hash)>> {
@@ -88,28 +97,28 @@ fn sign_in(act: &mut Act, proof: Proof) -> Result<Person> {
     }
     let person = store::people::find(act.conn, Scope::Everyone, id)?;
     if !person.status.may_sign_in() {
-        return Err(Error::Invalid(FieldErrors::one("login", "login.suspended")));
+        return Err(Error::invalid("login", "login.suspended"));
     }
     if let Some(hash) = renewed {
         store::passwords::renew(act.conn, id, &hash)?;
     }
     store::people::set_last_login(act.conn, id, act.now)?;
-    let actor = actor_of(&person, store::people::rights(act.conn, id)?);
+    let actor = actor_of(&person, store::people::powers(act.conn, id)?);
     let mut signed_in = Act { conn: act.conn, actor: &actor, now: act.now, door: act.door, request: act.request };
     signed_in.record(Event::about(Kind::SignedIn, &person, vec![]))?;
     Ok(person)
 }
 
-fn actor_of(person: &Person, rights: Rights) -> Actor {
-    Actor::Person { id: person.id, label: person.label(), role: person.role, rights }
+fn actor_of(person: &Person, powers: Powers) -> Actor {
+    Actor::Person { id: person.id, label: person.label(), role: person.role, powers }
 }
 
 /// The same actor with the role and rights they have now; refuses when they may no longer act.
 pub(super) fn afresh(conn: &mut store::Conn, actor: &Actor) -> Result<Actor> {
     let Actor::Person { id, label, .. } = actor else { return Ok(actor.clone()) };
     match store::people::standing(conn, *id)? {
-        Some((status, Standing { role, rights })) if status.may_sign_in() => {
-            Ok(Actor::Person { id: *id, label: label.clone(), role, rights })
+        Some((status, Standing { role, powers })) if status.may_sign_in() => {
+            Ok(Actor::Person { id: *id, label: label.clone(), role, powers })
         }
         _ => Err(Error::Forbidden("forbidden.role")),
     }
@@ -119,7 +128,9 @@ pub(super) fn afresh(conn: &mut store::Conn, actor: &Actor) -> Result<Actor> {
 pub struct Reader {
     pub person: Person,
     pub actor: Actor,
-    pub theme: Option<String>,
+    pub preferences: Preferences,
+    /// The custom fields that they may see.
+    pub catalogue: Catalogue,
     pub house_name: String,
     /// [`Standing::code`] of now.
     pub standing: String,
@@ -132,20 +143,22 @@ pub fn reader(act: &mut Act, id: PersonId, remembered: Option<&str>) -> Result<O
         Ok(_) | Err(Error::NotFound) => return Ok(None),
         Err(e) => return Err(e),
     };
-    let rights = store::people::rights(act.conn, id)?;
-    let standing = Standing::new(person.role, rights);
+    let powers = store::people::powers(act.conn, id)?;
+    let standing = Standing::new(person.role, powers);
     if remembered.and_then(Standing::parse).is_some_and(|before| before.loses_by(&standing)) {
         return Ok(None);
     }
-    let actor = actor_of(&person, rights);
-    let theme = store::preferences::theme(act.conn, id)?;
+    let actor = actor_of(&person, powers);
+    let preferences = store::preferences::find(act.conn, id)?;
     let house_name = super::setup::house_name(act)?;
-    Ok(Some(Reader { person, actor, theme, house_name, standing: standing.code() }))
+    let all = store::fields::all(act.conn)?;
+    let catalogue = if actor.can(Verb::SeeStaffFields, Target::House) { all } else { all.for_customers() };
+    Ok(Some(Reader { person, actor, preferences, catalogue, house_name, standing: standing.code() }))
 }
 
 /// Whoever an administrator's command names with `--as`.
 pub fn acting_as(act: &mut Act, email: &str) -> Result<Actor> {
-    let unknown = || Error::Invalid(FieldErrors::one("as", "as.unknown"));
+    let unknown = || Error::invalid("as", "as.unknown");
     let id = *store::people::by_login(act.conn, email)?.first().ok_or_else(unknown)?;
     Ok(reader(act, id, None)?.ok_or_else(unknown)?.actor)
 }
@@ -182,6 +195,7 @@ pub fn save(act: &mut Act, key: &str, person: PersonId, opened: Opened) -> Resul
         address: opened.address,
         device: opened.device,
         signed_in_at: opened.signed_in_at.micros(),
+        handle: opened.handle,
         seen_at: act.now.micros(),
     };
     store::sessions::insert(act.conn, session)
@@ -192,6 +206,8 @@ pub struct Opened {
     pub state: String,
     pub address: String,
     pub device: String,
+    /// A code that names the session and opens nothing.
+    pub handle: String,
     /// [`Standing::code`] as the session knows it.
     pub standing: String,
     /// Stays when the key changes, so that changing it never prolongs a session.

@@ -1,7 +1,7 @@
 //! `rollcall serve --demo`: a throwaway house with a believable cast.
 use super::here;
 use crate::App;
-use crate::actions::people::{self, Draft, role};
+use crate::actions::people::{self, Draft, role, role::Choice};
 use crate::domain::{Field, Fields, NewPassword, Rights, Role, Status};
 use crate::jobs::generate;
 use std::os::unix::fs::DirBuilderExt;
@@ -77,7 +77,8 @@ fn join(app: &App, (name, email, role, manages, language, zone): &Part, password
     let person = app.write_here(&here(), |act| people::create(act, draft, Some(hash)))?;
     if !manages {
         let rights = Rights { manage_people: false, ..Rights::default() };
-        app.write_here(&here(), |act| role::update(act, person.id, *role, rights))?;
+        let choice = Choice { role: *role, rights, custom_role: None };
+        app.write_here(&here(), |act| role::update(act, person.id, choice))?;
     }
     Ok(())
 }

@@ -2,7 +2,7 @@
 use super::here;
 use crate::App;
 use crate::actions::imports::Fault;
-use crate::actions::{Caller, sessions};
+use crate::actions::{Caller, people, sessions};
 use crate::jobs::import::{self, Report, Source};
 use crate::words::Language;
 use anyhow::Context;
@@ -28,7 +28,9 @@ pub fn run(app: &App, args: &Args) -> anyhow::Result<()> {
         Some(email) => Caller { actor: app.read_here(&here(), |act| sessions::acting_as(act, email))?, ..here() },
         None => here(),
     };
-    let mut source = Source::open(&args.file).with_context(|| format!("cannot import {}", args.file.display()))?;
+    let catalogue = app.read_here(&caller, people::list::catalogue)?;
+    let mut source =
+        Source::open(&args.file, &catalogue).with_context(|| format!("cannot import {}", args.file.display()))?;
     for title in &source.unknown {
         eprintln!("The column {title:?} is not known and is ignored.");
     }
@@ -54,14 +56,14 @@ struct Told {
 #[derive(serde::Serialize)]
 struct ToldError {
     row: i64,
-    column: Option<&'static str>,
+    column: Option<String>,
     error: String,
 }
 
 fn print_json(report: &Report) -> anyhow::Result<()> {
     let told = |(row, fault): &(i64, Fault)| ToldError {
         row: *row,
-        column: fault.column,
+        column: fault.column.as_ref().map(ToString::to_string),
         error: Language::English.say(fault.key),
     };
     let errors = report.errors.iter().map(told).collect();
@@ -72,7 +74,7 @@ fn print_json(report: &Report) -> anyhow::Result<()> {
 
 fn print(report: &Report, dry_run: bool) {
     for (row, fault) in &report.errors {
-        let column = fault.column.map(|column| format!(", {column}")).unwrap_or_default();
+        let column = fault.column.as_ref().map(|column| format!(", {column}")).unwrap_or_default();
         println!("row {row}{column}: {}", Language::English.say(fault.key));
     }
     if dry_run {

@@ -2,7 +2,7 @@
 use super::here;
 use crate::App;
 use crate::actions::people::{self, Draft};
-use crate::domain::{Error, Field, FieldErrors, Fields, NewPassword, Role, Status};
+use crate::domain::{Error, Field, Fields, NewPassword, Role, Status};
 use std::io::BufRead;
 
 #[derive(clap::Subcommand)]
@@ -23,6 +23,9 @@ pub struct CreateArgs {
     phone: Option<String>,
     #[arg(long)]
     username: Option<String>,
+    /// A custom field; may be given several times
+    #[arg(long = "field", value_name = "NAME=VALUE")]
+    fields: Vec<String>,
     /// Read the password from the first line of standard input
     #[arg(long)]
     password_stdin: bool,
@@ -40,8 +43,22 @@ pub fn run(app: &App, command: Command) -> anyhow::Result<()> {
         Field::Username => args.username.as_deref(),
         _ => None,
     };
-    let fields = Fields::default().parse(given)?;
-    let role = Role::parse(&args.role).ok_or(Error::Invalid(FieldErrors::one("role", "role.unknown")))?;
+    let role = Role::parse(&args.role).ok_or(Error::invalid("role", "role.unknown"))?;
+    let catalogue = app.read_here(&here(), people::list::catalogue)?;
+    let custom = |name: &str| {
+        let wanted = name.strip_prefix("field.")?;
+        args.fields
+            .iter()
+            .find_map(|pair| pair.split_once('=').filter(|(key, _)| *key == wanted).map(|(_, value)| value))
+    };
+    let unknown = |pair: &&String| {
+        let name = pair.split_once('=').map_or("", |(name, _)| name);
+        !catalogue.of(role).any(|field| field.name == name)
+    };
+    if let Some(pair) = args.fields.iter().find(unknown) {
+        anyhow::bail!("{pair:?} names no field of theirs; write --field NAME=VALUE");
+    }
+    let fields = Fields::draft(&catalogue, role, |name| Field::named(name).map_or_else(|| custom(name), given))?;
     let hash = match args.password_stdin {
         true => Some(password(&args)?.hash()?),
         false => None,
@@ -59,6 +76,6 @@ fn password(args: &CreateArgs) -> anyhow::Result<NewPassword> {
     let mut line = String::new();
     std::io::stdin().lock().read_line(&mut line)?;
     let typed = line.trim_end_matches(['\r', '\n']);
-    let refused = |key| Error::Invalid(FieldErrors::one("password", key));
+    let refused = |key| Error::invalid("password", key);
     Ok(NewPassword::parse(typed, &[&args.name, &args.email]).map_err(refused)?)
 }

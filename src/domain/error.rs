@@ -1,4 +1,5 @@
 //! Everything that can go wrong, in the words of the domain; each door owns its rendering.
+use std::borrow::Cow;
 use std::fmt;
 
 pub type Result<T, E = Error> = std::result::Result<T, E>;
@@ -24,6 +25,11 @@ pub enum Error {
 }
 
 impl Error {
+    /// One field at fault.
+    pub fn invalid(field: impl Into<Cow<'static, str>>, key: &'static str) -> Self {
+        Self::Invalid(FieldErrors::one(field, key))
+    }
+
     /// Wraps a failure that no reader can mend.
     pub fn broken(e: impl Into<Box<dyn std::error::Error + Send + Sync>>) -> Self {
         Self::Broken(e.into())
@@ -51,27 +57,32 @@ impl std::error::Error for Error {}
 
 /// Pairs of a field's name and the key of what is wrong with it, in the order found.
 #[derive(Debug, Clone, Default, PartialEq)]
-pub struct FieldErrors(Vec<(&'static str, &'static str)>);
+pub struct FieldErrors(Vec<(Cow<'static, str>, &'static str)>);
 
 impl FieldErrors {
-    pub fn one(field: &'static str, key: &'static str) -> Self {
-        Self(vec![(field, key)])
+    pub fn one(field: impl Into<Cow<'static, str>>, key: &'static str) -> Self {
+        Self(vec![(field.into(), key)])
     }
 
-    pub fn add(&mut self, field: &'static str, key: &'static str) {
-        self.0.push((field, key));
+    pub fn add(&mut self, field: impl Into<Cow<'static, str>>, key: &'static str) {
+        self.0.push((field.into(), key));
     }
 
     pub fn on(&self, field: &str) -> Option<&'static str> {
         self.iter().find(|(f, _)| *f == field).map(|(_, key)| key)
     }
 
-    pub fn iter(&self) -> impl Iterator<Item = (&'static str, &'static str)> + '_ {
-        self.0.iter().copied()
+    pub fn iter(&self) -> impl Iterator<Item = (&str, &'static str)> + '_ {
+        self.0.iter().map(|(field, key)| (field.as_ref(), *key))
     }
 
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()
+    }
+
+    /// The value, or the fault noted under the field.
+    pub fn take<T>(&mut self, field: &'static str, read: Result<T, &'static str>) -> Option<T> {
+        read.map_err(|key| self.add(field, key)).ok()
     }
 
     /// `value` when nothing was found, else all that was.

@@ -61,9 +61,36 @@ kinds! {
     RoleChanged "person.role_changed",
     PasswordChanged "person.password_changed",
     PeopleGenerated "people.generated",
+    PeopleExported "people.exported",
     PreferencesEdited "preferences.edited",
+    ProfileEdited "person.profile_edited",
+    AvatarChanged "person.avatar_changed",
+    AvatarRemoved "person.avatar_removed",
     SignedIn "session.created",
     SignedOut "session.ended",
+    SessionRevoked "session.revoked",
+    OrganisationCreated "organisation.created",
+    OrganisationEdited "organisation.edited",
+    OrganisationMerged "organisation.merged",
+    OrganisationDeleted "organisation.deleted",
+    GroupCreated "group.created",
+    GroupEdited "group.edited",
+    GroupDeleted "group.deleted",
+    TagCreated "tag.created",
+    TagEdited "tag.edited",
+    TagMerged "tag.merged",
+    TagDeleted "tag.deleted",
+    FieldCreated "field.created",
+    FieldEdited "field.edited",
+    FieldMoved "field.moved",
+    FieldRetired "field.retired",
+    FieldRestored "field.restored",
+    RoleCreated "role.created",
+    RoleEdited "role.edited",
+    RoleDeleted "role.deleted",
+    ViewCreated "view.created",
+    ViewEdited "view.edited",
+    ViewDeleted "view.deleted",
 }
 
 impl Kind {
@@ -72,19 +99,57 @@ impl Kind {
     }
 }
 
+macro_rules! things {
+    ($($variant:ident $name:literal),+ $(,)?) => {
+        /// What a write or an entry is about.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+        pub enum Subject { House, Person(PersonId), $($variant(i64)),+ }
+
+        impl Subject {
+            /// The name and the id of what is neither the house nor a person.
+            pub fn thing(self) -> Option<(&'static str, i64)> {
+                match self { Self::House | Self::Person(_) => None, $(Self::$variant(id) => Some(($name, id))),+ }
+            }
+
+            pub fn of_thing(name: &str, id: i64) -> Option<Self> {
+                match name { $($name => Some(Self::$variant(id)),)+ _ => None }
+            }
+        }
+    };
+}
+
+things! {
+    Organisation "organisation",
+    Group "group",
+    Tag "tag",
+    Field "field",
+    Role "role",
+    View "view",
+}
+
+impl Subject {
+    pub fn person(self) -> Option<PersonId> {
+        if let Self::Person(id) = self { Some(id) } else { None }
+    }
+}
+
 /// A write that has just happened, about to be recorded.
 #[derive(Debug, Clone)]
 pub struct Event {
     pub kind: Kind,
-    pub person: Option<PersonId>,
-    /// The person's name as it was then.
+    pub subject: Subject,
+    /// The subject's name as it was then.
     pub label: String,
     pub changes: Vec<Change>,
 }
 
 impl Event {
     pub fn about(kind: Kind, person: &super::Person, changes: Vec<Change>) -> Self {
-        Self { kind, person: Some(person.id), label: person.label(), changes }
+        Self { kind, subject: Subject::Person(person.id), label: person.label(), changes }
+    }
+
+    pub fn on(kind: Kind, subject: Subject, label: impl Into<String>, changes: Vec<Change>) -> Self {
+        Self { kind, subject, label: label.into(), changes }
     }
 }
 
@@ -98,8 +163,8 @@ pub struct Entry {
     pub actor_label: String,
     pub door: Door,
     pub request: String,
-    pub person: Option<PersonId>,
-    pub person_label: String,
+    pub subject: Subject,
+    pub label: String,
     pub changes: Vec<Change>,
 }
 
@@ -107,6 +172,10 @@ pub struct Entry {
 #[derive(Debug, Clone, Default)]
 pub struct EntryFilter {
     pub person: Option<PersonId>,
+    /// An organisation, a group and so on.
+    pub thing: Option<Subject>,
+    /// Only entries about people.
+    pub people_only: bool,
     pub actor: Option<PersonId>,
     pub kind: Option<Kind>,
     pub door: Option<Door>,

@@ -1,5 +1,5 @@
 //! Which people, in which order.
-use super::{Role, Status, Time};
+use super::{Catalogue, Role, Status, Time, custom};
 
 /// Everything must hold; what is not given does not matter.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -8,13 +8,24 @@ pub struct PeopleFilter {
     pub q: String,
     pub role: Option<Role>,
     pub status: Option<Status>,
-    /// By name, folded when compared.
+    /// By name, folded when compared; so are the next two.
     pub organisation: Option<String>,
-    /// By name, folded when compared.
+    pub group: Option<String>,
     pub tag: Option<String>,
+    /// Neither e-mail nor phone.
+    pub unreachable: bool,
     pub created: Span,
     /// People never seen are in no span.
     pub seen: Span,
+    /// Custom fields by id; a person without a value is within nothing.
+    pub fields: Vec<(i64, Within)>,
+}
+
+impl PeopleFilter {
+    /// Whether it asks for what staff wrote.
+    pub fn asks_for_staff_fields(&self) -> bool {
+        self.organisation.is_some() || self.group.is_some() || self.tag.is_some()
+    }
 }
 
 /// From `from`, up to but without `until`.
@@ -30,47 +41,87 @@ impl Span {
     }
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Column {
-    /// The order in which people came in.
-    Added,
-    Name,
-    Role,
-    Status,
-    Organisation,
-    Seen,
-    Created,
-    Changed,
+/// Keys of custom values, both ends included.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Within {
+    pub from: Option<String>,
+    pub until: Option<String>,
+}
+
+impl Within {
+    pub fn exactly(key: String) -> Self {
+        Self { from: Some(key.clone()), until: Some(key) }
+    }
+
+    pub fn beginning(key: String) -> Self {
+        Self { until: Some(format!("{key}{}", char::MAX)), from: Some(key) }
+    }
+}
+
+macro_rules! columns {
+    ($($variant:ident $name:literal),+ $(,)?) => {
+        /// What a list can show of a person.
+        #[derive(Debug, Clone, PartialEq, Eq, Hash)]
+        pub enum Column {
+            $($variant,)+
+            /// A custom one.
+            Field { id: i64, name: String },
+        }
+
+        impl Column {
+            /// All but custom ones.
+            pub const BUILT_IN: &'static [Self] = &[$(Self::$variant),+];
+
+            pub fn name(&self) -> String {
+                match self { $(Self::$variant => $name.to_owned(),)+ Self::Field { name, .. } => custom::form_name(name) }
+            }
+        }
+    };
+}
+
+columns! {
+    Added "added", Name "name", Role "role", Status "status", Organisation "organisation", Groups "groups",
+    Tags "tags", Email "email", Phone "phone", Username "username", Title "title", Language "language",
+    Timezone "timezone", Tier "tier", Kind "kind", Seen "seen", Created "created", Changed "changed",
 }
 
 impl Column {
-    pub const ALL: [Self; 8] = [
-        Self::Added,
-        Self::Name,
-        Self::Role,
-        Self::Status,
-        Self::Organisation,
-        Self::Seen,
-        Self::Created,
-        Self::Changed,
-    ];
+    /// The columns of a list that nobody has arranged; the name stands before them.
+    pub const USUAL: [Self; 6] = [Self::Role, Self::Status, Self::Organisation, Self::Tags, Self::Seen, Self::Created];
 
-    pub fn name(self) -> &'static str {
+    /// By name, a custom one only if it is active in this catalogue.
+    pub fn parse(raw: &str, catalogue: &Catalogue) -> Option<Self> {
+        let custom = || {
+            let field = catalogue.named(raw.strip_prefix("field.")?)?;
+            Some(Self::Field { id: field.id, name: field.name.clone() })
+        };
+        Self::BUILT_IN.iter().find(|column| column.name() == raw).cloned().or_else(custom)
+    }
+
+    /// All that a list can show beside the name.
+    pub fn all(catalogue: &Catalogue) -> Vec<Self> {
+        let built_in = Self::BUILT_IN.iter().filter(|one| !matches!(one, Self::Added | Self::Name)).cloned();
+        let custom = catalogue.active().map(|field| Self::Field { id: field.id, name: field.name.clone() });
+        built_in.chain(custom).collect()
+    }
+
+    /// Whether it shows what staff wrote; custom ones say so in the catalogue.
+    pub fn is_for_staff(&self) -> bool {
+        matches!(self, Self::Organisation | Self::Groups | Self::Tags | Self::Tier | Self::Kind)
+    }
+
+    pub fn is_sortable(&self) -> bool {
+        use Column as C;
         match self {
-            Self::Added => "added",
-            Self::Name => "name",
-            Self::Role => "role",
-            Self::Status => "status",
-            Self::Organisation => "organisation",
-            Self::Seen => "seen",
-            Self::Created => "created",
-            Self::Changed => "changed",
+            C::Added | C::Name | C::Role | C::Status | C::Organisation | C::Seen | C::Created | C::Changed => true,
+            C::Field { .. } => true,
+            _ => false,
         }
     }
 }
 
 /// Written `name` upwards and `-name` downwards.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Sort {
     pub column: Column,
     pub descending: bool,
@@ -83,9 +134,9 @@ impl Default for Sort {
 }
 
 impl Sort {
-    pub fn parse(raw: &str) -> Option<Self> {
+    pub fn parse(raw: &str, catalogue: &Catalogue) -> Option<Self> {
         let (name, descending) = raw.strip_prefix('-').map_or((raw, false), |name| (name, true));
-        let column = Column::ALL.into_iter().find(|column| column.name() == name)?;
+        let column = Column::parse(name, catalogue).filter(Column::is_sortable)?;
         Some(Self { column, descending })
     }
 

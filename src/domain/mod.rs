@@ -1,27 +1,34 @@
 //! Nouns and rules, pure: no database, no web, no clock.
 pub mod contact;
 pub mod cursor;
+pub mod custom;
+pub mod deed;
 pub mod error;
 pub mod event;
 pub mod fields;
 pub mod filter;
 pub mod fold;
+pub mod organisation;
 pub mod password;
 pub mod permit;
 pub mod person;
+pub mod powers;
 pub mod standing;
 pub mod text;
 pub mod time;
 
 pub use contact::{Email, Phone, Username};
 pub use cursor::{Cursor, Mark, Turn};
+pub use custom::{Catalogue, CustomField};
 pub use error::{Error, FieldErrors, Result};
-pub use event::{Change, Door, Entry, EntryFilter, Event};
+pub use event::{Change, Door, Entry, EntryFilter, Event, Subject};
 pub use fields::{Field, Fields};
-pub use filter::{Column, PeopleFilter, Sort, Span};
+pub use filter::{Column, PeopleFilter, Sort, Span, Within};
 pub use fold::{fold, fold_for_search};
+pub use organisation::{Group, Organisation, Tag};
 pub use password::NewPassword;
 pub use permit::{Actor, Scope, Target, Verb};
-pub use person::{Person, PersonId, Rights, Role, Status, TicketRestriction};
+pub use person::{Person, PersonId, Role, Status};
+pub use powers::{CustomRole, Permission, Permissions, Powers, Profile, Reach, Rights, TicketRestriction};
 pub use standing::Standing;
 pub use time::Time;

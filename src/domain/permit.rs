@@ -1,11 +1,11 @@
 //! The one place that says who may do what.
-use super::{Error, Person, PersonId, Result, Rights, Role};
+use super::{Error, Permission, Person, PersonId, Powers, Reach, Result, Role};
 
 /// Who acts.
 #[derive(Debug, Clone)]
 pub enum Actor {
     /// Somebody signed in, read afresh for this request.
-    Person { id: PersonId, label: String, role: Role, rights: Rights },
+    Person { id: PersonId, label: String, role: Role, powers: Powers },
     /// Whoever can run the program on its own machine.
     CommandLine,
     /// Nobody yet: signing in, setting up.
@@ -17,7 +17,7 @@ pub enum Actor {
 pub enum Verb {
     /// One person, or any entry about them.
     See,
-    /// What staff wrote about a person, and writing it.
+    /// What staff wrote about people, and writing it; of the house: whether any list may show it.
     SeeStaffFields,
     EditStaffFields,
     List,
@@ -25,10 +25,24 @@ pub enum Verb {
     Edit,
     Suspend,
     ChangeRole,
+    /// What they may do, as a list.
+    SeePermissions,
+    /// Display name and signature.
+    EditProfile,
     SetPassword,
+    /// Where they are signed in, and ending it.
+    SeeSessions,
+    /// Sign-in failures and standing, too.
+    SeeAccess,
     SeeAudit,
     Import,
+    Export,
     Generate,
+    ManageOrganisations,
+    ManageTags,
+    ManageGroups,
+    ManageFields,
+    ManageRoles,
 }
 
 /// Upon whom or what.
@@ -53,6 +67,10 @@ impl From<&Person> for Target {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Scope {
     Everyone,
+    /// The person and whoever belongs to the same organisation.
+    OrganisationOf(PersonId),
+    /// The person and whoever is in one of the same groups.
+    GroupsOf(PersonId),
     Only(PersonId),
     Nobody,
 }
@@ -63,7 +81,7 @@ impl Actor {
             Self::CommandLine => true,
             Self::Visitor => false,
             Self::Person { id, role: Role::Admin, .. } => admin_can(*id, verb, target.into()),
-            Self::Person { id, role: Role::Agent, rights, .. } => agent_can(*id, *rights, verb, target.into()),
+            Self::Person { id, role: Role::Agent, powers, .. } => agent_can(*id, powers, verb, target.into()),
             Self::Person { id, .. } => end_user_can(*id, verb, target.into()),
         }
     }
@@ -85,8 +103,12 @@ impl Actor {
 
     pub fn scope(&self) -> Scope {
         match self {
-            Self::CommandLine => Scope::Everyone,
-            Self::Person { role, .. } if role.is_staff() => Scope::Everyone,
+            Self::CommandLine | Self::Person { role: Role::Admin, .. } => Scope::Everyone,
+            Self::Person { id, role: Role::Agent, powers, .. } => match powers.reach {
+                Reach::Everyone => Scope::Everyone,
+                Reach::Organisation => Scope::OrganisationOf(*id),
+                Reach::Groups => Scope::GroupsOf(*id),
+            },
             Self::Person { id, .. } => Scope::Only(*id),
             Self::Visitor => Scope::Nobody,
         }
@@ -121,19 +143,35 @@ fn admin_can(me: PersonId, verb: Verb, target: Target) -> bool {
     }
 }
 
-fn agent_can(me: PersonId, rights: Rights, verb: Verb, target: Target) -> bool {
+/// About people in reach; whoever is out of it was never found.
+fn agent_can(me: PersonId, powers: &Powers, verb: Verb, target: Target) -> bool {
+    use Permission as P;
     let customer = matches!(target, Target::Person { role: Role::EndUser, .. } | Target::New(Role::EndUser));
     let myself = matches!(target, Target::Person { id, .. } if id == me);
+    let may = |permission| powers.permissions.has(permission);
     match verb {
-        Verb::See | Verb::SeeStaffFields | Verb::List => true,
-        Verb::Edit | Verb::SetPassword if myself => true,
-        Verb::Create | Verb::Edit | Verb::EditStaffFields | Verb::Suspend => rights.manage_people && customer,
-        Verb::Import => rights.manage_people,
+        Verb::See | Verb::List => true,
+        Verb::SeeStaffFields => may(P::SeeStaffFields),
+        _ if myself => is_for_oneself(verb) || verb == Verb::EditProfile,
+        Verb::Create => customer && may(P::CreatePeople),
+        Verb::Edit => customer && may(P::EditPeople),
+        Verb::EditStaffFields => customer && may(P::EditPeople) && may(P::SeeStaffFields),
+        Verb::Suspend => customer && may(P::SuspendPeople),
+        Verb::SetPassword => customer && may(P::SetPasswords),
+        Verb::Import => may(P::ImportPeople),
+        Verb::Export => may(P::ExportPeople),
+        // These touch people everywhere.
+        Verb::ManageOrganisations => may(P::ManageOrganisations) && powers.reach == Reach::Everyone,
+        Verb::ManageTags => may(P::ManageTags) && powers.reach == Reach::Everyone,
+        Verb::SeeAudit => may(P::SeeAudit),
         _ => false,
     }
 }
 
 fn end_user_can(me: PersonId, verb: Verb, target: Target) -> bool {
-    let myself = matches!(target, Target::Person { id, .. } if id == me);
-    myself && matches!(verb, Verb::See | Verb::Edit | Verb::SetPassword)
+    matches!(target, Target::Person { id, .. } if id == me) && (verb == Verb::See || is_for_oneself(verb))
+}
+
+fn is_for_oneself(verb: Verb) -> bool {
+    matches!(verb, Verb::Edit | Verb::SetPassword | Verb::SeeSessions | Verb::SeePermissions)
 }

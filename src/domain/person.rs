@@ -9,6 +9,8 @@ pub struct Person {
     pub id: PersonId,
     pub uid: uuid::Uuid,
     pub fields: Fields,
+    /// The hash that their picture is kept under.
+    pub avatar: Option<String>,
     pub role: Role,
     pub status: Status,
     pub created_at: Time,
@@ -97,43 +99,5 @@ impl Status {
 
     pub fn may_sign_in(self) -> bool {
         matches!(self, Self::Active | Self::Unverified)
-    }
-}
-
-/// What an agent may do beyond looking; means nothing for other roles.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Rights {
-    pub manage_people: bool,
-    pub public_comments: bool,
-    pub moderator: bool,
-    pub tickets: TicketRestriction,
-}
-
-impl Default for Rights {
-    fn default() -> Self {
-        Self { manage_people: true, public_comments: true, moderator: false, tickets: TicketRestriction::All }
-    }
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum TicketRestriction {
-    All,
-    Groups,
-    Assigned,
-}
-
-impl TicketRestriction {
-    pub const ALL: [Self; 3] = [Self::All, Self::Groups, Self::Assigned];
-
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::All => "all",
-            Self::Groups => "groups",
-            Self::Assigned => "assigned",
-        }
-    }
-
-    pub fn parse(raw: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|one| one.name() == raw)
     }
 }

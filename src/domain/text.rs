@@ -39,18 +39,40 @@ pub fn timezone(raw: &str) -> Result<String, &'static str> {
     zone.iana_name().map(str::to_owned).ok_or("timezone.unknown")
 }
 
-/// Names between `;`, `,` or line ends, each once whatever its case; 50 at most of 50 characters.
+/// What separates names in a list; none of them may stand in the name of a group or a tag.
+pub const SEPARATORS: [char; 6] = [';', ',', '，', '；', '、', '\n'];
+
+/// Tags between separators, each once whatever its case; 50 at most of 50 characters.
 pub fn tags(raw: &str) -> Result<Vec<String>, &'static str> {
+    list(raw, 50).map_err(|key| if key == "text.too_long" { "tags.too_long" } else { "tags.too_many" })
+}
+
+/// Names between separators, each once whatever its case; 50 at most of 100 characters.
+pub fn names(raw: &str) -> Result<Vec<String>, &'static str> {
+    list(raw, 100)
+}
+
+fn list(raw: &str, longest: usize) -> Result<Vec<String>, &'static str> {
     let mut found: Vec<String> = vec![];
-    for part in raw.split([';', ',', '，', '；', '、', '\n']) {
-        let name = line(part, 50).map_err(|_| "tags.too_long")?;
+    for part in raw.split(SEPARATORS) {
+        let name = line(part, longest)?;
         let key = super::fold(&name);
         if !key.is_empty() && !found.iter().any(|tag| super::fold(tag) == key) {
             found.push(name);
         }
     }
     found.sort_by_key(|name| super::fold(name));
-    if found.len() > 50 { Err("tags.too_many") } else { Ok(found) }
+    if found.len() > 50 { Err("names.too_many") } else { Ok(found) }
+}
+
+/// One name that a list can hold: not blank, without separators.
+pub fn name(raw: &str, max: usize) -> Result<String, &'static str> {
+    let name = line(raw, max)?;
+    match name.is_empty() {
+        true => Err("name.blank"),
+        false if name.contains(SEPARATORS) => Err("name.separator"),
+        false => Ok(name),
+    }
 }
 
 fn bounded(text: &str, max: usize) -> Result<String, &'static str> {

@@ -8,11 +8,11 @@ use super::view::View;
 use super::visit::Visit;
 use crate::actions::audit::{self, Asked};
 use crate::domain::event::Kind;
-use crate::domain::{Door, Error, Result};
+use crate::domain::{Door, Error, Result, Subject};
 use askama::Template;
 
 const SIZE: usize = 50;
-const NAMES: [&str; 6] = ["person", "actor", "kind", "door", "from", "until"];
+const NAMES: [&str; 7] = ["person", "actor", "thing", "kind", "door", "from", "until"];
 
 #[derive(Template)]
 #[template(path = "audit/index.html")]
@@ -51,7 +51,14 @@ fn asked(query: &Query, view: &View) -> Result<Asked> {
     let kind = query.get("kind").map(|raw| Kind::named(raw).ok_or(Error::Malformed("filter.kind"))).transpose()?;
     let door = query.get("door").map(|raw| Door::named(raw).ok_or(Error::Malformed("filter.door"))).transpose()?;
     let at = span(&view.dates, query.get("from").unwrap_or_default(), query.get("until").unwrap_or_default())?;
-    Ok(Asked { person: text("person"), actor: text("actor"), kind, door, at })
+    let thing = query.get("thing").map(|raw| thing(raw).ok_or(Error::Malformed("filter.thing"))).transpose()?;
+    Ok(Asked { person: text("person"), actor: text("actor"), thing, kind, door, at })
+}
+
+/// Such as `organisation-7`.
+fn thing(raw: &str) -> Option<Subject> {
+    let (name, id) = raw.split_once('-')?;
+    Subject::of_thing(name, id.parse().ok()?)
 }
 
 impl AuditPage<'_> {

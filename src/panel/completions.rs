@@ -12,7 +12,8 @@ struct Options {
 }
 
 pub async fn organisations(visit: Visit) -> Answer {
-    let letters = Query::parse(&visit.query).get("organisation").unwrap_or_default().to_owned();
+    let query = Query::parse(&visit.query);
+    let letters = query.get("organisation").or(query.get("into")).unwrap_or_default().to_owned();
     let values = visit.read(move |act| completions::organisations(act, &letters)).await?;
     visit.ok(Options { values }.render())
 }
@@ -20,7 +21,7 @@ pub async fn organisations(visit: Visit) -> Answer {
 /// Completes the last of several tags; what stands before it stays.
 pub async fn tags(visit: Visit) -> Answer {
     let query = Query::parse(&visit.query);
-    let typed = query.get("tags").or(query.get("tag")).unwrap_or_default().to_owned();
+    let typed = query.get("tags").or(query.get("tag")).or(query.get("into")).unwrap_or_default().to_owned();
     let (before, last) =
         typed.rsplit_once([',', ';', '，', '；', '、']).map_or(("", typed.as_str()), |(before, last)| (before, last));
     let (before, last) = (before.trim().to_owned(), last.trim().to_owned());

@@ -19,6 +19,17 @@ impl Dates {
         self.zoned(time).strftime(pattern).to_string()
     }
 
+    /// The day of an instant as `2026-11-21`, in any language.
+    pub fn iso_day(&self, time: &Time) -> String {
+        self.zoned(time).strftime("%Y-%m-%d").to_string()
+    }
+
+    /// A day written `2026-11-21`, as this reader writes days.
+    pub fn day(&self, raw: &str) -> String {
+        let pattern = if self.language == Language::English { "%-d %b %Y" } else { "%Y-%m-%d" };
+        raw.parse::<jiff::civil::Date>().map_or_else(|_| raw.to_owned(), |day| day.strftime(pattern).to_string())
+    }
+
     /// `16:34`.
     pub fn clock(&self, time: &Time) -> String {
         self.zoned(time).strftime("%H:%M").to_string()
@@ -60,6 +71,12 @@ impl Dates {
     fn zoned(&self, time: &Time) -> Zoned {
         timestamp(time).to_zoned(self.zone.clone())
     }
+}
+
+/// The time zones that a form offers.
+pub fn zones() -> Vec<String> {
+    let named = jiff::tz::db().available().map(|name| name.to_string());
+    named.filter(|name| name.contains('/') && !name.starts_with("Etc/")).collect()
 }
 
 fn timestamp(time: &Time) -> Timestamp {

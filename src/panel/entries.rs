@@ -1,7 +1,7 @@
 //! Entries of the history as people read them.
 use super::view::View;
 use crate::domain::event::Kind;
-use crate::domain::{Door, Entry};
+use crate::domain::{Column, Door, Entry, Subject, custom};
 
 /// One line of the history and the values it changed.
 pub struct Line {
@@ -10,8 +10,10 @@ pub struct Line {
     pub actor_id: Option<i64>,
     /// What was done, without by whom.
     pub deed: String,
-    pub person: String,
-    pub person_id: Option<i64>,
+    /// The name of what it is about.
+    pub subject: String,
+    /// Where that is shown.
+    pub link: Option<String>,
     pub door: String,
     pub at: crate::domain::Time,
     pub request: String,
@@ -34,8 +36,8 @@ fn line(view: &View, entry: &Entry) -> Line {
         actor: actor(view, entry),
         actor_id: entry.actor.map(|id| id.0),
         deed: deed(view, entry.kind),
-        person: entry.person_label.clone(),
-        person_id: entry.person.map(|id| id.0),
+        subject: entry.label.clone(),
+        link: link(entry.subject),
         door: door(view, entry.door),
         at: entry.at,
         request: entry.request.clone(),
@@ -44,6 +46,19 @@ fn line(view: &View, entry: &Entry) -> Line {
             .iter()
             .map(|change| changed(view, &change.field, &change.before, &change.after))
             .collect(),
+    }
+}
+
+/// The page of what an entry is about; views are private, so they have none.
+fn link(subject: Subject) -> Option<String> {
+    match subject {
+        Subject::House | Subject::View(_) => None,
+        Subject::Person(id) => Some(format!("/people/{}", id.0)),
+        Subject::Organisation(id) => Some(format!("/organisations/{id}")),
+        Subject::Group(id) => Some(format!("/groups/{id}")),
+        Subject::Tag(id) => Some(format!("/tags/{id}/edit")),
+        Subject::Field(id) => Some(format!("/fields/{id}/edit")),
+        Subject::Role(id) => Some(format!("/roles/{id}")),
     }
 }
 
@@ -64,26 +79,55 @@ fn actor(view: &View, entry: &Entry) -> String {
 }
 
 fn changed(view: &View, field: &str, before: &str, after: &str) -> Changed {
-    let said = |value: &str| match field {
-        _ if value.is_empty() => String::new(),
-        "role" | "status" | "ticket_restriction" => view.t(&format!("{field}.{value}")),
-        "manage_people" | "public_comments" | "moderator" => view.t(&format!("answer.{value}")),
-        "theme" => view.t(&format!("theme.{value}")),
-        _ => value.to_owned(),
+    let said = |value: &str| if value.is_empty() { String::new() } else { worded(view, field, value) };
+    Changed { field: view.field_label(field), before: said(before), after: said(after) }
+}
+
+fn worded(view: &View, field: &str, value: &str) -> String {
+    let each = |room: &str| {
+        let words: Vec<String> = value.split(' ').map(|name| view.t(&format!("{room}.{name}"))).collect();
+        words.join(&view.t("shell.comma"))
     };
-    Changed { field: view.t(&format!("field.{field}")), before: said(before), after: said(after) }
+    if let Some(name) = custom::own_name(field) {
+        let catalogue = view.catalogue();
+        return catalogue.remembered(name).map_or_else(|| value.to_owned(), |field| view.custom_value(field, value));
+    }
+    match field {
+        "role" | "status" | "ticket_restriction" | "theme" | "reach" | "audience" | "kind_of_field" => {
+            view.t(&format!("{field}.{value}"))
+        }
+        "manage_people" | "public_comments" | "moderator" | "staff_only" | "required" | "shortcuts" => {
+            view.t(&format!("answer.{value}"))
+        }
+        "permissions" => each("permission"),
+        "hue" => view.t(&format!("hue.of_{value}")),
+        "columns" => {
+            let label = |name: &str| Column::parse(name, &view.catalogue()).map(|column| view.column_label(&column));
+            value.split(' ').filter_map(label).collect::<Vec<_>>().join(&view.t("shell.comma"))
+        }
+        _ => value.to_owned(),
+    }
 }
 
 fn icon(kind: Kind) -> &'static str {
+    use Kind as K;
     match kind {
-        Kind::PersonCreated | Kind::PeopleGenerated => "plus",
-        Kind::PersonEdited => "pencil",
-        Kind::PersonSuspended => "ban",
-        Kind::PersonReactivated => "refresh",
-        Kind::RoleChanged => "user-cog",
-        Kind::PasswordChanged => "lock",
-        Kind::PreferencesEdited | Kind::HouseSetUp => "settings",
-        Kind::SignedIn => "login-2",
-        Kind::SignedOut => "logout",
+        K::PersonCreated | K::PeopleGenerated => "plus",
+        K::PersonEdited | K::ProfileEdited => "pencil",
+        K::PersonSuspended => "ban",
+        K::PersonReactivated => "refresh",
+        K::RoleChanged | K::RoleCreated | K::RoleEdited | K::RoleDeleted => "user-cog",
+        K::PasswordChanged | K::SessionRevoked => "lock",
+        K::PeopleExported => "download",
+        K::AvatarChanged | K::AvatarRemoved => "photo",
+        K::PreferencesEdited | K::HouseSetUp => "settings",
+        K::SignedIn => "login-2",
+        K::SignedOut => "logout",
+        K::OrganisationCreated | K::OrganisationEdited | K::OrganisationDeleted => "building",
+        K::OrganisationMerged | K::TagMerged => "arrows-join",
+        K::GroupCreated | K::GroupEdited | K::GroupDeleted => "users-group",
+        K::TagCreated | K::TagEdited | K::TagDeleted => "tag",
+        K::FieldCreated | K::FieldEdited | K::FieldMoved | K::FieldRetired | K::FieldRestored => "forms",
+        K::ViewCreated | K::ViewEdited | K::ViewDeleted => "columns-3",
     }
 }

@@ -1,33 +1,99 @@
-//! A word to say once on the next page: what was just done.
+//! A word to say once on the next page: what was just done, and how to take it back.
 use actix_web::HttpRequest;
 use actix_web::cookie::{Cookie, SameSite, time::Duration};
 
 const NAME: &str = "rollcall-done";
+const BETWEEN: char = '~';
 
-/// The keys that may be said; a cookie can ask for no other.
-const KNOWN: [&str; 9] = [
-    "done.created",
-    "done.edited",
-    "done.unchanged",
-    "done.suspended",
-    "done.reactivated",
-    "done.role",
-    "done.password",
-    "done.signed_out",
-    "done.set_up",
+/// The keys that may be said, each with its tone; a cookie can ask for no other.
+const KNOWN: [(&str, &str); 44] = [
+    ("done.created", "ok"),
+    ("done.edited", "ok"),
+    ("done.unchanged", "ok"),
+    ("done.suspended", "ok"),
+    ("done.reactivated", "ok"),
+    ("done.role", "ok"),
+    ("done.password", "ok"),
+    ("done.profile", "ok"),
+    ("done.picture", "ok"),
+    ("done.no_picture", "ok"),
+    ("done.preferences", "ok"),
+    ("done.columns", "ok"),
+    ("done.session", "ok"),
+    ("done.sessions", "ok"),
+    ("done.signed_out", "ok"),
+    ("done.set_up", "ok"),
+    ("done.organisation_created", "ok"),
+    ("done.organisation_merged", "ok"),
+    ("done.organisation_deleted", "ok"),
+    ("done.group_created", "ok"),
+    ("done.group_deleted", "ok"),
+    ("done.tag_created", "ok"),
+    ("done.tag_merged", "ok"),
+    ("done.tag_deleted", "ok"),
+    ("done.field_created", "ok"),
+    ("done.field_retired", "ok"),
+    ("done.field_restored", "ok"),
+    ("done.custom_role_created", "ok"),
+    ("done.custom_role_deleted", "ok"),
+    ("done.view_saved", "ok"),
+    ("done.view_deleted", "ok"),
+    ("batch.suspend", "ok"),
+    ("batch.reactivate", "ok"),
+    ("batch.tag", "ok"),
+    ("batch.untag", "ok"),
+    ("batch.organisation", "ok"),
+    ("batch.group", "ok"),
+    ("batch.ungroup", "ok"),
+    ("batch.undone", "ok"),
+    ("batch.nobody", "warn"),
+    ("batch.no_value", "warn"),
+    ("batch.undone_already", "warn"),
+    ("plan.changed", "warn"),
+    ("done.signed_in_again", "ok"),
 ];
 
-pub fn of(req: &HttpRequest) -> Option<&'static str> {
-    let asked = req.cookie(NAME)?;
-    KNOWN.into_iter().find(|key| *key == asked.value())
+/// What to say, with the figures in it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Flash {
+    pub key: &'static str,
+    pub tone: &'static str,
+    pub numbers: Vec<i64>,
 }
 
-pub fn carry(key: &'static str, https: bool) -> Cookie<'static> {
-    debug_assert!(KNOWN.contains(&key), "{key} is not among the known");
-    let cookie = Cookie::build(NAME, key).path("/").http_only(true).same_site(SameSite::Lax).secure(https);
-    cookie.max_age(Duration::minutes(1)).finish()
+impl Flash {
+    pub fn new(key: &'static str, numbers: Vec<i64>) -> Self {
+        let known = KNOWN.iter().find(|(known, _)| *known == key);
+        debug_assert!(known.is_some(), "{key} is not among the known");
+        Self { key, tone: known.map_or("ok", |(_, tone)| tone), numbers }
+    }
+
+    pub fn of(req: &HttpRequest) -> Option<Self> {
+        let asked = req.cookie(NAME)?;
+        let mut parts = asked.value().split(BETWEEN);
+        let wanted = parts.next()?;
+        let (key, _) = KNOWN.iter().find(|(key, _)| *key == wanted)?;
+        let numbers = parts.take(4).map(|part| part.parse().ok()).collect::<Option<_>>()?;
+        Some(Self::new(key, numbers))
+    }
+
+    pub fn carry(&self, https: bool) -> Cookie<'static> {
+        let mut value = self.key.to_owned();
+        for number in &self.numbers {
+            value.push(BETWEEN);
+            value.push_str(&number.to_string());
+        }
+        let cookie = Cookie::build(NAME, value).path("/").http_only(true).same_site(SameSite::Lax).secure(https);
+        cookie.max_age(Duration::minutes(1)).finish()
+    }
+
+    /// The step that can be taken back.
+    pub fn batch(&self) -> Option<i64> {
+        self.numbers.get(3).copied().filter(|id| *id > 0)
+    }
 }
 
+/// Takes the word back once it was said.
 pub fn said() -> Cookie<'static> {
     let mut cookie = Cookie::build(NAME, "").path("/").finish();
     cookie.make_removal();

@@ -1,6 +1,7 @@
 //! Turns the session into an actor, read afresh for every request.
+use super::flash::Flash;
 use super::visit::Visit;
-use super::{address, flash, view::View};
+use super::{address, view::View};
 use crate::App;
 use crate::actions::{Caller, sessions};
 use crate::domain::{Door, Error, PersonId};
@@ -21,10 +22,14 @@ pub async fn who_visits(
     req: ServiceRequest,
     next: Next<impl MessageBody + 'static>,
 ) -> Result<ServiceResponse<BoxBody>, actix_web::Error> {
-    match visit(&req).await {
-        Ok(visit) => drop(req.extensions_mut().insert(visit)),
+    let visit = match visit(&req).await {
+        Ok(visit) => visit,
         Err(e) => return Ok(req.error_response(super::refusal::Refusal(e))),
+    };
+    if super::expired::is_over(&req, &visit) {
+        return super::expired::answer(req, &visit).await;
     }
+    req.extensions_mut().insert(visit);
     Ok(next.call(req).await?.map_into_boxed_body())
 }
 
@@ -34,7 +39,7 @@ async fn visit(req: &ServiceRequest) -> Result<Visit, Error> {
     let request = req.extensions().get::<RequestId>().map(ToString::to_string).unwrap_or_default();
     let mut view = View::of_stranger(req.request());
     view.dates.now = app.now();
-    view.flash = flash::of(req.request());
+    view.flash = Flash::of(req.request());
     view.request = request.clone();
     let mut caller = Caller::visitor(Door::Panel, request);
     if let Some(reader) = reader(&app, &caller, &session).await? {

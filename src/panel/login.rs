@@ -2,11 +2,11 @@
 use super::gate::{PERSON, STANDING};
 use super::query::{Query, local};
 use super::refusal::{Answer, Refusal};
-use super::session_store::{ADDRESS, DEVICE, SIGNED_IN_AT};
+use super::session_store::{ADDRESS, DEVICE, HANDLE, SIGNED_IN_AT};
 use super::view::View;
 use super::visit::{Guest, Visit};
 use crate::actions::sessions::{self, SignedIn};
-use crate::actions::setup;
+use crate::actions::{random_code, setup};
 use crate::domain::{Error, FieldErrors, Person, Result, Time};
 use actix_web::http::StatusCode;
 use actix_web::{HttpRequest, web};
@@ -19,6 +19,8 @@ struct LoginPage<'a> {
     v: &'a View,
     login: &'a str,
     next: &'a str,
+    /// A form to go on with after signing in, as it was sent.
+    kept: &'a str,
     errors: &'a FieldErrors,
     /// Minutes to wait after too many wrong guesses.
     wait: Option<i64>,
@@ -32,6 +34,8 @@ pub struct LoginForm {
     password: String,
     #[serde(default)]
     next: String,
+    #[serde(default)]
+    kept: String,
 }
 
 pub async fn new(Guest(visit): Guest) -> Answer {
@@ -42,16 +46,20 @@ pub async fn new(Guest(visit): Guest) -> Answer {
     if visit.read(setup::is_open).await? {
         return visit.go("/setup", None);
     }
-    let page = LoginPage { v: &visit.view, login: "", next: &next, errors: &FieldErrors::default(), wait: None };
+    let page =
+        LoginPage { v: &visit.view, login: "", next: &next, kept: "", errors: &FieldErrors::default(), wait: None };
     visit.ok(page.render())
 }
 
 pub async fn create(Guest(visit): Guest, form: web::Form<LoginForm>, req: HttpRequest) -> Answer {
-    let outcome = sessions::create(&visit.app, &visit.caller, &form.login, &form.password, visit.address).await;
+    let (app, caller, device) = (&visit.app, &visit.caller, device(&req));
+    let outcome = sessions::create(app, caller, &form.login, &form.password, visit.address, &device).await;
     let (status, errors, wait) = match outcome {
         Ok(SignedIn { person, since }) => {
             open(&visit, &person, since, &req).await?;
-            return visit.go(local(&form.next), None);
+            visit.keep(local(&form.next), &form.kept)?;
+            let done = (!form.kept.is_empty()).then_some("done.signed_in_again");
+            return visit.go(local(&form.next), done);
         }
         Err(Error::Invalid(errors)) => (StatusCode::UNPROCESSABLE_ENTITY, errors, None),
         Err(Error::Busy { retry_after }) => {
@@ -59,15 +67,26 @@ pub async fn create(Guest(visit): Guest, form: web::Form<LoginForm>, req: HttpRe
         }
         Err(e) => return Err(e.into()),
     };
-    let page = LoginPage { v: &visit.view, login: &form.login, next: &form.next, errors: &errors, wait };
+    let page =
+        LoginPage { v: &visit.view, login: &form.login, next: &form.next, kept: &form.kept, errors: &errors, wait };
     visit.answer(status, page.render())
+}
+
+/// The sign-in in the middle of something: `kept` is the form that was sent from the page `next`.
+pub fn again(visit: &Visit, next: &str, kept: &str) -> Answer {
+    let page = LoginPage { v: &visit.view, login: "", next, kept, errors: &FieldErrors::default(), wait: None };
+    visit.answer(StatusCode::UNAUTHORIZED, page.render())
+}
+
+/// What the browser says it is, bounded.
+fn device(req: &HttpRequest) -> String {
+    let said = req.headers().get("user-agent").and_then(|value| value.to_str().ok()).unwrap_or_default();
+    said.chars().take(200).collect()
 }
 
 /// Gives the visitor a session of their own, under a new key, that counts from `since`.
 pub async fn open(visit: &Visit, person: &Person, since: Time, req: &HttpRequest) -> Result<(), Refusal> {
-    let device = req.headers().get("user-agent").and_then(|value| value.to_str().ok()).unwrap_or_default();
-    let device: String = device.chars().take(200).collect();
-    let id = person.id;
+    let (device, id) = (device(req), person.id);
     let Some(reader) = visit.read(move |act| sessions::reader(act, id, None)).await? else {
         return Err(Error::Forbidden("forbidden.role").into());
     };
@@ -78,6 +97,7 @@ pub async fn open(visit: &Visit, person: &Person, since: Time, req: &HttpRequest
         .and_then(|()| session.insert(STANDING, reader.standing))
         .and_then(|()| session.insert(SIGNED_IN_AT, since.micros()))
         .and_then(|()| session.insert(ADDRESS, visit.address.to_string()))
+        .and_then(|()| session.insert(HANDLE, random_code()))
         .and_then(|()| session.insert(DEVICE, device));
     kept.map_err(|e| Refusal(Error::broken(e)))
 }

@@ -2,22 +2,38 @@
 mod address;
 mod assets;
 mod audit;
+mod batches;
+mod chart;
 mod completions;
 mod dates;
+mod devices;
+mod entered;
 mod entries;
+mod expired;
+mod faces;
+mod fields;
 mod flash;
 mod gate;
+mod groups;
 mod guard;
-mod home;
 mod login;
 mod logout;
+mod markup;
+mod me;
+mod organisations;
+mod overview;
 mod people;
 mod preferences;
 mod query;
 mod refusal;
+mod roles;
+mod search;
+mod sentences;
 mod session_store;
 mod setup;
+mod tags;
 mod view;
+mod views;
 mod visit;
 
 pub use gate::who_visits;
@@ -45,19 +61,63 @@ pub fn files(cfg: &mut web::ServiceConfig) {
 }
 
 routes! {
-    "/" { get => home::show }
+    "/" { get => overview::show }
     "/setup" { get => setup::new, post => setup::create }
     "/login" { get => login::new, post => login::create }
     "/logout" { post => logout::create }
     "/preferences" { post => preferences::update }
+    "/me" { get => me::show, post => me::update }
+    "/search" { get => search::index }
+    "/people.csv" { get => people::export::show }
     "/people" { get => people::index::index, post => people::form::create }
     "/people/new" { get => people::form::new }
+    "/people/columns" { get => people::columns::edit, post => people::columns::update }
     "/people/{id}" { get => people::show::show, post => people::form::update }
     "/people/{id}/edit" { get => people::form::edit }
     "/people/{id}/suspension" { get => people::suspension::new, post => people::suspension::create, delete => people::suspension::destroy }
     "/people/{id}/role" { get => people::role::edit, post => people::role::update }
     "/people/{id}/password" { get => people::password::edit, post => people::password::update }
     "/people/{id}/activity" { get => people::activity::index }
+    "/people/{id}/profile" { get => people::profile::edit, post => people::profile::update }
+    "/people/{id}/permissions" { get => people::permissions::show }
+    "/people/{id}/access" { get => people::access::show }
+    "/people/{id}/sessions" { delete => people::access::destroy_all }
+    "/people/{id}/sessions/{handle}" { delete => people::access::destroy }
+    "/people/{id}/avatar" { get => people::avatar::edit, post => people::avatar::update, delete => people::avatar::destroy }
+    "/avatars/{hash}" { get => people::avatar::show }
+    "/batches" { post => batches::create }
+    "/batches/{id}" { delete => batches::destroy }
+    "/views" { post => views::create }
+    "/views/new" { get => views::new }
+    "/views/{id}" { post => views::update, delete => views::destroy }
+    "/views/{id}/edit" { get => views::edit }
+    "/organisations" { get => organisations::index::index, post => organisations::form::create }
+    "/organisations/new" { get => organisations::form::new }
+    "/organisations/{id}" { get => organisations::show::show, post => organisations::form::update }
+    "/organisations/{id}/edit" { get => organisations::form::edit }
+    "/organisations/{id}/merge" { get => organisations::merge::new, post => organisations::merge::create }
+    "/organisations/{id}/deletion" { get => organisations::deletion::new, post => organisations::deletion::create }
+    "/groups" { get => groups::index::index, post => groups::form::create }
+    "/groups/new" { get => groups::form::new }
+    "/groups/{id}" { get => groups::show::show, post => groups::form::update }
+    "/groups/{id}/edit" { get => groups::form::edit }
+    "/groups/{id}/deletion" { get => groups::deletion::new, post => groups::deletion::create }
+    "/tags" { get => tags::index::index, post => tags::form::create }
+    "/tags/new" { get => tags::form::new }
+    "/tags/{id}" { post => tags::form::update }
+    "/tags/{id}/edit" { get => tags::form::edit }
+    "/tags/{id}/merge" { get => tags::merge::new, post => tags::merge::create }
+    "/tags/{id}/deletion" { get => tags::deletion::new, post => tags::deletion::create }
+    "/fields" { get => fields::index::index, post => fields::form::create }
+    "/fields/new" { get => fields::form::new }
+    "/fields/{id}" { post => fields::form::update }
+    "/fields/{id}/edit" { get => fields::form::edit }
+    "/fields/{id}/place" { post => fields::place::update }
+    "/fields/{id}/retirement" { post => fields::retirement::create, delete => fields::retirement::destroy }
+    "/roles" { get => roles::index::index, post => roles::form::create }
+    "/roles/new" { get => roles::form::new }
+    "/roles/{id}" { get => roles::show::show, post => roles::form::update, delete => roles::show::destroy }
+    "/roles/{id}/edit" { get => roles::form::edit }
     "/audit" { get => audit::index }
     "/completions/organisations" { get => completions::organisations }
     "/completions/tags" { get => completions::tags }

@@ -3,7 +3,7 @@ use super::query::local;
 use super::refusal::Answer;
 use super::visit::Visit;
 use crate::actions::preferences;
-use crate::domain::Error;
+use crate::domain::{Error, Field};
 use actix_web::web;
 use serde::Deserialize;
 
@@ -15,13 +15,12 @@ pub struct PreferencesForm {
 
 /// One of the two at a time; back to the page the menu was opened on.
 pub async fn update(visit: Visit, form: web::Form<PreferencesForm>) -> Answer {
-    let me = visit.caller.actor.id().ok_or(Error::NotFound)?;
     match form.into_inner() {
         PreferencesForm { theme: Some(theme), .. } => {
-            visit.write(move |act| preferences::set_theme(act, me, &theme)).await?
+            visit.write(move |act| preferences::set_theme(act, &theme)).await?
         }
         PreferencesForm { language: Some(language), .. } => {
-            visit.write(move |act| preferences::set_language(act, me, &language)).await?
+            visit.write(move |act| preferences::set_own(act, &[(Field::Language, &language)])).await?
         }
         _ => return Err(Error::Malformed("error.malformed_advice").into()),
     }

@@ -17,6 +17,7 @@ use std::collections::HashMap;
 pub const SIGNED_IN_AT: &str = "signed_in_at";
 pub const ADDRESS: &str = "address";
 pub const DEVICE: &str = "device";
+pub const HANDLE: &str = "handle";
 
 type State = HashMap<String, String>;
 
@@ -98,6 +99,7 @@ fn opened(state: &State) -> Result<(PersonId, Opened), anyhow::Error> {
         state: serde_json::to_string(state)?,
         address: value(state, ADDRESS)?,
         device: value(state, DEVICE)?,
+        handle: value(state, HANDLE)?,
         standing: value(state, STANDING)?,
         signed_in_at: Time::from_micros(value(state, SIGNED_IN_AT)?),
     };

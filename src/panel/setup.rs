@@ -59,7 +59,7 @@ async fn must_be_open(visit: &Visit) -> Result<()> {
 async fn set_up(visit: &Visit, form: &SetupForm) -> Result<crate::domain::Person> {
     let guess = visit.app.throttle.begin(&format!("setup {}", visit.address), visit.address, visit.app.now())?;
     if !setup::proves(&visit.app, &form.code) {
-        return Err(Error::Invalid(FieldErrors::one("code", "setup.wrong_code")));
+        return Err(Error::invalid("code", "setup.wrong_code"));
     }
     visit.app.throttle.succeeded(guess);
     let (fields, house, password) = form.parse()?;

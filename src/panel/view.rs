@@ -1,8 +1,10 @@
 //! What every page knows of its reader, and how templates say things.
-use super::assets;
 use super::dates::Dates;
+use super::faces::{close_up, is_han};
+use super::flash::Flash;
+use super::{assets, markup::Markup};
 use crate::actions::sessions::Reader;
-use crate::domain::{Actor, Person, Target, Time, Verb};
+use crate::domain::{Actor, Catalogue, Column, CustomField, Person, Target, Time, Verb};
 use crate::words::{Language, Value, grouped};
 use actix_web::HttpRequest;
 use jiff::tz::TimeZone;
@@ -22,23 +24,23 @@ pub struct View {
     /// Only a part of the page is wanted.
     pub htmx: bool,
     pub request: String,
-    pub flash: Option<&'static str>,
+    pub flash: Option<Flash>,
 }
 
-/// HTML that this program wrote itself, of nothing but fixed names.
-pub struct Markup(String);
+/// A number, however many references a template puts before it.
+pub trait Figure {
+    fn figure(&self) -> i64;
+}
 
-impl std::fmt::Display for Markup {
-    fn fmt(&self, f: &mut std::fmt::Formatter) -> std::fmt::Result {
-        f.write_str(&self.0)
+impl Figure for i64 {
+    fn figure(&self) -> i64 {
+        *self
     }
 }
 
-impl askama::filters::HtmlSafe for Markup {}
-
-impl askama::FastWritable for Markup {
-    fn write_into(&self, out: &mut dyn std::fmt::Write, _: &dyn askama::Values) -> askama::Result<()> {
-        Ok(out.write_str(&self.0)?)
+impl<T: Figure> Figure for &T {
+    fn figure(&self) -> i64 {
+        (*self).figure()
     }
 }
 
@@ -72,7 +74,7 @@ impl View {
         self.language = Language::of_tag(&reader.person.fields.language).unwrap_or(self.language);
         self.dates.language = self.language;
         self.dates.zone = TimeZone::get(&reader.person.fields.timezone).unwrap_or(TimeZone::UTC);
-        self.theme = reader.theme.clone().unwrap_or_default();
+        self.theme = reader.preferences.theme.clone();
         self.actor = reader.actor.clone();
         self.reader = Some(Rc::new(reader));
         self
@@ -84,8 +86,8 @@ impl View {
     }
 
     /// Says a key about a number: `$n` chooses the plural, `$count` shows it.
-    pub fn count(&self, key: &str, n: &i64) -> String {
-        let n = *n;
+    pub fn count(&self, key: &str, n: impl Figure) -> String {
+        let n = n.figure();
         self.language.fill(key, &[("n", Value::Number(n)), ("count", Value::Text(grouped(n)))])
     }
 
@@ -95,8 +97,8 @@ impl View {
         if self.language == Language::Chinese { close_up(&said, name) } else { said }
     }
 
-    pub fn number(&self, n: &i64) -> String {
-        grouped(*n)
+    pub fn number(&self, n: impl Figure) -> String {
+        grouped(n.figure())
     }
 
     pub fn can(&self, verb: Verb, person: &Person) -> bool {
@@ -109,6 +111,85 @@ impl View {
 
     pub fn may_create(&self) -> bool {
         !self.actor.grantable_roles().is_empty()
+    }
+
+    /// The custom fields that the reader may see; a stranger sees none.
+    pub fn catalogue(&self) -> Catalogue {
+        self.reader.as_ref().map(|reader| reader.catalogue.clone()).unwrap_or_default()
+    }
+
+    /// What a custom field is called in the reader's language.
+    pub fn label(&self, field: &CustomField) -> String {
+        let label = field.label.in_language(self.language.tag());
+        if label.is_empty() { field.name.clone() } else { label.to_owned() }
+    }
+
+    /// What a field is called, by its name in forms and in the history.
+    pub fn field_label(&self, name: &str) -> String {
+        match name.strip_prefix("field.") {
+            Some(custom) => {
+                self.catalogue().remembered(custom).map_or_else(|| custom.to_owned(), |field| self.label(field))
+            }
+            None => self.t(&format!("field.{name}")),
+        }
+    }
+
+    /// A custom value as people read it.
+    pub fn custom_value(&self, field: &CustomField, value: &str) -> String {
+        use crate::domain::custom::FieldKind;
+        match field.kind {
+            _ if value.is_empty() => String::new(),
+            FieldKind::YesNo => self.t(&format!("answer.{value}")),
+            FieldKind::Date => self.dates.day(value),
+            _ => value.to_owned(),
+        }
+    }
+
+    /// The columns of their list that they may see.
+    pub fn columns(&self) -> Vec<Column> {
+        let chosen = self.reader.as_ref().map_or("", |reader| &reader.preferences.columns);
+        let (catalogue, staff) = (self.catalogue(), self.can_here(Verb::SeeStaffFields));
+        let columns: Vec<Column> = match chosen {
+            "" => Column::USUAL.to_vec(),
+            names => names.split(' ').filter_map(|name| Column::parse(name, &catalogue)).collect(),
+        };
+        columns.into_iter().filter(|column| staff || !column.is_for_staff()).collect()
+    }
+
+    pub fn column_label(&self, column: &Column) -> String {
+        match column {
+            Column::Field { name, .. } => self.field_label(&format!("field.{name}")),
+            other => self.t(&format!("column.{}", other.name())),
+        }
+    }
+
+    /// The filter for active people finds quiet ones too, and says so.
+    pub fn status_label(&self, status: &str) -> String {
+        match status {
+            "active" => self.t("people.active_any"),
+            other => self.t(&format!("status.{other}")),
+        }
+    }
+
+    /// Whether single keys do something.
+    pub fn has_shortcuts(&self) -> bool {
+        self.reader.as_ref().is_none_or(|reader| reader.preferences.shortcuts)
+    }
+
+    /// What was just done, in words and figures.
+    pub fn flash_text(&self, flash: &Flash) -> String {
+        let Some(n) = flash.numbers.first() else { return self.t(flash.key) };
+        let mut said = self.count(flash.key, n);
+        for (key, at) in [("batch.unchanged", 1), ("batch.refused", 2)] {
+            if let Some(n) = flash.numbers.get(at).filter(|n| **n > 0) {
+                said = format!("{said} {}", self.count(key, n));
+            }
+        }
+        said
+    }
+
+    pub fn said(&self, key: &str) -> bool {
+        self.flash.as_ref().is_some_and(|flash| flash.key == key)
     }
 
     pub fn house_name(&self) -> &str {
@@ -134,6 +215,11 @@ impl View {
         Markup(if inside { r#"aria-current="page""#.into() } else { String::new() })
     }
 
+    /// The same for a page that has others below its path which are not its own.
+    pub fn current_exactly(&self, path: &str) -> Markup {
+        Markup(if self.path == path { r#"aria-current="page""#.into() } else { String::new() })
+    }
+
     /// `lang` for a name in the other script than the page's.
     pub fn lang_of(&self, text: &str) -> Markup {
         let han = text.chars().any(is_han);
@@ -154,38 +240,6 @@ impl View {
             _ => "suspended",
         }
     }
-}
-
-/// Chinese sets a blank between Han and Latin, but none between Han and Han.
-fn close_up(said: &str, name: &str) -> String {
-    let mut said = said.to_owned();
-    if name.starts_with(is_han) {
-        said = said.replace(&format!(" {name}"), name);
-    }
-    if name.ends_with(is_han) {
-        said = said.replace(&format!("{name} "), name);
-    }
-    said
-}
-
-fn is_han(c: char) -> bool {
-    ('\u{4e00}'..='\u{9fff}').contains(&c)
-}
-
-/// One to eight.
-pub fn hue(person: &Person) -> i64 {
-    person.id.0.rem_euclid(8) + 1
-}
-
-/// The family name of a Chinese name, else the first letters of the first and the last word.
-pub fn initials(label: &str) -> String {
-    let mut words = label
-        .split(|c: char| c.is_whitespace() || c == '@')
-        .filter_map(|word| word.chars().find(|c| c.is_alphanumeric()));
-    let first = words.next();
-    let han = first.is_some_and(is_han);
-    let last = words.next_back().filter(|_| !han && !label.contains('@'));
-    first.into_iter().chain(last).flat_map(char::to_uppercase).collect()
 }
 
 /// A form's own page is where it was shown, not where it was sent.

@@ -1,5 +1,5 @@
 //! One request by one reader: what a handler takes in and answers with.
-use super::flash;
+use super::flash::{self, Flash};
 use super::refusal::{Answer, Refusal, SignInFirst};
 use super::view::View;
 use crate::App;
@@ -69,12 +69,21 @@ impl Visit {
 
     /// On to another page, which says what was done.
     pub fn go(&self, to: &str, done: Option<&'static str>) -> Answer {
+        self.go_saying(to, done.map(|key| Flash::new(key, vec![])))
+    }
+
+    pub fn go_saying(&self, to: &str, done: Option<Flash>) -> Answer {
         let mut answer = if self.view.htmx { HttpResponse::Ok() } else { HttpResponse::SeeOther() };
         answer.insert_header((if self.view.htmx { "HX-Redirect" } else { "Location" }, to));
-        if let Some(done) = done {
-            answer.cookie(flash::carry(done, self.app.is_https()));
+        if let Some(flash) = done {
+            answer.cookie(flash.carry(self.app.is_https()));
         }
         Ok(answer.finish())
+    }
+
+    /// The handle of the session that asks.
+    pub fn session_handle(&self) -> Option<String> {
+        self.session.get::<String>(super::session_store::HANDLE).unwrap_or(None)
     }
 
     pub async fn read<T: Send + 'static>(

@@ -1,7 +1,10 @@
 //! The history: entries are only ever added.
-use super::{BATCH, Conn, each_backend, schema::audit_entries};
+use super::schema::audit_entries;
+use super::{BATCH, Conn, each_backend, scope};
 use crate::domain::event::Kind;
-use crate::domain::{Actor, Cursor, Door, Entry, EntryFilter, Error, Event, Mark, PersonId, Result, Scope, Time, Turn};
+use crate::domain::{
+    Actor, Cursor, Door, Entry, EntryFilter, Error, Event, Mark, PersonId, Result, Scope, Subject, Time, Turn,
+};
 use diesel::prelude::*;
 
 /// Who writes, when, and through which door; the same for every entry of a transaction.
@@ -33,6 +36,8 @@ struct Row {
     person_id: Option<i64>,
     person_label: String,
     changes: String,
+    thing: Option<String>,
+    thing_id: Option<i64>,
 }
 
 #[derive(Insertable)]
@@ -47,6 +52,8 @@ struct NewRow {
     person_id: Option<i64>,
     person_label: String,
     changes: String,
+    thing: Option<&'static str>,
+    thing_id: Option<i64>,
 }
 
 fn row(stamp: &Stamp, event: &Event) -> Result<NewRow> {
@@ -57,7 +64,9 @@ fn row(stamp: &Stamp, event: &Event) -> Result<NewRow> {
         actor_label: stamp.actor.label().to_owned(),
         door: stamp.door.name(),
         request: stamp.request.to_owned(),
-        person_id: event.person.map(|id| id.0),
+        person_id: event.subject.person().map(|id| id.0),
+        thing: event.subject.thing().map(|(name, _)| name),
+        thing_id: event.subject.thing().map(|(_, id)| id),
         person_label: event.label.clone(),
         changes: serde_json::to_string(&event.changes).map_err(Error::broken)?,
     })
@@ -68,6 +77,11 @@ impl TryFrom<Row> for Entry {
 
     fn try_from(row: Row) -> Result<Self> {
         let unknown = |what: &str| Error::broken(format!("audit entry {} names an unknown {what}", row.id));
+        let subject = match (row.person_id, &row.thing, row.thing_id) {
+            (Some(id), ..) => Subject::Person(PersonId(id)),
+            (None, Some(name), Some(id)) => Subject::of_thing(name, id).ok_or_else(|| unknown("thing"))?,
+            _ => Subject::House,
+        };
         Ok(Entry {
             id: row.id,
             at: Time::from_micros(row.at),
@@ -76,8 +90,8 @@ impl TryFrom<Row> for Entry {
             actor_label: row.actor_label,
             door: Door::named(&row.door).ok_or_else(|| unknown("door"))?,
             request: row.request,
-            person: row.person_id.map(PersonId),
-            person_label: row.person_label,
+            subject,
+            label: row.person_label,
             changes: serde_json::from_str(&row.changes).map_err(Error::broken)?,
         })
     }
@@ -89,13 +103,17 @@ pub const ORDER: &str = "entries";
 /// Newest first; one more than `size` when there are more.
 pub fn list(conn: &mut Conn, scope: Scope, filter: &EntryFilter, turn: &Turn, size: i64) -> Result<Vec<Entry>> {
     let mut query = audit_entries::table.select(Row::as_select()).into_boxed();
-    match scope {
-        Scope::Everyone => {}
-        Scope::Only(id) => query = query.filter(audit_entries::person_id.eq(id.0)),
-        Scope::Nobody => return Ok(vec![]),
+    if let Some(seen) = scope::condition_on("audit_entries.person_id", scope) {
+        query = query.filter(seen);
     }
     if let Some(id) = filter.person {
         query = query.filter(audit_entries::person_id.eq(id.0));
+    }
+    if let Some((name, id)) = filter.thing.and_then(Subject::thing) {
+        query = query.filter(audit_entries::thing.eq(name).and(audit_entries::thing_id.eq(id)));
+    }
+    if filter.people_only {
+        query = query.filter(audit_entries::person_id.is_not_null());
     }
     if let Some(id) = filter.actor {
         query = query.filter(audit_entries::actor_id.eq(id.0));

@@ -2,18 +2,28 @@
 mod migrations;
 mod pool;
 mod schema;
+mod scope;
 
 pub mod audit;
+pub mod avatars;
+pub mod batches;
+pub mod counts;
+pub mod failures;
+pub mod fields;
+pub mod groups;
 pub mod list;
 pub mod organisations;
 pub mod passwords;
 pub mod people;
 pub mod preferences;
+pub mod roles;
 pub mod scratch;
 pub mod search;
 pub mod sessions;
 pub mod settings;
 pub mod tags;
+pub mod values;
+pub mod views;
 
 use crate::domain::{Error, FieldErrors, Result};
 use diesel::connection::{AnsiTransactionManager as Tx, TransactionManager};
@@ -100,14 +110,21 @@ impl From<diesel::result::Error> for Error {
     }
 }
 
-/// SQLite names the column, PostgreSQL the constraint; both hold the column's name.
+/// SQLite names the table and the column, PostgreSQL the constraint: `table_column_key` or `table_pkey`.
 fn taken(said: &str) -> Option<(&'static str, &'static str)> {
     let fields = [
-        ("failed: people.uid", "uid", "uid.taken"),
-        ("people_uid_key", "uid", "uid.taken"),
-        ("email_key", "email", "email.taken"),
-        ("phone_key", "phone", "phone.taken"),
-        ("username_key", "username", "username.taken"),
+        ("people.uid", "people_uid_key", "uid", "uid.taken"),
+        ("people.email_key", "people_email_key_key", "email", "email.taken"),
+        ("people.phone_key", "people_phone_key_key", "phone", "phone.taken"),
+        ("people.username_key", "people_username_key_key", "username", "username.taken"),
+        ("organisations.name_key", "organisations_name_key_key", "name", "name.taken"),
+        ("organisation_domains.domain", "organisation_domains_pkey", "domains", "domains.taken"),
+        ("groups.name_key", "groups_name_key_key", "name", "name.taken"),
+        ("tags.name_key", "tags_name_key_key", "name", "name.taken"),
+        ("custom_roles.name_key", "custom_roles_name_key_key", "name", "name.taken"),
+        ("custom_fields.name", "custom_fields_name_key", "name", "name.taken"),
+        ("saved_views.name_key", "saved_views_person_id_name_key_key", "name", "name.taken"),
     ];
-    fields.into_iter().find(|(column, ..)| said.contains(column)).map(|(_, field, key)| (field, key))
+    let found = fields.into_iter().find(|(lite, pg, ..)| said == *pg || said.ends_with(lite));
+    found.map(|(_, _, field, key)| (field, key))
 }

@@ -1,7 +1,32 @@
 //! The tables as diesel sees them; `migrations/` makes them.
-use diesel::{allow_tables_to_appear_in_same_query, joinable, table};
+use diesel::{allow_columns_to_appear_in_same_group_by_clause, allow_tables_to_appear_in_same_query, joinable, table};
 
-table! { organisations (id) { id -> BigInt, name -> Text, name_key -> Text, description -> Text, created_at -> BigInt, } }
+table! {
+    organisations (id) {
+        id -> BigInt,
+        name -> Text,
+        name_key -> Text,
+        description -> Text,
+        created_at -> BigInt,
+        updated_at -> BigInt,
+        version -> BigInt,
+    }
+}
+
+table! { organisation_domains (domain) { domain -> Text, organisation_id -> BigInt, } }
+
+table! {
+    groups (id) {
+        id -> BigInt,
+        name -> Text,
+        name_key -> Text,
+        description -> Text,
+        created_at -> BigInt,
+        version -> BigInt,
+    }
+}
+
+table! { people_groups (group_id, person_id) { group_id -> BigInt, person_id -> BigInt, } }
 
 table! {
     people (id) {
@@ -52,7 +77,7 @@ table! {
     }
 }
 
-table! { tags (id) { id -> BigInt, name -> Text, name_key -> Text, } }
+table! { tags (id) { id -> BigInt, name -> Text, name_key -> Text, hue -> SmallInt, version -> BigInt, } }
 table! { people_tags (tag_id, person_id) { tag_id -> BigInt, person_id -> BigInt, } }
 table! { passwords (person_id) { person_id -> BigInt, hash -> Text, changed_at -> BigInt, } }
 
@@ -65,10 +90,11 @@ table! {
         device -> Text,
         signed_in_at -> BigInt,
         seen_at -> BigInt,
+        handle -> Text,
     }
 }
 
-table! { preferences (person_id) { person_id -> BigInt, theme -> Text, } }
+table! { preferences (person_id) { person_id -> BigInt, theme -> Text, list_columns -> Text, shortcuts -> Bool, } }
 table! { settings (name) { name -> Text, value -> Text, } }
 
 table! {
@@ -83,9 +109,103 @@ table! {
         person_id -> Nullable<BigInt>,
         person_label -> Text,
         changes -> Text,
+        thing -> Nullable<Text>,
+        thing_id -> Nullable<BigInt>,
     }
 }
 
+table! {
+    custom_roles (id) {
+        id -> BigInt,
+        name -> Text,
+        name_key -> Text,
+        description -> Text,
+        permissions -> Text,
+        reach -> SmallInt,
+        tickets -> SmallInt,
+        created_at -> BigInt,
+        version -> BigInt,
+    }
+}
+
+table! {
+    custom_fields (id) {
+        id -> BigInt,
+        name -> Text,
+        kind -> Text,
+        audience -> Text,
+        staff_only -> Bool,
+        required -> Bool,
+        label_en -> Text,
+        label_zh -> Text,
+        help_en -> Text,
+        help_zh -> Text,
+        initial -> Text,
+        choices -> Text,
+        pattern -> Text,
+        place -> BigInt,
+        retired -> Bool,
+        created_at -> BigInt,
+        version -> BigInt,
+    }
+}
+
+table! {
+    field_values (person_id, field_id, place) {
+        person_id -> BigInt,
+        field_id -> BigInt,
+        place -> SmallInt,
+        value -> Text,
+        value_key -> Text,
+    }
+}
+
+table! {
+    saved_views (id) {
+        id -> BigInt,
+        person_id -> BigInt,
+        name -> Text,
+        name_key -> Text,
+        query -> Text,
+        created_at -> BigInt,
+    }
+}
+
+table! {
+    batches (id) { id -> BigInt, person_id -> BigInt, verb -> Text, value -> Text, at -> BigInt, undone -> Bool, }
+}
+
+table! {
+    batch_changes (batch_id, person_id) { batch_id -> BigInt, person_id -> BigInt, before -> Text, after -> Text, }
+}
+
+table! {
+    sign_in_failures (id) { id -> BigInt, person_id -> BigInt, at -> BigInt, address -> Text, device -> Text, }
+}
+
+table! { avatars (hash) { hash -> Text, kind -> Text, bytes -> Binary, } }
+
 joinable!(people -> organisations (organisation_id));
 joinable!(people_tags -> tags (tag_id));
-allow_tables_to_appear_in_same_query!(people, organisations, people_tags, tags, passwords);
+joinable!(people_groups -> groups (group_id));
+joinable!(field_values -> custom_fields (field_id));
+joinable!(people_groups -> people (person_id));
+joinable!(people_tags -> people (person_id));
+joinable!(agent_profiles -> people (person_id));
+joinable!(agent_profiles -> custom_roles (custom_role_id));
+allow_columns_to_appear_in_same_group_by_clause!(people_groups::group_id, people::role);
+allow_tables_to_appear_in_same_query!(
+    people,
+    organisations,
+    organisation_domains,
+    people_groups,
+    groups,
+    people_tags,
+    tags,
+    passwords,
+    audit_entries,
+    agent_profiles,
+    custom_roles,
+    custom_fields,
+    field_values,
+);

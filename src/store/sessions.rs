@@ -14,6 +14,8 @@ pub struct Session {
     pub device: String,
     pub signed_in_at: i64,
     pub seen_at: i64,
+    /// Names it in addresses; tells nothing of its key.
+    pub handle: String,
 }
 
 pub fn find(conn: &mut Conn, key_hash: &str) -> Result<Option<Session>> {
@@ -45,6 +47,19 @@ pub fn delete(conn: &mut Conn, key_hash: &str) -> Result<()> {
 /// Ends every session of a person; says how many.
 pub fn delete_of(conn: &mut Conn, person: PersonId) -> Result<usize> {
     Ok(diesel::delete(sessions::table.filter(sessions::person_id.eq(person.0))).execute(conn)?)
+}
+
+/// The latest used first; `seen` and `begun` as in [`count_of`]. 100 at most.
+pub fn list_of(conn: &mut Conn, person: PersonId, seen: Time, begun: Time) -> Result<Vec<Session>> {
+    let alive = sessions::seen_at.gt(seen.micros()).and(sessions::signed_in_at.gt(begun.micros()));
+    let query = sessions::table.filter(sessions::person_id.eq(person.0)).filter(alive);
+    Ok(query.order(sessions::seen_at.desc()).limit(100).select(Session::as_select()).load(conn)?)
+}
+
+/// Ends every session of a person but this one; says how many.
+pub fn delete_others(conn: &mut Conn, person: PersonId, handle: &str) -> Result<usize> {
+    let others = sessions::person_id.eq(person.0).and(sessions::handle.ne(handle));
+    Ok(diesel::delete(sessions::table.filter(others)).execute(conn)?)
 }
 
 /// Those used since `seen` and begun since `begun`; older ones are over.

@@ -1,7 +1,8 @@
 //! Tags and whom they are on.
 use super::schema::{people_tags, tags};
-use super::{BATCH, Conn, each_backend};
-use crate::domain::{PersonId, Result, fold};
+use super::{BATCH, Conn, MultiBackend, each_backend, scope};
+use crate::domain::{Error, PersonId, Result, Scope, Tag, fold};
+use diesel::dsl::{IntoBoxed, count_star};
 use diesel::prelude::*;
 use std::collections::HashMap;
 
@@ -69,10 +70,111 @@ fn by_keys(conn: &mut Conn, keys: &[&String]) -> Result<HashMap<String, i64>> {
     Ok(found)
 }
 
-/// The first few names that begin with these letters.
-pub fn beginning(conn: &mut Conn, letters: &str, most: i64) -> Result<Vec<String>> {
+/// Those on somebody in scope; everybody's scope sees unused ones, too.
+fn visible<'a>(scope: Scope) -> IntoBoxed<'a, tags::table, MultiBackend> {
+    let query = tags::table.into_boxed();
+    let through = ["people_tags.tag_id", "people_tags", "people_tags.person_id"];
+    match scope::condition_through("tags.id", through, scope) {
+        Some(seen) => query.filter(seen),
+        None => query,
+    }
+}
+
+#[derive(Queryable, Selectable)]
+#[diesel(table_name = tags)]
+struct Row {
+    id: i64,
+    name: String,
+    hue: i16,
+    version: i64,
+}
+
+impl From<Row> for Tag {
+    fn from(row: Row) -> Self {
+        let Row { id, name, hue, version } = row;
+        Self { id, name, hue, version }
+    }
+}
+
+/// By name, any part of which holds `q`; `most` at most.
+pub fn list(conn: &mut Conn, scope: Scope, q: &str, most: i64) -> Result<Vec<Tag>> {
+    let query = visible(scope).filter(tags::name_key.like(super::search::anywhere_pattern(&fold(q))).escape('\\'));
+    let rows: Vec<Row> = query.order(tags::name_key).limit(most).select(Row::as_select()).load(conn)?;
+    Ok(rows.into_iter().map(Tag::from).collect())
+}
+
+pub fn find(conn: &mut Conn, scope: Scope, id: i64) -> Result<Tag> {
+    Ok(visible(scope).filter(tags::id.eq(id)).select(Row::as_select()).first::<Row>(conn)?.into())
+}
+
+/// By its name, folded.
+pub fn named(conn: &mut Conn, scope: Scope, name: &str) -> Result<Tag> {
+    Ok(visible(scope).filter(tags::name_key.eq(fold(name))).select(Row::as_select()).first::<Row>(conn)?.into())
+}
+
+/// The colours of these names, folded; tags without one are left out.
+pub fn hues(conn: &mut Conn, names: &[String]) -> Result<HashMap<String, i16>> {
+    let mut found = HashMap::new();
+    for part in names.chunks(BATCH) {
+        let keys = tags::name_key.eq_any(part.iter().map(|name| fold(name)));
+        let rows: Vec<(String, i16)> =
+            tags::table.filter(keys.and(tags::hue.gt(0))).select((tags::name_key, tags::hue)).load(conn)?;
+        found.extend(rows);
+    }
+    Ok(found)
+}
+
+/// How many people in scope wear each of these.
+pub fn counts(conn: &mut Conn, scope: Scope, ids: &[i64]) -> Result<HashMap<i64, i64>> {
+    let mut query = people_tags::table
+        .filter(people_tags::tag_id.eq_any(ids.to_vec()))
+        .group_by(people_tags::tag_id)
+        .select((people_tags::tag_id, count_star()))
+        .into_boxed();
+    if let Some(seen) = scope::condition_on("people_tags.person_id", scope) {
+        query = query.filter(seen);
+    }
+    Ok(query.load::<(i64, i64)>(conn)?.into_iter().collect())
+}
+
+pub fn insert(conn: &mut Conn, name: &str, hue: i16) -> Result<i64> {
+    let row = (tags::name.eq(name), tags::name_key.eq(fold(name)), tags::hue.eq(hue));
+    Ok(diesel::insert_into(tags::table).values(row).returning(tags::id).get_result(conn)?)
+}
+
+pub fn update(conn: &mut Conn, tag: &Tag) -> Result<()> {
+    let values = (
+        tags::name.eq(&tag.name),
+        tags::name_key.eq(fold(&tag.name)),
+        tags::hue.eq(tag.hue),
+        tags::version.eq(tag.version + 1),
+    );
+    let row = tags::table.find(tag.id).filter(tags::version.eq(tag.version));
+    if diesel::update(row).set(values).execute(conn)? == 0 { Err(Error::Stale) } else { Ok(()) }
+}
+
+/// Whoever wears `id` wears `heir` from now on.
+pub fn hand_over(conn: &mut Conn, id: i64, heir: i64) -> Result<()> {
+    use diesel::sql_types::BigInt;
+    let sql = "INSERT INTO people_tags (tag_id, person_id)
+               SELECT $1, person_id FROM people_tags WHERE tag_id = $2
+               AND person_id NOT IN (SELECT person_id FROM people_tags WHERE tag_id = $3)";
+    each_backend!(conn, |c| {
+        diesel::sql_query(sql).bind::<BigInt, _>(heir).bind::<BigInt, _>(id).bind::<BigInt, _>(heir).execute(c)
+    })?;
+    Ok(())
+}
+
+/// Nobody wears it any more.
+pub fn delete(conn: &mut Conn, id: i64) -> Result<()> {
+    diesel::delete(tags::table.find(id)).execute(conn)?;
+    Ok(())
+}
+
+/// The first few names in scope that begin with these letters.
+pub fn beginning(conn: &mut Conn, scope: Scope, letters: &str, most: i64) -> Result<Vec<String>> {
     let pattern = super::search::prefix_pattern(letters);
-    Ok(tags::table
+    Ok(visible(scope)
         .filter(tags::name_key.like(pattern).escape('\\'))
         .order(tags::name_key)
         .limit(most)

@@ -1,5 +1,6 @@
 //! A house to test in: a database of its own, a server on a free port, a clock that stands, and a cast.
-use rollcall::actions::people::{self, Draft, role};
+use rollcall::actions::people::role::{self, Choice};
+use rollcall::actions::people::{self, Draft};
 use rollcall::actions::{Act, Caller};
 use rollcall::domain::password::Hash;
 use rollcall::domain::{Actor, Door, Field, Fields, NewPassword, Person, PersonId, Result, Rights, Role, Status, Time};
@@ -130,7 +131,8 @@ impl House {
     pub fn join_looker(&self, name: &str) -> Person {
         let person = self.join(name, Role::Agent);
         let rights = Rights { manage_people: false, ..Rights::default() };
-        self.act(|act| role::update(act, person.id, Role::Agent, rights)).unwrap()
+        let choice = Choice { role: Role::Agent, rights, custom_role: None };
+        self.act(|act| role::update(act, person.id, choice)).unwrap()
     }
 
     pub fn stranger(&self) -> Client {

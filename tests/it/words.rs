@@ -57,8 +57,9 @@ fn every_key_that_the_program_uses_is_said() {
 
 #[test]
 fn every_composed_key_is_said() {
+    use rollcall::domain::custom::{Audience, FieldKind};
     use rollcall::domain::event::Kind;
-    use rollcall::domain::{Column, Door, Field, Role, Status, TicketRestriction};
+    use rollcall::domain::{Column, Door, Field, Permission, Reach, Role, Status, TicketRestriction};
     let known = dictionary("en");
     let mut wanted: Vec<String> = vec![];
     wanted.extend(Kind::ALL.iter().map(|kind| format!("event.{}", kind.name().replace('.', "_"))));
@@ -70,8 +71,24 @@ fn every_composed_key_is_said() {
     wanted.extend(Status::ALL.iter().map(|status| format!("status.{}", status.name())));
     wanted.extend(["active", "invited", "quiet", "suspended", "locked"].map(|one| format!("standing.{one}")));
     wanted.extend(TicketRestriction::ALL.iter().map(|one| format!("ticket_restriction.{}", one.name())));
-    wanted
-        .extend(Column::ALL.iter().filter(|c| **c != Column::Added).map(|column| format!("column.{}", column.name())));
+    let columns = Column::BUILT_IN.iter().filter(|column| **column != Column::Added);
+    wanted.extend(columns.map(|column| format!("column.{}", column.name())));
+    let rooms = ["permission", "permission_hint", "can", "cannot"];
+    let every = |name: &'static str| rooms.map(|room| format!("{room}.{name}"));
+    wanted.extend(Permission::ALL.iter().flat_map(|one| every(one.name())));
+    wanted.extend(
+        Reach::ALL
+            .iter()
+            .flat_map(|one| ["reach", "reach_hint", "can_see"].map(|room| format!("{room}.{}", one.name()))),
+    );
+    wanted.extend(TicketRestriction::ALL.iter().map(|one| format!("can_tickets.{}", one.name())));
+    wanted.extend(
+        FieldKind::ALL
+            .iter()
+            .flat_map(|one| ["kind_of_field", "kind_hint"].map(|room| format!("{room}.{}", one.name()))),
+    );
+    wanted.extend(Audience::ALL.iter().map(|one| format!("audience.{}", one.name())));
+    wanted.extend((0..=rollcall::actions::tags::HUES).map(|hue| format!("hue.of_{hue}")));
     let missing: Vec<_> = wanted.iter().filter(|key| !known.contains_key(*key)).collect();
     assert!(missing.is_empty(), "{missing:?}");
 }

@@ -1,4 +1,5 @@
 //! Importing people, a thousand rows at a time: the same decisions whether it is tried or done.
+mod keys;
 mod resolve;
 mod row;
 
@@ -6,7 +7,7 @@ pub use row::{Cells, Column, Fault, RawRow};
 
 use super::{Act, people};
 use crate::domain::event::Kind;
-use crate::domain::{Change, Error, Event, Person, Result, Target, Verb};
+use crate::domain::{Change, Error, Event, Person, Result, Subject, Target, Verb};
 use crate::store;
 use crate::store::people::NewPerson;
 use crate::store::scratch::Claims;
@@ -70,8 +71,9 @@ type Decided = (Chunk, Vec<NewPerson>, Vec<(Person, Vec<Change>)>);
 
 fn decide(act: &mut Act, claims: &mut Claims, rows: &[RawRow]) -> Result<Decided> {
     act.actor.must(Verb::Import, Target::House)?;
-    let parsed: Vec<_> = rows.iter().map(|raw| row::parse(raw, act.now)).collect();
-    let mut resolver = Resolver::read(act, claims, parsed.iter().flatten())?;
+    let catalogue = people::list::catalogue(act)?;
+    let parsed: Vec<_> = rows.iter().map(|raw| row::parse(raw, &catalogue, act.now)).collect();
+    let mut resolver = Resolver::read(act, claims, catalogue, parsed.iter().flatten())?;
     let (mut outcomes, mut new, mut changed) = (vec![], vec![], vec![]);
     for (raw, row) in rows.iter().zip(parsed) {
         let decision = row.map_or_else(|fault| Ok(Decision::Failed(fault)), |row| resolver.decide(raw.number, row))?;
@@ -89,13 +91,15 @@ fn decide(act: &mut Act, claims: &mut Claims, rows: &[RawRow]) -> Result<Decided
             Decision::Failed(fault) => Outcome::Failed(fault),
         });
     }
-    Ok((Chunk { outcomes, claims: resolver.into_claims() }, new, changed))
+    let claims = resolver.into_claims();
+    people::join_by_domain(act, &mut new.iter_mut().map(|one: &mut NewPerson| &mut one.fields).collect::<Vec<_>>())?;
+    Ok((Chunk { outcomes, claims }, new, changed))
 }
 
 fn created(id: crate::domain::PersonId, new: &NewPerson) -> Event {
     let changes = people::creation_changes(&new.fields, new.role, new.status);
     let label = new.fields.label().unwrap_or_else(|| new.uid.to_string());
-    Event { kind: Kind::PersonCreated, person: Some(id), label, changes }
+    Event::on(Kind::PersonCreated, Subject::Person(id), label, changes)
 }
 
 /// Another writer came between; the chunk may be tried again.

@@ -1,12 +1,14 @@
 //! Whom a row means, and whether it may be written.
+use super::keys::{claim, claim_of, contact_keys, keys, taken};
 use super::row::{Fault, Row};
 use crate::actions::Act;
+use crate::actions::people::bounds::Bounds;
 use crate::domain::{
-    Actor, Change, Email, Person, PersonId, Phone, Result, Role, Scope, Status, Target, Time, Username, Verb,
+    Actor, Catalogue, Change, CustomField, Person, PersonId, Result, Role, Status, Target, Time, Verb, custom, fold,
 };
 use crate::store::people::{Key, NewPerson};
 use crate::store::{self, scratch::Claims};
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 /// What is to happen to a row.
 pub enum Decision {
@@ -23,7 +25,11 @@ pub struct Resolver<'a> {
     claims: &'a mut Claims,
     fresh: HashMap<String, i64>,
     holders: HashMap<(Key, String), PersonId>,
+    /// Those in the actor's scope.
     people: HashMap<PersonId, Person>,
+    catalogue: Catalogue,
+    groups: HashSet<String>,
+    bounds: Bounds,
 }
 
 /// Who has a value already.
@@ -41,6 +47,7 @@ impl<'a> Resolver<'a> {
     pub fn read<'r>(
         act: &mut Act,
         claims: &'a mut Claims,
+        catalogue: Catalogue,
         rows: impl Iterator<Item = &'r Row> + Clone,
     ) -> Result<Self> {
         let mut holders = HashMap::new();
@@ -53,9 +60,11 @@ impl<'a> Resolver<'a> {
         let mut ids: Vec<PersonId> = holders.values().copied().collect();
         ids.sort_unstable();
         ids.dedup();
-        let people =
-            store::people::find_many(act.conn, Scope::Everyone, &ids)?.into_iter().map(|p| (p.id, p)).collect();
-        Ok(Self { actor: act.actor.clone(), claims, fresh: HashMap::new(), holders, people })
+        let scope = act.actor.scope();
+        let people = store::people::find_many(act.conn, scope, &ids)?.into_iter().map(|p| (p.id, p)).collect();
+        let groups = store::groups::all(act.conn, scope)?.iter().map(|group| fold(&group.name)).collect();
+        let (bounds, actor) = (Bounds::read(act)?, act.actor.clone());
+        Ok(Self { actor, claims, fresh: HashMap::new(), holders, people, catalogue, groups, bounds })
     }
 
     pub fn into_claims(self) -> HashMap<String, i64> {
@@ -76,8 +85,10 @@ impl<'a> Resolver<'a> {
                 return Ok(Decision::Failed(taken(*key)));
             }
         }
-        let decision = match meant.and_then(|id| self.people.get(&id).cloned()) {
-            Some(person) => self.change(person, row),
+        let decision = match meant.map(|id| self.people.get(&id).cloned()) {
+            Some(Some(person)) => self.change(person, row),
+            // Somebody out of sight: as a form would, this only tells that the value is taken.
+            Some(None) => Decision::Failed(taken(keys[0].0)),
             None => self.create(row),
         };
         if !matches!(decision, Decision::Failed(_)) {
@@ -125,12 +136,29 @@ impl<'a> Resolver<'a> {
 
     fn create(&self, row: Row) -> Decision {
         let role = row.role.unwrap_or(Role::EndUser);
-        if !self.actor.can(Verb::Create, Target::New(role)) {
-            return Decision::Failed(Fault { column: Some("role"), key: "forbidden.role" });
+        let may_write =
+            !touches_staff_fields(&self.catalogue, &row) || self.actor.can(Verb::EditStaffFields, Target::New(role));
+        if !self.actor.can(Verb::Create, Target::New(role)) || !may_write {
+            return Decision::Failed(Fault { column: Some("role".into()), key: "forbidden.role" });
+        }
+        if let Some(fault) = self.misfit(&row, role) {
+            return Decision::Failed(fault);
+        }
+        let mut fields = row.fields;
+        for field in self.catalogue.of(role).filter(|field| !field.initial.is_empty()) {
+            fields.custom.entry(field.name.clone()).or_insert_with(|| field.initial.clone());
+        }
+        let missing = |field: &&CustomField| field.required && !fields.custom.contains_key(&field.name);
+        if let Some(field) = self.catalogue.of(role).find(missing) {
+            return Decision::Failed(Fault { column: Some(field.form_name().into()), key: "custom.required" });
+        }
+        self.bounds.settle(&mut fields);
+        if let Some((field, key)) = self.bounds.fault(None, &fields) {
+            return Decision::Failed(Fault { column: Some(field.into()), key });
         }
         Decision::Create(Box::new(NewPerson {
             uid: row.uid.unwrap_or_else(uuid::Uuid::new_v4),
-            fields: row.fields,
+            fields,
             role,
             status: row.status.unwrap_or(Status::Active),
             created_at: row.created_at,
@@ -146,6 +174,14 @@ impl<'a> Resolver<'a> {
                 let written = person.fields.set(*field, &row.fields.get(*field));
                 debug_assert_eq!(written, Ok(()), "a parsed value parses again");
             }
+        }
+        for name in &row.given_custom {
+            let value = row.fields.get_custom(name).to_owned();
+            person.fields.custom.insert(name.clone(), value);
+        }
+        let fault = self.misfit(&row, row.role.unwrap_or(before.role));
+        if let Some(fault) = fault.or_else(|| self.out_of_bounds(&before, &person)) {
+            return Decision::Failed(fault);
         }
         person.role = row.role.unwrap_or(before.role);
         person.status = row.status.unwrap_or(before.status);
@@ -170,9 +206,24 @@ impl<'a> Resolver<'a> {
         Decision::Update(Box::new(person), changes)
     }
 
+    /// A group that there is not, or a custom field that is not for people of this role.
+    fn misfit(&self, row: &Row, role: Role) -> Option<Fault> {
+        if row.fields.groups.iter().any(|name| !self.groups.contains(&fold(name))) {
+            return Some(Fault { column: Some("groups".into()), key: "groups.unknown" });
+        }
+        let fits = |name: &&String| self.catalogue.of(role).any(|field| field.name == **name);
+        let name = row.given_custom.iter().find(|name| !fits(name))?;
+        Some(Fault { column: Some(custom::form_name(name).into()), key: "custom.audience" })
+    }
+
+    fn out_of_bounds(&self, before: &Person, after: &Person) -> Option<Fault> {
+        let (field, key) = self.bounds.fault(Some(before.id), &after.fields)?;
+        Some(Fault { column: Some(field.into()), key })
+    }
+
     /// A file never takes power from an administrator: that is done one by one, where it is guarded.
     fn permit(&self, before: &Person, after: &Person, edited: bool) -> Result<(), Fault> {
-        let refused = |column| Fault { column, key: "forbidden.role" };
+        let refused = |column: Option<&'static str>| Fault { column: column.map(Into::into), key: "forbidden.role" };
         let demotes_admin = before.role == Role::Admin && (after.role, after.status) != (before.role, before.status);
         if after.role != before.role && (demotes_admin || !self.actor.can(Verb::ChangeRole, before)) {
             return Err(refused(Some("role")));
@@ -185,35 +236,7 @@ impl<'a> Resolver<'a> {
     }
 }
 
-/// The values that tell people apart, in the order in which they count.
-fn keys(row: &Row) -> Vec<(Key, String)> {
-    let mut keys: Vec<_> = row.uid.map(|uid| (Key::Uid, uid.to_string())).into_iter().collect();
-    keys.extend(row.fields.email.as_ref().map(|e| (Key::Email, e.key())));
-    keys.extend(row.fields.phone.as_ref().map(|p| (Key::Phone, p.key())));
-    keys.extend(row.fields.username.as_ref().map(|u| (Key::Username, u.key())));
-    keys
-}
-
-fn contact_keys(person: &Person) -> Vec<(Key, String)> {
-    let email = person.fields.email.as_ref().map(Email::key).map(|key| (Key::Email, key));
-    let phone = person.fields.phone.as_ref().map(Phone::key).map(|key| (Key::Phone, key));
-    let username = person.fields.username.as_ref().map(Username::key).map(|key| (Key::Username, key));
-    [email, phone, username].into_iter().flatten().collect()
-}
-
-fn claim(key: Key, value: &str) -> String {
-    format!("{key:?} {value}")
-}
-
-fn claim_of(id: PersonId) -> String {
-    format!("id {}", id.0)
-}
-
-fn taken(key: Key) -> Fault {
-    match key {
-        Key::Uid => Fault { column: Some("uid"), key: "uid.taken" },
-        Key::Email => Fault { column: Some("email"), key: "email.taken" },
-        Key::Phone => Fault { column: Some("phone"), key: "phone.taken" },
-        Key::Username => Fault { column: Some("username"), key: "username.taken" },
-    }
+fn touches_staff_fields(catalogue: &Catalogue, row: &Row) -> bool {
+    let hidden = |name: &String| catalogue.named(name).is_none_or(|field| field.staff_only);
+    row.given.iter().any(|field| field.is_for_staff()) || row.given_custom.iter().any(hidden)
 }

@@ -1,9 +1,10 @@
 //! One row of a file: which column means what, and whether its cells can be read.
-use crate::domain::{Field, Fields, Role, Status, Time, fold};
+use crate::domain::{Catalogue, Field, Fields, Role, Status, Time, custom, fold};
+use std::borrow::Cow;
 use uuid::Uuid;
 
 /// A column that a file may have.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Column {
     Uid,
     Role,
@@ -11,11 +12,19 @@ pub enum Column {
     CreatedAt,
     LastLoginAt,
     Field(Field),
+    /// A custom one by its name.
+    Custom(String),
 }
 
 impl Column {
-    /// By its header in English or Chinese, whatever its case, blanks and punctuation.
-    pub fn titled(header: &str) -> Option<Self> {
+    /// By its header in English or Chinese, whatever its case, blanks and punctuation; else by the name or a
+    /// label of a custom field.
+    pub fn titled(header: &str, catalogue: &Catalogue) -> Option<Self> {
+        let custom = || catalogue.titled(header).map(|field| Self::Custom(field.name.clone()));
+        Self::built_in(header).or_else(custom)
+    }
+
+    fn built_in(header: &str) -> Option<Self> {
         let title: String = fold(header).chars().filter(|c| c.is_alphanumeric()).collect();
         Some(match title.as_str() {
             "uid" | "uuid" => Self::Uid,
@@ -33,6 +42,7 @@ impl Column {
             }
             "title" | "jobtitle" | "职位" | "职务" => Self::Field(Field::Title),
             "organisation" | "organization" | "company" | "组织" | "公司" => Self::Field(Field::Organisation),
+            "groups" | "group" | "组" | "客服组" => Self::Field(Field::Groups),
             "tags" | "tag" | "标签" => Self::Field(Field::Tags),
             "language" | "locale" | "语言" => Self::Field(Field::Language),
             "timezone" | "时区" => Self::Field(Field::Timezone),
@@ -46,14 +56,15 @@ impl Column {
         })
     }
 
-    pub fn name(self) -> &'static str {
+    pub fn name(&self) -> Cow<'static, str> {
         match self {
-            Self::Uid => "uid",
-            Self::Role => "role",
-            Self::Status => "status",
-            Self::CreatedAt => "created_at",
-            Self::LastLoginAt => "last_login_at",
-            Self::Field(field) => field.name(),
+            Self::Uid => "uid".into(),
+            Self::Role => "role".into(),
+            Self::Status => "status".into(),
+            Self::CreatedAt => "created_at".into(),
+            Self::LastLoginAt => "last_login_at".into(),
+            Self::Field(field) => field.name().into(),
+            Self::Custom(name) => custom::form_name(name).into(),
         }
     }
 }
@@ -71,9 +82,9 @@ pub struct RawRow {
 }
 
 /// Why a row was left out.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Fault {
-    pub column: Option<&'static str>,
+    pub column: Option<Cow<'static, str>>,
     /// The key of what to say.
     pub key: &'static str,
 }
@@ -84,6 +95,8 @@ pub struct Row {
     pub fields: Fields,
     /// The fields that the row says something about.
     pub given: Vec<Field>,
+    /// The names of custom fields that the row says something about.
+    pub given_custom: Vec<String>,
     pub role: Option<Role>,
     pub status: Option<Status>,
     pub created_at: Time,
@@ -91,28 +104,29 @@ pub struct Row {
 }
 
 /// Reads every cell; the first that cannot be read is the row's fault.
-pub fn parse(raw: &RawRow, now: Time) -> Result<Row, Fault> {
+pub fn parse(raw: &RawRow, catalogue: &Catalogue, now: Time) -> Result<Row, Fault> {
     let cells = raw.cells.as_ref().ok_or(Fault { column: None, key: "row.cells" })?;
     let mut row = Row {
         uid: None,
         fields: Fields::default(),
         given: vec![],
+        given_custom: vec![],
         role: None,
         status: None,
         created_at: now,
         last_login_at: None,
     };
     for (column, text) in cells {
-        row.take(*column, text).map_err(|key| Fault { column: Some(column.name()), key })?;
+        row.take(column, text, catalogue).map_err(|key| Fault { column: Some(column.name()), key })?;
     }
     if row.uid.is_none() && !row.fields.is_somebody() {
-        return Err(Fault { column: Some("email"), key: "email.nobody" });
+        return Err(Fault { column: Some("email".into()), key: "email.nobody" });
     }
     Ok(row)
 }
 
 impl Row {
-    fn take(&mut self, column: Column, text: &str) -> Result<(), &'static str> {
+    fn take(&mut self, column: &Column, text: &str, catalogue: &Catalogue) -> Result<(), &'static str> {
         match column {
             Column::Uid => self.uid = Some(Uuid::parse_str(text.trim()).map_err(|_| "uid.malformed")?),
             Column::Role => self.role = Some(Role::parse(text).ok_or("role.unknown")?),
@@ -124,8 +138,15 @@ impl Row {
                 self.last_login_at = Some(seen).filter(|time| time.micros() != 0);
             }
             Column::Field(field) => {
-                self.fields.set(field, text)?;
-                self.given.push(field);
+                self.fields.set(*field, text)?;
+                self.given.push(*field);
+            }
+            // Retired since the header was read: nobody asks for it any more.
+            Column::Custom(name) => {
+                if let Some(field) = catalogue.named(name) {
+                    self.fields.set_custom(field, text)?;
+                    self.given_custom.push(name.clone());
+                }
             }
         }
         Ok(())

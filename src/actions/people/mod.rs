@@ -1,6 +1,14 @@
 //! Finding, reading, making and changing people.
+pub mod access;
 pub mod activity;
+pub mod avatar;
+pub mod bounds;
+pub mod export;
+pub mod list;
 pub mod password;
+pub mod permissions;
+pub mod picture;
+pub mod profile;
 pub mod role;
 pub mod suspension;
 
@@ -8,28 +16,12 @@ use super::Act;
 use crate::domain::event::Kind;
 use crate::domain::password::Hash;
 use crate::domain::{
-    Change, Error, Event, Field, Fields, PeopleFilter, Person, PersonId, Result, Role, Sort, Status, Target, Turn, Verb,
+    Change, Error, Event, Field, Fields, Person, PersonId, Result, Role, Status, Subject, Target, Verb,
+    organisation::domain_of,
 };
+use crate::store;
 use crate::store::people::NewPerson;
-use crate::store::{self, list::Page};
-
-/// A page of people and how many there are.
-#[derive(Debug)]
-pub struct Listing {
-    pub page: Page,
-    pub matching: i64,
-    pub total: i64,
-}
-
-pub fn index(act: &mut Act, filter: &PeopleFilter, sort: Sort, turn: &Turn, size: usize) -> Result<Listing> {
-    act.actor.must(Verb::List, Target::House)?;
-    let scope = act.actor.scope();
-    let page = store::list::page(act.conn, scope, filter, sort, turn, size)?;
-    let total = store::list::count(act.conn, scope, &PeopleFilter::default())?;
-    let matching =
-        if *filter == PeopleFilter::default() { total } else { store::list::count(act.conn, scope, filter)? };
-    Ok(Listing { page, matching, total })
-}
+use bounds::Bounds;
 
 pub fn show(act: &mut Act, id: PersonId) -> Result<Person> {
     let person = store::people::find(act.conn, act.actor.scope(), id)?;
@@ -52,8 +44,14 @@ pub struct Draft {
     pub status: Status,
 }
 
-pub fn create(act: &mut Act, draft: Draft, password: Option<Hash>) -> Result<Person> {
+pub fn create(act: &mut Act, mut draft: Draft, password: Option<Hash>) -> Result<Person> {
     act.actor.must(Verb::Create, Target::New(draft.role))?;
+    if writes_staff_fields(act, &Fields::default(), &draft.fields)? {
+        act.actor.must(Verb::EditStaffFields, Target::New(draft.role))?;
+    }
+    let bounds = Bounds::read(act)?;
+    bounds.settle(&mut draft.fields);
+    bounds.hold(None, &draft.fields)?;
     let person = insert(act, draft, password)?;
     let changes = creation_changes(&person.fields, person.role, person.status);
     act.record(Event::about(Kind::PersonCreated, &person, changes))?;
@@ -62,7 +60,8 @@ pub fn create(act: &mut Act, draft: Draft, password: Option<Hash>) -> Result<Per
 
 /// Makes the person without asking or recording; for actions that do both themselves.
 pub(super) fn insert(act: &mut Act, draft: Draft, password: Option<Hash>) -> Result<Person> {
-    let Draft { fields, role, status } = draft;
+    let Draft { mut fields, role, status } = draft;
+    join_by_domain(act, &mut [&mut fields])?;
     let uid = uuid::Uuid::new_v4();
     let new = NewPerson { uid, fields, role, status, created_at: act.now, last_login_at: None };
     let id = store::people::insert(act.conn, &[new], act.now)?.pop().ok_or_else(|| Error::broken("nobody was made"))?;
@@ -70,6 +69,33 @@ pub(super) fn insert(act: &mut Act, draft: Draft, password: Option<Hash>) -> Res
         store::passwords::set(act.conn, id, &hash, act.now)?;
     }
     store::people::find(act.conn, crate::domain::Scope::Everyone, id)
+}
+
+/// People without an organisation join the one that takes in their e-mail's domain.
+pub(super) fn join_by_domain(act: &mut Act, people: &mut [&mut Fields]) -> Result<()> {
+    let domain = |fields: &Fields| fields.email.as_ref().filter(|_| fields.organisation.is_empty()).map(domain_of);
+    let domains: Vec<String> = people.iter().filter_map(|fields| domain(fields)).collect();
+    let names = store::organisations::by_domain(act.conn, &domains)?;
+    for fields in people {
+        if let Some(name) = domain(fields).and_then(|domain| names.get(&domain)) {
+            fields.organisation = name.clone();
+        }
+    }
+    Ok(())
+}
+
+/// Whether going from one to the other touches what only staff see.
+fn writes_staff_fields(act: &mut Act, before: &Fields, after: &Fields) -> Result<bool> {
+    if Field::ALL.iter().any(|field| field.is_for_staff() && before.differs(after, *field)) {
+        return Ok(true);
+    }
+    let custom = before.custom_differences(after);
+    if custom.is_empty() {
+        return Ok(false);
+    }
+    let catalogue = store::fields::all(act.conn)?;
+    let hidden = |name: &&str| catalogue.remembered(name).is_none_or(|field| field.staff_only);
+    Ok(custom.iter().any(hidden))
 }
 
 /// What the history says of somebody new.
@@ -84,9 +110,9 @@ pub(super) fn creation_changes(fields: &Fields, role: Role, status: Status) -> V
 pub fn edit(act: &mut Act, id: PersonId, version: i64, fields: Fields) -> Result<Person> {
     let mut person = editable(act, id)?;
     // Asked before the version is looked at: a conflict shows what stands there now.
-    let mut staff_fields = Field::ALL.iter().filter(|field| field.is_for_staff());
-    if staff_fields.any(|field| person.fields.differs(&fields, *field)) {
+    if writes_staff_fields(act, &person.fields, &fields)? {
         act.actor.must(Verb::EditStaffFields, &person)?;
+        Bounds::read(act)?.hold(Some(id), &fields)?;
     }
     if person.version != version {
         return Err(Error::Stale);
@@ -106,12 +132,12 @@ pub fn generate(act: &mut Act, people: &[NewPerson], seed: u64) -> Result<Vec<Pe
     act.actor.must(Verb::Generate, Target::House)?;
     let ids = store::people::insert(act.conn, people, act.now)?;
     let changes = vec![Change::new("count", "", people.len().to_string()), Change::new("seed", "", seed.to_string())];
-    act.record(Event { kind: Kind::PeopleGenerated, person: None, label: String::new(), changes })?;
+    act.record(Event::on(Kind::PeopleGenerated, Subject::House, "", changes))?;
     Ok(ids)
 }
 
 /// The house never stands without an administrator who can act: refuses when `person` is the last.
-fn keep_an_admin(act: &mut Act, person: &Person) -> Result<()> {
+pub(super) fn keep_an_admin(act: &mut Act, person: &Person) -> Result<()> {
     if (person.role, person.status) != (Role::Admin, Status::Active) {
         return Ok(());
     }

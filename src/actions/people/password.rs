@@ -4,7 +4,7 @@ use crate::App;
 use crate::actions::Caller;
 use crate::domain::event::Kind;
 use crate::domain::password::Hash;
-use crate::domain::{Error, Event, FieldErrors, NewPassword, Person, PersonId, Result, Verb};
+use crate::domain::{Error, Event, NewPassword, Person, PersonId, Result, Verb};
 use crate::store;
 use std::net::IpAddr;
 use std::sync::Arc;
@@ -32,8 +32,7 @@ pub async fn update(app: &Arc<App>, caller: &Caller, id: PersonId, attempt: Atte
         prove(app, caller, id, &attempt).await?;
     }
     let known = [person.fields.name.as_str(), person.fields.email.as_ref().map_or("", |e| e.as_str())];
-    let new =
-        NewPassword::parse(&attempt.new, &known).map_err(|key| Error::Invalid(FieldErrors::one("password", key)))?;
+    let new = NewPassword::parse(&attempt.new, &known).map_err(|key| Error::invalid("password", key))?;
     let hash = app.hashing(move || new.hash()).await??;
     app.write(caller, move |act| write(act, id, &hash)).await
 }
@@ -43,7 +42,7 @@ async fn prove(app: &Arc<App>, caller: &Caller, id: PersonId, attempt: &Attempt)
     let hash = app.read(caller, move |act| store::passwords::find(act.conn, id)).await?.unwrap_or_else(Hash::of_nobody);
     let current = attempt.current.clone();
     if !app.hashing(move || hash.matches(&current)).await? {
-        return Err(Error::Invalid(FieldErrors::one("current", "password.wrong")));
+        return Err(Error::invalid("current", "password.wrong"));
     }
     app.throttle.succeeded(guess);
     Ok(())

@@ -1,39 +1,58 @@
 //! Changing what a person is in this house, and what an agent may do.
 use super::{Act, keep_an_admin};
 use crate::domain::event::Kind;
-use crate::domain::{Change, Event, Person, PersonId, Result, Rights, Role, Standing, Verb};
+use crate::domain::{
+    Change, CustomRole, Error, Event, Person, PersonId, Profile, Result, Rights, Role, Standing, Verb,
+};
 use crate::store;
 
-pub fn edit(act: &mut Act, id: PersonId) -> Result<(Person, Rights)> {
+/// The person, their profile, and the custom roles there are.
+pub fn edit(act: &mut Act, id: PersonId) -> Result<(Person, Profile, Vec<CustomRole>)> {
     let person = super::show(act, id)?;
     act.actor.must(Verb::ChangeRole, &person)?;
-    let rights = store::people::rights(act.conn, id)?;
-    Ok((person, rights))
+    let profile = store::people::profile(act.conn, id)?;
+    Ok((person, profile, store::roles::all(act.conn)?))
 }
 
-/// Less power ends every session at once. Rights count for agents only.
-pub fn update(act: &mut Act, id: PersonId, role: Role, rights: Rights) -> Result<Person> {
-    let (mut person, old_rights) = edit(act, id)?;
+/// What the form chooses; rights and custom role count for agents only.
+#[derive(Debug, Clone, Copy)]
+pub struct Choice {
+    pub role: Role,
+    pub rights: Rights,
+    pub custom_role: Option<i64>,
+}
+
+/// Less power ends every session at once.
+pub fn update(act: &mut Act, id: PersonId, choice: Choice) -> Result<Person> {
+    let (mut person, mut profile, roles) = edit(act, id)?;
+    let Choice { role, rights, custom_role } = choice;
     if role != Role::Admin {
         keep_an_admin(act, &person)?;
+    }
+    let called = |id: Option<i64>| roles.iter().find(|one| Some(one.id) == id).map(|one| one.name.clone());
+    if custom_role.is_some() && called(custom_role).is_none() {
+        return Err(Error::invalid("custom_role", "custom_role.unknown"));
     }
     let mut changes = vec![];
     if role != person.role {
         changes.push(Change::new("role", person.role.name(), role.name()));
     }
     if role == Role::Agent {
-        changes.extend(rights_changes(old_rights, rights));
+        changes.extend(rights_changes(profile.rights, rights));
+        let (old, new) = (called(profile.custom_role).unwrap_or_default(), called(custom_role).unwrap_or_default());
+        changes.extend((old != new).then(|| Change::new("custom_role", old, new)));
     }
     if changes.is_empty() {
         return Ok(person);
     }
-    let before = Standing::new(person.role, old_rights);
+    let before = Standing::new(person.role, store::people::powers(act.conn, id)?);
     person.role = role;
     store::people::update(act.conn, &person, act.now)?;
     if role == Role::Agent {
-        store::people::set_rights(act.conn, id, rights)?;
+        (profile.rights, profile.custom_role) = (rights, custom_role);
+        store::people::set_profile(act.conn, id, &profile)?;
     }
-    if before.loses_by(&Standing::new(role, rights)) {
+    if before.loses_by(&Standing::new(role, store::people::powers(act.conn, id)?)) {
         store::sessions::delete_of(act.conn, id)?;
     }
     act.record(Event::about(Kind::RoleChanged, &person, changes))?;

@@ -1,5 +1,6 @@
 //! Reading a table of people from a file, whatever its encoding, its separator and its headers.
 use crate::actions::imports::{Column, RawRow};
+use crate::domain::Catalogue;
 use anyhow::{Context, Result, bail};
 use encoding_rs::{DecoderResult, Encoding, GB18030, UTF_8};
 use std::cell::Cell;
@@ -23,7 +24,7 @@ pub struct Source {
 
 impl Source {
     /// Finds out encoding, separator and columns. A file without a known column is refused.
-    pub fn open(path: &Path) -> Result<Self> {
+    pub fn open(path: &Path, catalogue: &Catalogue) -> Result<Self> {
         let encoding = encoding_of(path)?;
         let delimiter = delimiter_of(decoded(path, encoding)?)?;
         let since_row = Rc::new(Cell::new(0));
@@ -32,7 +33,7 @@ impl Source {
             csv::ReaderBuilder::new().delimiter(delimiter).flexible(true).has_headers(false).from_reader(bounded);
         let mut header = csv::StringRecord::new();
         csv.read_record(&mut header)?;
-        let (columns, unknown) = columns_of(&header);
+        let (columns, unknown) = columns_of(&header, catalogue);
         if columns.iter().all(Option::is_none) {
             bail!("its first row names no known column; name at least one of: email, phone, username, uid");
         }
@@ -59,15 +60,15 @@ impl Source {
             return None;
         }
         let filled = self.columns.iter().zip(record).filter(|(_, text)| !text.trim().is_empty());
-        Some(filled.filter_map(|(column, text)| Some(((*column)?, text.to_owned()))).collect())
+        Some(filled.filter_map(|(column, text)| Some((column.clone()?, text.to_owned()))).collect())
     }
 }
 
 /// A second column of the same meaning counts as unknown.
-fn columns_of(header: &csv::StringRecord) -> (Vec<Option<Column>>, Vec<String>) {
+fn columns_of(header: &csv::StringRecord, catalogue: &Catalogue) -> (Vec<Option<Column>>, Vec<String>) {
     let (mut columns, mut unknown) = (vec![], vec![]);
     for title in header {
-        let column = Column::titled(title).filter(|column| !columns.contains(&Some(*column)));
+        let column = Column::titled(title, catalogue).filter(|column| !columns.contains(&Some(column.clone())));
         if column.is_none() {
             unknown.push(title.trim().to_owned());
         }

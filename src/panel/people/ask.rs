@@ -1,19 +1,36 @@
 //! What the address of a list asks for, and the addresses of its neighbours.
+use super::ask_fields;
 use crate::domain::time::days;
-use crate::domain::{Cursor, Error, PeopleFilter, Result, Role, Sort, Span, Status, Time, Turn};
+use crate::domain::{Catalogue, Cursor, Error, PeopleFilter, Result, Role, Sort, Span, Status, Time, Turn};
 use crate::panel::dates::Dates;
 use crate::panel::query::{self, Query};
 use std::collections::BTreeMap;
 
-/// The filters, in the order of their chips.
-pub const FILTERS: [&str; 8] =
-    ["role", "status", "organisation", "tag", "created_from", "created_until", "seen_from", "seen_until"];
+/// The filters but those by custom fields, in the order of their chips.
+pub const FILTERS: [&str; 10] = [
+    "role",
+    "status",
+    "organisation",
+    "group",
+    "tag",
+    "contact",
+    "created_from",
+    "created_until",
+    "seen_from",
+    "seen_until",
+];
 pub const SIZES: [usize; 4] = [25, 50, 100, 200];
 const QUIET: &str = "quiet";
+const NO_CONTACT: &str = "none";
 
-/// The known and filled parts of the address, as typed.
-#[derive(Debug, Clone, Default)]
-pub struct Ask(BTreeMap<&'static str, String>);
+/// The known and filled parts of the address, as typed, and where the list stands.
+#[derive(Debug, Clone)]
+pub struct Ask {
+    /// The path of the page that shows the list.
+    pub base: String,
+    values: BTreeMap<String, String>,
+    catalogue: Catalogue,
+}
 
 /// The same, understood.
 pub struct Wanted {
@@ -23,47 +40,78 @@ pub struct Wanted {
 }
 
 impl Ask {
-    pub fn parse(raw: &str) -> Self {
+    pub fn parse(raw: &str, base: &str, catalogue: Catalogue) -> Self {
         let query = Query::parse(raw);
-        let names = ["q", "sort"].into_iter().chain(FILTERS);
-        Self(names.filter_map(|name| Some((name, query.get(name)?.to_owned()))).collect())
+        let names = ["q", "sort"].into_iter().chain(FILTERS).map(str::to_owned);
+        let names = names.chain(ask_fields::names(&catalogue));
+        let values = names.filter_map(|name| Some((name.clone(), query.get(&name)?.to_owned()))).collect();
+        Self { base: base.to_owned(), values, catalogue }
     }
 
     pub fn get(&self, name: &str) -> &str {
-        self.0.get(name).map_or("", String::as_str)
+        self.values.get(name).map_or("", String::as_str)
     }
 
     pub fn is(&self, name: &str, value: &str) -> bool {
         self.get(name) == value
     }
 
+    pub fn catalogue(&self) -> &Catalogue {
+        &self.catalogue
+    }
+
+    /// All filters there are, in the order of their chips.
+    fn filters(&self) -> impl Iterator<Item = String> {
+        FILTERS.into_iter().map(str::to_owned).chain(ask_fields::names(&self.catalogue))
+    }
+
     /// Filters that are set.
-    pub fn set_filters(&self) -> impl Iterator<Item = (&'static str, &str)> {
-        FILTERS.into_iter().filter_map(|name| Some((name, self.0.get(name)?.as_str())))
+    pub fn set_filters(&self) -> Vec<(String, &str)> {
+        self.filters().filter_map(|name| Some((name.clone(), self.values.get(&name)?.as_str()))).collect()
     }
 
     pub fn is_narrowed(&self) -> bool {
-        !self.get("q").is_empty() || self.set_filters().next().is_some()
+        !self.get("q").is_empty() || !self.set_filters().is_empty()
     }
 
-    /// The list with some parts otherwise, from its first page; an empty value drops a part.
-    pub fn link(&self, otherwise: &[(&str, &str)]) -> String {
-        let kept = self.0.iter().map(|(name, value)| (*name, value.as_str()));
+    /// What stands after the question mark, with some parts otherwise; an empty value drops a part.
+    pub fn query(&self, otherwise: &[(&str, &str)]) -> String {
+        let kept = self.values.iter().map(|(name, value)| (name.as_str(), value.as_str()));
         let kept = kept.filter(|(name, _)| !otherwise.iter().any(|(other, _)| other == name));
-        let all: Vec<_> = kept.chain(otherwise.iter().copied()).collect();
-        let query = query::pairs(&all);
-        if query.is_empty() { "/people".into() } else { format!("/people?{query}") }
+        query::pairs(&kept.chain(otherwise.iter().copied()).collect::<Vec<_>>())
+    }
+
+    /// The list with some parts otherwise, from its first page.
+    pub fn link(&self, otherwise: &[(&str, &str)]) -> String {
+        let query = self.query(otherwise);
+        if query.is_empty() { self.base.clone() } else { format!("{}?{query}", self.base) }
+    }
+
+    /// The list without these parts.
+    pub fn without(&self, dropped: impl Iterator<Item = String>) -> String {
+        let dropped: Vec<String> = dropped.collect();
+        self.link(&dropped.iter().map(|name| (name.as_str(), "")).collect::<Vec<_>>())
+    }
+
+    /// The search without any filter.
+    pub fn unfiltered(&self) -> String {
+        self.without(self.filters())
+    }
+
+    /// The tab and the order as they are, without search and filters.
+    pub fn cleared(&self) -> String {
+        self.without(self.filters().filter(|name| name != "role").chain(["q".to_owned()]))
     }
 
     pub fn sort(&self) -> Sort {
-        Sort::parse(self.get("sort")).unwrap_or_default()
+        Sort::parse(self.get("sort"), &self.catalogue).unwrap_or_default()
     }
 
     /// Refuses what it cannot understand, with the key of what to do about it.
     pub fn understand(&self, raw: &str, dates: &Dates) -> Result<Wanted> {
         let sort = match self.get("sort") {
             "" => Sort::default(),
-            raw => Sort::parse(raw).ok_or(Error::Malformed("filter.sort"))?,
+            raw => Sort::parse(raw, &self.catalogue).ok_or(Error::Malformed("filter.sort"))?,
         };
         let query = Query::parse(raw);
         let cursor = |raw: &str| Cursor::parse(raw, &sort.to_string()).ok_or(Error::Malformed("filter.cursor"));
@@ -75,7 +123,7 @@ impl Ask {
         Ok(Wanted { filter: self.filter(dates)?, sort, turn })
     }
 
-    fn filter(&self, dates: &Dates) -> Result<PeopleFilter> {
+    pub fn filter(&self, dates: &Dates) -> Result<PeopleFilter> {
         let text = |name| Some(self.get(name).to_owned()).filter(|value| !value.is_empty());
         let role = text("role").map(|raw| Role::parse(&raw).ok_or(Error::Malformed("filter.role"))).transpose()?;
         let mut seen = span(dates, self.get("seen_from"), self.get("seen_until"))?;
@@ -88,14 +136,22 @@ impl Ask {
             }
             raw => Some(Status::parse(raw).ok_or(Error::Malformed("filter.status"))?),
         };
+        let unreachable = match self.get("contact") {
+            "" => false,
+            NO_CONTACT => true,
+            _ => return Err(Error::Malformed("filter.contact")),
+        };
         Ok(PeopleFilter {
             q: self.get("q").to_owned(),
             role,
             status,
             organisation: text("organisation"),
+            group: text("group"),
             tag: text("tag"),
+            unreachable,
             created: span(dates, self.get("created_from"), self.get("created_until"))?,
             seen,
+            fields: ask_fields::understand(&self.catalogue, |name| self.get(name))?,
         })
     }
 }

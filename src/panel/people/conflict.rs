@@ -1,8 +1,8 @@
 //! Two people edited the same person: both versions side by side, and a way on.
-use super::form::Entered;
 use super::show::Head;
 use crate::actions::people::activity;
-use crate::domain::{Field, Person, PersonId, Turn, Verb};
+use crate::domain::{Field, Fields, Person, PersonId, Turn, Verb, custom};
+use crate::panel::entered::Entered;
 use crate::panel::entries::{Line, lines};
 use crate::panel::refusal::Answer;
 use crate::panel::view::View;
@@ -19,12 +19,13 @@ struct ConflictPage<'a> {
     /// Who changed it last; nobody when the history says nothing.
     latest: Option<Line>,
     rows: Vec<Row>,
-    same: Vec<(Field, String)>,
+    same: Vec<(String, String)>,
 }
 
 /// A field of which there are two values.
 struct Row {
-    field: Field,
+    /// Its name in the form.
+    name: String,
     was: String,
     theirs: String,
     yours: String,
@@ -43,22 +44,38 @@ pub async fn show(visit: &Visit, id: PersonId, entered: &Entered) -> Answer {
 }
 
 /// Fields that differ, and those that are sent again as they are.
-fn compare(v: &View, person: &Person, entered: &Entered) -> (Vec<Row>, Vec<(Field, String)>) {
+fn compare(v: &View, person: &Person, entered: &Entered) -> (Vec<Row>, Vec<(String, String)>) {
     let (mut rows, mut same) = (vec![], vec![]);
-    let shown = |field: &&Field| !field.is_for_staff() || v.can(Verb::SeeStaffFields, person);
-    for &field in Field::ALL.iter().filter(shown).filter(|field| entered.0.contains_key(field.name())) {
-        let row = Row {
-            field,
-            was: entered.was(&field).to_owned(),
-            theirs: person.fields.get(field),
-            yours: entered.get(field.name()).to_owned(),
-            touched: entered.was(&field) != entered.get(field.name()),
-        };
-        if row.theirs == row.yours {
-            same.push((field, row.theirs));
-        } else {
-            rows.push(row);
+    for (name, theirs) in values(v, person) {
+        let Some(typed) = entered.given(&name) else { continue };
+        let (was, yours) = (written(v, &name, entered.was(&name)), written(v, &name, typed));
+        if theirs == yours {
+            same.push((name, theirs));
+            continue;
         }
+        let touched = was != yours;
+        rows.push(Row { was, theirs, yours, touched, name });
     }
     (rows, same)
+}
+
+/// As it would be kept, where it can be read: boxes send several lines, the house keeps one.
+fn written(v: &View, name: &str, typed: &str) -> String {
+    let mut fields = Fields::default();
+    let kept = match (Field::named(name), custom::own_name(name)) {
+        (Some(field), _) => fields.set(field, typed).map(|()| fields.get(field)),
+        (None, Some(own)) => v.catalogue().named(own).map_or(Err("text.too_long"), |field| field.parse(typed)),
+        (None, None) => Err("text.too_long"),
+    };
+    kept.unwrap_or_else(|_| typed.to_owned())
+}
+
+/// What stands there now, of all that the reader may see, by the names of the form.
+fn values(v: &View, person: &Person) -> Vec<(String, String)> {
+    let shown = |field: &&Field| !field.is_for_staff() || v.can(Verb::SeeStaffFields, person);
+    let built_in = Field::ALL.iter().filter(shown).map(|field| (field.name().to_owned(), person.fields.get(*field)));
+    let catalogue = v.catalogue();
+    let custom = catalogue.of(person.role);
+    let custom = custom.map(|field| (field.form_name(), person.fields.get_custom(&field.name).to_owned()));
+    built_in.chain(custom).collect()
 }

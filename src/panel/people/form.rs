@@ -1,14 +1,19 @@
 //! `/people/new` and `/people/{id}/edit`: every field, grouped and explained.
 use super::conflict;
+use crate::actions::groups;
 use crate::actions::people::{self, Draft};
-use crate::domain::{Error, Field, FieldErrors, Fields, Person, PersonId, Result, Role, Status, Verb};
+use crate::domain::{
+    Catalogue, CustomField, Error, Field, FieldErrors, Fields, Person, PersonId, Result, Role, Status, Verb,
+    custom::{Audience, FieldKind},
+    deed,
+};
+use crate::panel::entered::Entered;
 use crate::panel::refusal::Answer;
 use crate::panel::view::View;
 use crate::panel::visit::Visit;
 use actix_web::http::StatusCode;
 use actix_web::web;
 use askama::Template;
-use std::collections::HashMap;
 
 /// The fields in the order and the company in which people think of them.
 pub const GROUPS: &[(&str, &[Field])] = &[
@@ -16,14 +21,10 @@ pub const GROUPS: &[(&str, &[Field])] = &[
         "contact",
         &[Field::Name, Field::FirstName, Field::LastName, Field::Title, Field::Email, Field::Phone, Field::Username],
     ),
-    ("belonging", &[Field::Organisation, Field::Tags, Field::Tier, Field::Kind]),
+    ("belonging", &[Field::Organisation, Field::Groups, Field::Tags, Field::Tier, Field::Kind]),
     ("locale", &[Field::Language, Field::Timezone]),
     ("texts", &[Field::Bio, Field::Details, Field::Notes, Field::Remark]),
 ];
-
-/// What was typed, kept as it was.
-#[derive(Debug, Clone, Default)]
-pub struct Entered(pub HashMap<String, String>);
 
 #[derive(Template)]
 #[template(path = "people/form.html", blocks = ["form"])]
@@ -33,6 +34,8 @@ struct FormPage<'a> {
     person: Option<&'a Person>,
     entered: &'a Entered,
     errors: &'a FieldErrors,
+    all_groups: Vec<String>,
+    catalogue: Catalogue,
 }
 
 pub async fn new(visit: Visit) -> Answer {
@@ -41,33 +44,39 @@ pub async fn new(visit: Visit) -> Answer {
     }
     let mut entered = Entered::default();
     let query = crate::panel::query::Query::parse(&visit.query);
-    entered.0.insert("name".into(), query.get("name").unwrap_or_default().to_owned());
-    visit.ok(form(&visit, None, &entered, &FieldErrors::default()))
+    entered.set("name", query.get("name").unwrap_or_default());
+    for field in visit.view.catalogue().active() {
+        entered.set(&field.form_name(), &field.initial);
+    }
+    let entered = visit.kept().unwrap_or(entered);
+    form(&visit, None, &entered, &FieldErrors::default(), StatusCode::OK).await
 }
 
-pub async fn create(visit: Visit, form: web::Form<HashMap<String, String>>) -> Answer {
-    let entered = Entered::typed(form.into_inner());
-    let outcome = match entered.draft() {
+pub async fn create(visit: Visit, entered: Entered) -> Answer {
+    let outcome = match draft(&entered, &visit.view.catalogue()) {
         Ok(draft) => visit.write(move |act| people::create(act, draft, None)).await,
         Err(e) => Err(e),
     };
     match outcome {
         Ok(person) => visit.go(&format!("/people/{}", person.id.0), Some("done.created")),
-        Err(e) => wrong(&visit, None, &entered, e),
+        Err(e) => wrong(&visit, None, &entered, e).await,
     }
 }
 
 pub async fn edit(visit: Visit, id: web::Path<i64>) -> Answer {
     let id = PersonId(*id);
     let person = visit.read(move |act| people::editable(act, id)).await?;
-    visit.ok(form(&visit, Some(&person), &Entered::of(&person), &FieldErrors::default()))
+    let entered = visit.kept().unwrap_or_else(|| as_it_is(&person, &visit.view.catalogue()));
+    form(&visit, Some(&person), &entered, &FieldErrors::default(), StatusCode::OK).await
 }
 
-pub async fn update(visit: Visit, id: web::Path<i64>, form: web::Form<HashMap<String, String>>) -> Answer {
-    let (id, entered) = (PersonId(*id), Entered::typed(form.into_inner()));
-    let version = entered.get("version").parse().map_err(|_| Error::Malformed("error.malformed_advice"))?;
+pub async fn update(visit: Visit, id: web::Path<i64>, entered: Entered) -> Answer {
+    let id = PersonId(*id);
+    let version = entered.version()?;
     let person = visit.read(move |act| people::editable(act, id)).await?;
-    let outcome = match entered.over(&person) {
+    // Fields that the form did not have stay as they are.
+    let fields = person.fields.clone().parse_all(&visit.view.catalogue(), person.role, |name| entered.given(name));
+    let outcome = match fields {
         Ok(fields) => visit.write(move |act| people::edit(act, id, version, fields)).await,
         Err(e) => Err(e),
     };
@@ -77,61 +86,52 @@ pub async fn update(visit: Visit, id: web::Path<i64>, form: web::Form<HashMap<St
             visit.go(&format!("/people/{}", id.0), Some(done))
         }
         Err(Error::Stale) => conflict::show(&visit, id, &entered).await,
-        Err(e) => wrong(&visit, Some(&person), &entered, e),
+        Err(e) => wrong(&visit, Some(&person), &entered, e).await,
     }
 }
 
 /// The form again, with what is wrong under each field.
-fn wrong(visit: &Visit, person: Option<&Person>, entered: &Entered, error: Error) -> Answer {
+async fn wrong(visit: &Visit, person: Option<&Person>, entered: &Entered, error: Error) -> Answer {
     match error.fields() {
-        Some(errors) => visit.answer(StatusCode::UNPROCESSABLE_ENTITY, form(visit, person, entered, errors)),
+        Some(errors) => form(visit, person, entered, errors, StatusCode::UNPROCESSABLE_ENTITY).await,
         None => Err(error.into()),
     }
 }
 
-fn form(visit: &Visit, person: Option<&Person>, entered: &Entered, errors: &FieldErrors) -> askama::Result<String> {
-    let page = FormPage { v: &visit.view, person, entered, errors };
-    if visit.view.htmx { page.as_form().render() } else { page.render() }
+async fn form(
+    visit: &Visit,
+    person: Option<&Person>,
+    entered: &Entered,
+    errors: &FieldErrors,
+    status: StatusCode,
+) -> Answer {
+    let groups = visit.read(groups::names).await?;
+    let (v, catalogue) = (&visit.view, visit.view.catalogue());
+    let page = FormPage { v, person, entered, errors, all_groups: groups, catalogue };
+    visit.answer(status, if v.htmx { page.as_form().render() } else { page.render() })
 }
 
-impl Entered {
-    /// Browsers send line ends as CRLF; what is compared and shown again has LF.
-    fn typed(form: HashMap<String, String>) -> Self {
-        Self(form.into_iter().map(|(name, value)| (name, value.replace("\r\n", "\n"))).collect())
+/// The form of somebody as they are.
+fn as_it_is(person: &Person, catalogue: &Catalogue) -> Entered {
+    let mut entered = Entered::default();
+    entered.set("version", &person.version.to_string());
+    let built_in = Field::ALL.iter().map(|field| (field.name().to_owned(), person.fields.get(*field)));
+    let custom = catalogue.of(person.role);
+    let custom = custom.map(|field| (field.form_name(), person.fields.get_custom(&field.name).to_owned()));
+    for (name, value) in built_in.chain(custom) {
+        entered.set(&format!("was_{name}"), &value);
+        entered.set(&name, &value);
     }
+    entered
+}
 
-    fn of(person: &Person) -> Self {
-        let mut values = HashMap::from([("version".to_owned(), person.version.to_string())]);
-        for field in Field::ALL {
-            let value = person.fields.get(*field);
-            values.insert(format!("was_{}", field.name()), value.clone());
-            values.insert(field.name().to_owned(), value);
-        }
-        Self(values)
-    }
-
-    pub fn get(&self, name: &str) -> &str {
-        self.0.get(name).map_or("", String::as_str)
-    }
-
-    pub fn was(&self, field: &Field) -> &str {
-        self.get(&format!("was_{}", field.name()))
-    }
-
-    /// Fields that the form did not have stay as they are.
-    pub fn over(&self, person: &Person) -> Result<Fields> {
-        person.fields.clone().parse(|field| self.0.get(field.name()).map(String::as_str))
-    }
-
-    fn draft(&self) -> Result<Draft> {
-        let fields = Fields::default().parse(|field| self.0.get(field.name()).map(String::as_str));
-        let (role, status) = (Role::parse(self.get("role")), Status::parse(self.get("status")));
-        let (Some(role), Some(status)) = (role, status) else {
-            let field = if role.is_none() { ("role", "role.unknown") } else { ("status", "status.unknown") };
-            return Err(Error::Invalid(FieldErrors::one(field.0, field.1)));
-        };
-        Ok(Draft { fields: fields?, role, status })
-    }
+fn draft(entered: &Entered, catalogue: &Catalogue) -> Result<Draft> {
+    let (role, status) = (Role::parse(entered.get("role")), Status::parse(entered.get("status")));
+    let (Some(role), Some(status)) = (role, status) else {
+        let (field, key) = if role.is_none() { ("role", "role.unknown") } else { ("status", "status.unknown") };
+        return Err(Error::invalid(field, key));
+    };
+    Ok(Draft { fields: Fields::draft(catalogue, role, |name| entered.given(name))?, role, status })
 }
 
 impl FormPage<'_> {
@@ -143,6 +143,36 @@ impl FormPage<'_> {
             .map(|(name, fields)| (*name, fields.iter().copied().filter(shown).collect::<Vec<_>>()))
             .filter(|(_, fields)| !fields.is_empty())
             .collect()
+    }
+
+    /// The custom fields of this person; of somebody new, those of every role that may be chosen.
+    fn custom_fields(&self) -> Vec<&CustomField> {
+        let staff = self.person.is_none_or(|person| self.v.can(Verb::EditStaffFields, person));
+        let roles = self.person.map_or_else(|| self.v.actor.grantable_roles(), |person| vec![person.role]);
+        let asked = |field: &&CustomField| {
+            (staff || !field.staff_only) && roles.iter().any(|role| field.audience.includes(*role))
+        };
+        self.catalogue.active().filter(asked).collect()
+    }
+
+    /// Said beside a field that not everybody has.
+    fn audience(&self, field: &CustomField) -> Option<&'static str> {
+        let asks = self.person.is_none() && field.audience != Audience::All;
+        asks.then(|| field.audience.name())
+    }
+
+    /// What may be chosen: the choices, and a former one that this person still has.
+    fn offered(&self, field: &CustomField) -> Vec<String> {
+        field.offered(self.person.map_or("", |person| person.fields.get_custom(&field.name)))
+    }
+
+    fn is_in(&self, group: &str) -> bool {
+        crate::domain::text::names(self.entered.get("groups")).is_ok_and(|names| deed::holds(&names, group))
+    }
+
+    fn has_choice(&self, field: &CustomField, choice: &str) -> bool {
+        let typed = self.entered.get(&field.form_name());
+        typed.split(['\n', ';']).any(|one| one.trim() == choice)
     }
 
     fn action(&self) -> String {
@@ -178,7 +208,6 @@ impl FormPage<'_> {
     }
 
     fn zones(&self) -> Vec<String> {
-        let named = jiff::tz::db().available().map(|name| name.to_string());
-        named.filter(|name| name.contains('/') && !name.starts_with("Etc/")).collect()
+        crate::panel::dates::zones()
     }
 }

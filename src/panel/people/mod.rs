@@ -1,10 +1,20 @@
 //! `/people` and everything below it.
+pub mod access;
 pub mod activity;
 pub mod ask;
+pub mod ask_fields;
+pub mod avatar;
+pub mod cells;
+pub mod chips;
+pub mod columns;
 pub mod conflict;
+pub mod export;
 pub mod form;
 pub mod index;
+pub mod list;
 pub mod password;
+pub mod permissions;
+pub mod profile;
 pub mod role;
 pub mod show;
 pub mod suspension;

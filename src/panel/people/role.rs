@@ -1,7 +1,9 @@
 //! `/people/{id}/role`: what somebody is in this house, and what an agent may do.
 use super::show::Head;
-use crate::actions::people::role;
-use crate::domain::{Error, FieldErrors, Person, PersonId, Result, Rights, Role, TicketRestriction};
+use crate::actions::people::role::{self, Choice};
+use crate::domain::{
+    CustomRole, Error, FieldErrors, Person, PersonId, Profile, Result, Rights, Role, TicketRestriction,
+};
 use crate::panel::refusal::Answer;
 use crate::panel::view::View;
 use crate::panel::visit::Visit;
@@ -17,6 +19,7 @@ struct RolePage<'a> {
     person: &'a Person,
     head: Head<'a>,
     form: &'a RoleForm,
+    custom_roles: Vec<CustomRole>,
     errors: &'a FieldErrors,
 }
 
@@ -30,38 +33,50 @@ pub struct RoleForm {
     moderator: Option<String>,
     #[serde(default)]
     tickets: String,
+    /// The id of a custom role, or nothing for the rights.
+    #[serde(default)]
+    custom_role: String,
 }
 
 pub async fn edit(visit: Visit, id: web::Path<i64>) -> Answer {
     let id = PersonId(*id);
-    let (person, rights) = visit.read(move |act| role::edit(act, id)).await?;
-    page(&visit, StatusCode::OK, &person, &RoleForm::of(&person, rights), &FieldErrors::default())
+    let (person, profile, roles) = visit.read(move |act| role::edit(act, id)).await?;
+    let form = RoleForm::of(&person, &profile);
+    page(&visit, StatusCode::OK, &person, &form, roles, &FieldErrors::default())
 }
 
 pub async fn update(visit: Visit, id: web::Path<i64>, form: web::Form<RoleForm>) -> Answer {
     let id = PersonId(*id);
     let outcome = match form.parse() {
-        Ok((role, rights)) => visit.write(move |act| role::update(act, id, role, rights)).await,
+        Ok(choice) => visit.write(move |act| role::update(act, id, choice)).await,
         Err(e) => Err(e),
     };
     match outcome {
         Ok(_) => visit.go(&format!("/people/{}", id.0), Some("done.role")),
         Err(Error::Invalid(errors)) => {
-            let (person, _) = visit.read(move |act| role::edit(act, id)).await?;
-            page(&visit, StatusCode::UNPROCESSABLE_ENTITY, &person, &form, &errors)
+            let (person, _, roles) = visit.read(move |act| role::edit(act, id)).await?;
+            page(&visit, StatusCode::UNPROCESSABLE_ENTITY, &person, &form, roles, &errors)
         }
         Err(e) => Err(e.into()),
     }
 }
 
-fn page(visit: &Visit, status: StatusCode, person: &Person, form: &RoleForm, errors: &FieldErrors) -> Answer {
+fn page(
+    visit: &Visit,
+    status: StatusCode,
+    person: &Person,
+    form: &RoleForm,
+    custom_roles: Vec<CustomRole>,
+    errors: &FieldErrors,
+) -> Answer {
     let v = &visit.view;
     let head = Head { v, person, tab: "" };
-    visit.answer(status, RolePage { v, person, head, form, errors }.render())
+    visit.answer(status, RolePage { v, person, head, form, custom_roles, errors }.render())
 }
 
 impl RoleForm {
-    fn of(person: &Person, rights: Rights) -> Self {
+    fn of(person: &Person, profile: &Profile) -> Self {
+        let rights = profile.rights;
         let ticked = |yes: bool| yes.then(|| "yes".to_owned());
         Self {
             role: person.role.name().into(),
@@ -69,10 +84,11 @@ impl RoleForm {
             public_comments: ticked(rights.public_comments),
             moderator: ticked(rights.moderator),
             tickets: rights.tickets.name().into(),
+            custom_role: profile.custom_role.map(|id| id.to_string()).unwrap_or_default(),
         }
     }
 
-    fn parse(&self) -> Result<(Role, Rights)> {
+    fn parse(&self) -> Result<Choice> {
         let mut errors = FieldErrors::default();
         let role = Role::parse(&self.role);
         let tickets = TicketRestriction::parse(if self.tickets.is_empty() { "all" } else { &self.tickets });
@@ -82,18 +98,28 @@ impl RoleForm {
         if tickets.is_none() {
             errors.add("tickets", "ticket_restriction.unknown");
         }
-        let (Some(role), Some(tickets)) = (role, tickets) else { return Err(Error::Invalid(errors)) };
+        let custom_role = match self.custom_role.as_str() {
+            "" => None,
+            raw => errors.take("custom_role", raw.parse().map_err(|_| "custom_role.unknown")),
+        };
+        let (Some(role), Some(tickets), true) = (role, tickets, errors.is_empty()) else {
+            return Err(Error::Invalid(errors));
+        };
         let rights = Rights {
             manage_people: self.manage_people.is_some(),
             public_comments: self.public_comments.is_some(),
             moderator: self.moderator.is_some(),
             tickets,
         };
-        Ok((role, rights))
+        Ok(Choice { role, rights, custom_role })
     }
 }
 
 impl RolePage<'_> {
+    fn is_held(&self, role: &CustomRole) -> bool {
+        self.form.custom_role == role.id.to_string()
+    }
+
     fn roles(&self) -> [&'static str; 3] {
         Role::ALL.map(|role| role.name())
     }

@@ -1,8 +1,10 @@
 //! Who signs in, who administers, and what agents may do.
 use super::{Key, holders};
-use crate::domain::{Error, PersonId, Phone, Result, Rights, Role, Standing, Status, TicketRestriction, Time, fold};
+use crate::domain::{
+    Error, PersonId, Phone, Powers, Profile, Result, Rights, Role, Standing, Status, TicketRestriction, Time, fold,
+};
 use crate::store::schema::{agent_profiles, passwords, people};
-use crate::store::{Conn, each_backend};
+use crate::store::{Conn, each_backend, roles};
 use diesel::prelude::*;
 
 /// In bytes; more is nobody's address, number or name.
@@ -34,7 +36,7 @@ pub fn standing(conn: &mut Conn, id: PersonId) -> Result<Option<(Status, Standin
     let unreadable = || Error::broken(format!("person {} holds an unreadable role or status", id.0));
     let role = *Role::ALL.get(role as usize).ok_or_else(unreadable)?;
     let status = *Status::ALL.get(status as usize).ok_or_else(unreadable)?;
-    Ok(Some((status, Standing::new(role, rights(conn, id)?))))
+    Ok(Some((status, Standing::new(role, powers(conn, id)?))))
 }
 
 /// Keeps others from changing the person until the transaction ends; on SQLite nobody can anyway.
@@ -75,29 +77,63 @@ pub fn any_admin(conn: &mut Conn) -> Result<bool> {
     Ok(diesel::select(diesel::dsl::exists(admins)).get_result(conn)?)
 }
 
-pub fn rights(conn: &mut Conn, id: PersonId) -> Result<Rights> {
-    use agent_profiles::*;
-    let columns = (manage_people, public_comments, moderator, ticket_restriction);
-    let found: Option<(bool, bool, bool, i16)> = table.find(id.0).select(columns).first(conn).optional()?;
-    Ok(found.map_or_else(Rights::default, |(manage, public, moderates, tickets)| Rights {
-        manage_people: manage,
-        public_comments: public,
-        moderator: moderates,
-        tickets: TicketRestriction::ALL[tickets.clamp(0, 2) as usize],
-    }))
+/// An agent's powers: those of the custom role if there is one, else the four rights.
+pub fn powers(conn: &mut Conn, id: PersonId) -> Result<Powers> {
+    let profile = profile(conn, id)?;
+    match profile.custom_role {
+        Some(role) => Ok(roles::find(conn, role)?.powers),
+        None => Ok(profile.rights.powers()),
+    }
 }
 
-pub fn set_rights(conn: &mut Conn, id: PersonId, rights: Rights) -> Result<()> {
+#[derive(Queryable, Selectable, Insertable, AsChangeset)]
+#[diesel(table_name = agent_profiles, treat_none_as_null = true, treat_none_as_default_value = false)]
+struct ProfileRow {
+    display_name: String,
+    signature: String,
+    moderator: bool,
+    public_comments: bool,
+    manage_people: bool,
+    ticket_restriction: i16,
+    custom_role_id: Option<i64>,
+}
+
+/// Of somebody who never had one, what every agent starts with.
+pub fn profile(conn: &mut Conn, id: PersonId) -> Result<Profile> {
+    let row: Option<ProfileRow> =
+        agent_profiles::table.find(id.0).select(ProfileRow::as_select()).first(conn).optional()?;
+    let read = |row: ProfileRow| Profile {
+        display_name: row.display_name,
+        signature: row.signature,
+        rights: Rights {
+            manage_people: row.manage_people,
+            public_comments: row.public_comments,
+            moderator: row.moderator,
+            tickets: TicketRestriction::ALL[row.ticket_restriction.clamp(0, 2) as usize],
+        },
+        custom_role: row.custom_role_id,
+    };
+    Ok(row.map_or_else(Profile::default, read))
+}
+
+pub fn set_profile(conn: &mut Conn, id: PersonId, profile: &Profile) -> Result<()> {
     use agent_profiles as a;
-    let values = (
-        a::manage_people.eq(rights.manage_people),
-        a::public_comments.eq(rights.public_comments),
-        a::moderator.eq(rights.moderator),
-        a::ticket_restriction.eq(rights.tickets as i16),
-    );
-    let row = (a::person_id.eq(id.0), a::display_name.eq(""), a::signature.eq(""), values);
+    let row = || ProfileRow {
+        display_name: profile.display_name.clone(),
+        signature: profile.signature.clone(),
+        moderator: profile.rights.moderator,
+        public_comments: profile.rights.public_comments,
+        manage_people: profile.rights.manage_people,
+        ticket_restriction: profile.rights.tickets as i16,
+        custom_role_id: profile.custom_role,
+    };
     each_backend!(conn, |c| {
-        diesel::insert_into(a::table).values(row).on_conflict(a::person_id).do_update().set(values).execute(c)
+        diesel::insert_into(a::table)
+            .values((a::person_id.eq(id.0), row()))
+            .on_conflict(a::person_id)
+            .do_update()
+            .set(row())
+            .execute(c)
     })?;
     Ok(())
 }

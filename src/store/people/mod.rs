@@ -2,15 +2,16 @@
 mod access;
 mod row;
 
-pub use access::{active_admins, any_admin, by_login, lock, rights, set_last_login, set_rights, standing};
+pub use access::{active_admins, any_admin, by_login, lock, powers, profile, set_last_login, set_profile, standing};
 pub use row::NewPerson;
 pub(super) use row::Row;
 
+use super::list::in_scope;
 use super::schema::{organisations, people};
-use super::{BATCH, Conn, each_backend, organisations as organisation_rows, search, tags};
-use crate::domain::{Error, Person, PersonId, Result, Rights, Role, Scope, Time};
+use super::{BATCH, Conn, each_backend, groups, organisations as organisation_rows, search, tags, values as custom};
+use crate::domain::{Error, Person, PersonId, Profile, Result, Role, Scope, Time};
 use diesel::prelude::*;
-use row::{NewRow, new_row, values};
+use row::{NewRow, Related, new_row, values};
 use std::collections::HashMap;
 
 /// Unknown and out of scope answer alike.
@@ -21,19 +22,11 @@ pub fn find(conn: &mut Conn, scope: Scope, id: PersonId) -> Result<Person> {
 /// In no particular order; unknown ones and those out of scope are left out.
 pub fn find_many(conn: &mut Conn, scope: Scope, ids: &[PersonId]) -> Result<Vec<Person>> {
     let mut rows: Vec<Row> = vec![];
-    let ids: Vec<i64> = ids.iter().filter(|id| in_scope(scope, **id)).map(|id| id.0).collect();
+    let ids: Vec<i64> = ids.iter().map(|id| id.0).collect();
     for part in ids.chunks(BATCH) {
-        rows.extend(people::table.filter(people::id.eq_any(part)).select(Row::as_select()).load(conn)?);
+        rows.extend(in_scope(scope).filter(people::id.eq_any(part)).select(Row::as_select()).load(conn)?);
     }
     complete(conn, rows)
-}
-
-fn in_scope(scope: Scope, id: PersonId) -> bool {
-    match scope {
-        Scope::Everyone => true,
-        Scope::Only(me) => me == id,
-        Scope::Nobody => false,
-    }
 }
 
 /// One of the four values by which a person is told apart.
@@ -91,8 +84,12 @@ pub fn insert(conn: &mut Conn, new: &[NewPerson], now: Time) -> Result<Vec<Perso
     }
     let tagged: Vec<_> = ids.iter().zip(new).map(|(id, one)| (*id, one.fields.tags.as_slice())).collect();
     tags::attach(conn, &tagged)?;
+    let grouped: Vec<_> = ids.iter().zip(new).map(|(id, one)| (*id, one.fields.groups.as_slice())).collect();
+    groups::attach(conn, &grouped)?;
+    let valued: Vec<_> = ids.iter().zip(new).map(|(id, one)| (*id, &one.fields.custom)).collect();
+    custom::attach(conn, &valued)?;
     for (id, _) in ids.iter().zip(new).filter(|(_, one)| one.role == Role::Agent) {
-        set_rights(conn, *id, Rights::default())?;
+        set_profile(conn, *id, &Profile::default())?;
     }
     Ok(ids)
 }
@@ -108,13 +105,17 @@ pub fn update(conn: &mut Conn, person: &Person, now: Time) -> Result<()> {
         return Err(Error::Stale);
     }
     tags::replace(conn, person.id, &person.fields.tags)?;
+    groups::replace(conn, person.id, &person.fields.groups)?;
+    custom::replace(conn, person.id, &person.fields.custom)?;
     search::replace(conn, person.id, &text)
 }
 
-/// Adds what other tables hold: the organisations' names and the tags.
+/// Adds what other tables hold: the organisations' names, tags, groups and custom values.
 pub(super) fn complete(conn: &mut Conn, rows: Vec<Row>) -> Result<Vec<Person>> {
     let ids: Vec<i64> = rows.iter().map(|row| row.id).collect();
     let mut tags = tags::of(conn, &ids)?;
+    let mut groups = groups::of(conn, &ids)?;
+    let mut custom = custom::of(conn, &ids)?;
     let mut names: HashMap<i64, String> = HashMap::new();
     let mut wanted: Vec<i64> = rows.iter().filter_map(|row| row.organisation_id).collect();
     wanted.sort_unstable();
@@ -128,9 +129,13 @@ pub(super) fn complete(conn: &mut Conn, rows: Vec<Row>) -> Result<Vec<Person>> {
     }
     rows.into_iter()
         .map(|row| {
-            let tags = tags.remove(&row.id).unwrap_or_default();
-            let organisation = row.organisation_id.and_then(|id| names.get(&id).cloned()).unwrap_or_default();
-            row.into_person(organisation, tags)
+            let related = Related {
+                organisation: row.organisation_id.and_then(|id| names.get(&id).cloned()).unwrap_or_default(),
+                tags: tags.remove(&row.id).unwrap_or_default(),
+                groups: groups.remove(&row.id).unwrap_or_default(),
+                custom: custom.remove(&row.id).unwrap_or_default(),
+            };
+            row.into_person(related)
         })
         .collect()
 }

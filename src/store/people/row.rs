@@ -3,7 +3,7 @@ use crate::domain::{Email, Error, Fields, Person, PersonId, Phone, Result, Role,
 use crate::store::schema::people;
 use crate::store::search;
 use diesel::prelude::*;
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use uuid::Uuid;
 
 #[derive(Queryable, Selectable)]
@@ -25,6 +25,7 @@ pub struct Row {
     remark: String,
     language: String,
     timezone: String,
+    avatar: Option<String>,
     pub role: i16,
     pub status: i16,
     tier: i16,
@@ -131,8 +132,16 @@ pub fn values(fields: &Fields, role: Role, status: Status, organisations: &HashM
     }
 }
 
+/// What other tables hold of a person.
+pub struct Related {
+    pub organisation: String,
+    pub tags: Vec<String>,
+    pub groups: Vec<String>,
+    pub custom: BTreeMap<String, String>,
+}
+
 impl Row {
-    pub fn into_person(self, organisation: String, tags: Vec<String>) -> Result<Person> {
+    pub fn into_person(self, related: Related) -> Result<Person> {
         let corrupt = |column: &str| Error::broken(format!("person {} holds an unreadable {column}", self.id));
         let fields = Fields {
             name: self.name,
@@ -142,8 +151,9 @@ impl Row {
             email: self.email.map(|e| Email::parse(&e)).transpose().map_err(|_| corrupt("email"))?,
             phone: self.phone.map(|p| Phone::parse(&p)).transpose().map_err(|_| corrupt("phone"))?,
             username: self.username.map(|u| Username::parse(&u)).transpose().map_err(|_| corrupt("username"))?,
-            organisation,
-            tags,
+            organisation: related.organisation,
+            groups: related.groups,
+            tags: related.tags,
             language: self.language,
             timezone: self.timezone,
             tier: self.tier,
@@ -152,11 +162,13 @@ impl Row {
             details: self.details,
             notes: self.notes,
             remark: self.remark,
+            custom: related.custom,
         };
         Ok(Person {
             id: PersonId(self.id),
             uid: Uuid::parse_str(&self.uid).map_err(Error::broken)?,
             fields,
+            avatar: self.avatar,
             role: *Role::ALL.get(self.role as usize).ok_or_else(|| corrupt("role"))?,
             status: *Status::ALL.get(self.status as usize).ok_or_else(|| corrupt("status"))?,
             created_at: Time::from_micros(self.created_at),

@@ -2,7 +2,7 @@ shell =
     .skip = Skip to content
     .menu = Menu
     .main = Main
-    .search = Search people
+    .search = Search everything
     .oversight = Oversight
     .account = Account and preferences
     .me = My page
@@ -12,6 +12,7 @@ shell =
     .close = Close
     .undo = Undo
     .comma = {", "}
+    .offline = You are offline. Nothing was sent; what you typed is still here.
 
 theme =
     .title = Appearance
@@ -31,6 +32,12 @@ keys =
     .edit = Edit the person shown
     .turn = Previous and next page
     .save = Save
+    .overview = Overview
+    .organisations = Organisations
+    .groups = Groups
+    .select = Choose the row
+    .filter = Filter
+    .edit_row = Edit the row
 
 login =
     .title = Sign in
@@ -43,6 +50,7 @@ login =
         [one] a minute
        *[other] {$count} minutes
     }, then try again.
+    .kept = Your session has ended. Sign in, and what you typed is back where it was.
 
 setup =
     .title = Set up Rollcall
@@ -98,6 +106,11 @@ people =
     .show_all = Show everyone
     .add_named = Add a person named “{$name}”
     .active_any = Active, quiet or not
+    .views = Lists and saved views
+    .export = Export
+    .no_contact = None
+    .none_here = Nobody is here yet
+    .none_here_advice = Choose people on the list of people and put them here, or edit a person.
 
 sort =
     .title = Sort by
@@ -116,6 +129,15 @@ column =
     .seen = Last seen
     .created = Created
     .changed = Changed
+    .groups = Groups
+    .email = E-mail
+    .phone = Phone
+    .username = Username
+    .title = Title
+    .language = Language
+    .timezone = Time zone
+    .tier = Tier
+    .kind = Kind
 
 filter_name =
     .status = Status
@@ -125,6 +147,8 @@ filter_name =
     .created_until = Created until
     .seen_from = Seen from
     .seen_until = Seen until
+    .group = Group
+    .contact = E-mail and phone
 
 filter =
     .role = There is no such role. Choose one from the list.
@@ -134,6 +158,9 @@ filter =
     .cursor = This link to a page does not work here. Start from the first page.
     .kind = There is no such action. Choose one from the list.
     .door = There is no such source. Choose one from the list.
+    .contact = There is no such filter. Use contact=none.
+    .members = There is no such filter. Use members=none.
+    .thing = There is no such thing. Follow a link from its page.
 
 role =
     .end_user = End user
@@ -166,12 +193,14 @@ group =
     .belonging = Organisation and tags
     .locale = Language and time zone
     .texts = Texts
+    .custom = More about them
 
 group_hint =
     .contact = Give at least an e-mail, a phone number or a username: by these a person is found and signs in.
     .belonging = For finding and sorting people; they do not see this.
     .locale = Rollcall speaks to them in this language and shows times in this zone.
     .texts = What others should know.
+    .custom = Fields that your house has defined.
 
 field =
     .name = Name
@@ -202,6 +231,35 @@ field =
     .count = People
     .last_login_at = Last seen
     .seed = Seed
+    .groups = Groups
+    .display_name = Display name
+    .signature = Signature
+    .custom_role = Custom role
+    .description = Description
+    .domains = E-mail domains
+    .members = People
+    .merged = Merged
+    .hue = Colour
+    .permissions = Permissions
+    .reach = Reach
+    .kind_of_field = Kind
+    .label_en = Label in English
+    .label_zh = Label in Chinese
+    .help_en = Help in English
+    .help_zh = Help in Chinese
+    .audience = For
+    .staff_only = Only staff see it
+    .required = Required
+    .initial = Default
+    .choices = Choices
+    .pattern = Pattern
+    .place = Place
+    .filter = Filter
+    .columns = Columns
+    .shortcuts = Single-key shortcuts
+    .device = Device
+    .address = Address
+    .sessions = Sessions
 
 hint =
     .name = As it is written to them.
@@ -221,6 +279,19 @@ hint =
     .details = Addresses, contracts, whatever does not fit elsewhere.
     .notes = How to work with them.
     .remark = A short remark that other systems sync.
+    .groups = Staff in a group are its team; end users in it are in its care.
+    .display_name = How customers see them; empty for their name.
+    .signature = Stands under their public replies.
+    .domains = One a line. New people with an e-mail at one of these join by themselves.
+    .label = At least one of the two languages.
+    .help = Stands under the field in forms.
+    .field_name = In files and addresses: small letters, figures and _. Empty takes it from the English label. It never changes.
+    .choices = One a line, in their order. Only for choices.
+    .pattern = A regular expression that the whole text must match, like [A-Z]{"{"}2{"}"}-\d+. Only for patterns.
+    .initial = New people start with it. Nobody who is there already changes.
+    .required = Forms and imports of new people ask for it.
+    .staff_only = Otherwise people see and fill it on their own page.
+    .shortcuts = Such as / for search. Ctrl+Enter always saves.
 
 form =
     .errors = {$n ->
@@ -232,6 +303,7 @@ form =
     .staff_only = only staff see this
     .status_hint = Invited people have not confirmed who they are.
     .recorded = Each changed value is kept in the history, with your name.
+    .required = required
 
 person =
     .profile = Profile
@@ -249,6 +321,10 @@ person =
     .all_history = The whole history
     .empty = empty
     .blank = Not filled yet:
+    .picture = Picture
+    .appearance = Appearance to customers
+    .permissions = May do
+    .access = Access
 
 history =
     .was = was
@@ -329,6 +405,33 @@ event =
     .session_created = signed in
     .session_ended = signed out
     .visitor = Somebody not signed in
+    .people_exported = exported people
+    .person_profile_edited = changed the appearance
+    .person_avatar_changed = changed the picture
+    .person_avatar_removed = removed the picture
+    .session_revoked = ended sessions
+    .organisation_created = added an organisation
+    .organisation_edited = changed an organisation
+    .organisation_deleted = deleted an organisation
+    .organisation_merged = merged into an organisation
+    .group_created = added a group
+    .group_edited = changed a group
+    .group_deleted = deleted a group
+    .tag_created = added a tag
+    .tag_edited = changed a tag
+    .tag_deleted = deleted a tag
+    .tag_merged = merged into a tag
+    .field_created = added a field
+    .field_edited = changed a field
+    .role_created = added a role
+    .role_edited = changed a role
+    .role_deleted = deleted a role
+    .view_created = added a view
+    .view_edited = changed a view
+    .view_deleted = deleted a view
+    .field_moved = moved a field
+    .field_retired = retired a field
+    .field_restored = restored a field
 
 answer =
     .yes = yes
@@ -356,6 +459,29 @@ done =
     .password = The new password is set.
     .signed_out = You are signed out.
     .set_up = Welcome. You are the first administrator.
+    .profile = Appearance saved.
+    .picture = The picture is set.
+    .no_picture = The picture is gone.
+    .preferences = Preferences saved.
+    .columns = The list shows these columns from now on.
+    .session = The session has ended.
+    .sessions = The sessions have ended.
+    .organisation_created = Organisation added.
+    .organisation_merged = Merged.
+    .organisation_deleted = Organisation deleted.
+    .group_created = Group added.
+    .group_deleted = Group deleted.
+    .tag_created = Tag added.
+    .tag_merged = Merged.
+    .tag_deleted = Tag deleted.
+    .field_created = Field added.
+    .field_retired = Field retired. Its values are kept.
+    .field_restored = Field restored.
+    .custom_role_created = Role added.
+    .custom_role_deleted = Role deleted.
+    .view_saved = View saved.
+    .view_deleted = View deleted.
+    .signed_in_again = Signed in again. What you typed is back; save it when you are ready.
 
 time =
     .now = Now
@@ -393,6 +519,7 @@ forbidden =
     .role = Your role does not allow this. Ask an administrator.
     .yourself = You cannot do this to yourself. Ask another administrator.
     .last_admin = This is the last administrator who can sign in. Make someone else administrator first.
+    .staff_fields = Your role does not let you see this. Drop the filter or choose another order.
 
 email =
     .no_at = There is no @ in it. Write it like wang.fang@lanwan.example.
@@ -416,6 +543,9 @@ uid =
 
 name =
     .missing = Give your name.
+    .blank = Give a name.
+    .separator = A name may not hold commas or semicolons.
+    .taken = This name is taken. Choose another.
 
 text =
     .too_long = This is too long. Shorten it.
@@ -432,6 +562,18 @@ timezone =
 tags =
     .too_long = A tag may have at most 50 characters.
     .too_many = A person may have at most 50 tags.
+    .title = Tags
+    .add = Add tag
+    .total = {$n ->
+        [one] 1 tag
+       *[other] {$count} tags
+    }
+    .search = Name
+    .none = There is no tag yet
+    .none_advice = Add one here, or write new ones into a person’s form.
+    .no_match = No tag matches
+    .cut = These are the first 500. Search for the others.
+    .unknown = There is no tag of this name. Write it as it stands on the list.
 
 date =
     .malformed = This is not a date. Write it like 2026-11-21 18:00:00.
@@ -441,3 +583,438 @@ row =
 
 as =
     .unknown = Nobody who may sign in has this e-mail address.
+
+bulk =
+    .title = With the chosen people
+    .page = Choose everyone on this page
+    .one = Choose {$name}
+    .chosen = chosen
+    .tags = Tags
+    .tag = Add tags
+    .untag = Remove tags
+    .organisation = Set organisation
+    .organisation_hint = Empty takes them out of theirs.
+    .in_group = Group
+    .group = Put in group
+    .ungroup = Take out
+
+batch =
+    .suspend = {$n ->
+        [one] 1 person suspended.
+       *[other] {$count} people suspended.
+    }
+    .reactivate = {$n ->
+        [one] 1 person reactivated.
+       *[other] {$count} people reactivated.
+    }
+    .tag = {$n ->
+        [one] 1 person tagged.
+       *[other] {$count} people tagged.
+    }
+    .untag = {$n ->
+        [one] Tags removed from 1 person.
+       *[other] Tags removed from {$count} people.
+    }
+    .organisation = {$n ->
+        [one] Organisation set for 1 person.
+       *[other] Organisation set for {$count} people.
+    }
+    .group = {$n ->
+        [one] 1 person put in the group.
+       *[other] {$count} people put in the group.
+    }
+    .ungroup = {$n ->
+        [one] 1 person taken out of the group.
+       *[other] {$count} people taken out of the group.
+    }
+    .undone = {$n ->
+        [one] Undone for 1 person.
+       *[other] Undone for {$count} people.
+    }
+    .unchanged = {$n ->
+        [one] 1 was so already.
+       *[other] {$count} were so already.
+    }
+    .refused = {$n ->
+        [one] 1 was left as they are: not yours to change, or changed meanwhile.
+       *[other] {$count} were left as they are: not yours to change, or changed meanwhile.
+    }
+    .nobody = Nobody was chosen. Tick the boxes beside the names first.
+    .no_value = Nothing was done: write or choose a value first.
+    .too_many = At most 200 people can be changed in one step.
+    .undone_already = This has been undone already.
+
+columns =
+    .title = Columns
+    .lead = What the list shows, in this order
+    .always = always
+    .up = Move up: {$name}
+    .down = Move down: {$name}
+    .save = Show these columns
+    .usual = Back to the usual ones
+
+filter_end =
+    .from = from
+    .until = to
+
+custom_role =
+    .title = Custom role
+    .lead = For agents; it overrides the rights below.
+    .none = None: the rights below count
+    .unknown = There is no such role any more. Choose another.
+
+permissions =
+    .title = What {$name} may do
+
+permission =
+    .see_staff_fields = See staff fields
+    .create_people = Add end users
+    .edit_people = Edit end users
+    .suspend_people = Suspend end users
+    .set_passwords = Set passwords of end users
+    .import_people = Import
+    .export_people = Export
+    .manage_organisations = Manage organisations
+    .manage_tags = Manage tags
+    .see_audit = See the audit log
+    .public_comments = Reply publicly
+    .edit_documents = Edit documents
+
+permission_hint =
+    .see_staff_fields = Organisation, groups, tags, notes and what else only staff see.
+    .create_people = Make new end users within reach.
+    .edit_people = Change their profile; staff fields only if they are seen.
+    .suspend_people = And let them back in.
+    .set_passwords = All their sessions end then.
+    .import_people = From the command line, with no more rights than these.
+    .export_people = Take lists of people out as files.
+    .manage_organisations = Name, domains, merge and delete. Needs the reach “everyone”.
+    .manage_tags = Rename, colour, merge and delete. Needs the reach “everyone”.
+    .see_audit = Entries about people within reach.
+    .public_comments = Otherwise only private notes.
+    .edit_documents = Write and change help documents.
+
+can =
+    .see_staff_fields = May see organisations, groups, tags, notes and other staff fields.
+    .create_people = May add end users.
+    .edit_people = May edit end users.
+    .suspend_people = May suspend end users and let them back in.
+    .set_passwords = May set passwords of end users.
+    .import_people = May import people.
+    .export_people = May export lists of people.
+    .manage_organisations = May manage organisations, if the reach is everyone.
+    .manage_tags = May manage tags, if the reach is everyone.
+    .see_audit = May see the audit log of people within reach.
+    .public_comments = May reply publicly to tickets.
+    .edit_documents = May write and change help documents.
+
+cannot =
+    .see_staff_fields = May not see organisations, groups, tags, notes and other staff fields.
+    .create_people = May not add end users.
+    .edit_people = May not edit end users.
+    .suspend_people = May not suspend end users and let them back in.
+    .set_passwords = May not set passwords of end users.
+    .import_people = May not import people.
+    .export_people = May not export lists of people.
+    .manage_organisations = May not manage organisations, if the reach is everyone.
+    .manage_tags = May not manage tags, if the reach is everyone.
+    .see_audit = May not see the audit log of people within reach.
+    .public_comments = May not reply publicly to tickets.
+    .edit_documents = May not write and change help documents.
+
+can_see =
+    .everyone = Sees everyone.
+    .organisation = Sees only people of the same organisation.
+    .groups = Sees only people in the same groups.
+
+can_tickets =
+    .all = Works on all tickets.
+    .groups = Works on tickets of the same groups.
+    .assigned = Works on tickets assigned to them.
+
+can_admin =
+    .one = May do everything in this house.
+    .two = Sees everyone, and the whole audit log.
+    .three = May not suspend themselves, nor leave the house without an administrator.
+
+can_end_user =
+    .one = Sees and edits only their own page.
+    .two = Sets their own password and ends their own sessions.
+    .three = Does not see what staff wrote about them.
+
+reach =
+    .everyone = Everyone
+    .organisation = Own organisation
+    .groups = Own groups
+    .unknown = Choose whom this role reaches.
+
+reach_hint =
+    .everyone = All people of the house.
+    .organisation = Whoever belongs to the agent’s organisation.
+    .groups = Whoever is in one of the agent’s groups.
+
+scope =
+    .organisation = You look after people of your own organisation only. Choose it.
+    .groups = You look after people in your own groups only. Choose one of them.
+
+access =
+    .places = Signed in on
+    .nowhere = Not signed in anywhere.
+    .this = This device
+    .since = since
+    .seen = last seen
+    .end = End
+    .end_named = End the session on {$name}
+    .end_others = End all other sessions
+    .end_all = End all sessions
+    .standing = Standing
+    .password_set = Set
+    .no_password = None: cannot sign in
+    .failures = Failed sign-ins
+    .no_failures = None.
+    .unknown_device = Unknown device
+
+avatar =
+    .file = Picture file
+    .hint = PNG, JPEG, WebP or GIF, up to 8 MB. It becomes a square.
+    .crop_title = If it is no square, keep
+    .crop_start = The left or the top
+    .crop_middle = The middle
+    .crop_end = The right or the bottom
+    .save = Use this picture
+    .remove = Remove the picture
+    .missing = Choose a file first.
+    .kind = This is no PNG, JPEG, WebP or GIF picture. Choose another file.
+    .unreadable = This picture cannot be read. It may be damaged: choose another.
+    .too_large = This picture has too many pixels. Use one of at most 10,000 by 10,000.
+    .too_long = This file is larger than 8 MB. Choose a smaller one.
+    .crop = Choose which part to keep.
+
+me =
+    .title = My page
+    .profile = Edit my profile
+    .seen = As others see me
+    .preferences = Preferences
+    .history = My history
+
+overview =
+    .title = Overview
+    .who = People by role and status
+    .all = All
+    .new = New people per week
+    .newcomers = {$n ->
+        [one] 1 new person in 26 weeks
+       *[other] {$count} new people in 26 weeks
+    }
+    .today = today
+    .as_table = As a table
+    .week = Week from
+    .todo = Needs attention
+    .nothing = Nothing at the moment.
+    .look = Look
+    .latest = Latest changes
+
+todo =
+    .unreachable = {$n ->
+        [one] 1 person has neither e-mail nor phone
+       *[other] {$count} people have neither e-mail nor phone
+    }
+    .long_unverified = {$n ->
+        [one] 1 person was invited over 30 days ago
+       *[other] {$count} people were invited over 30 days ago
+    }
+    .suspended = {$n ->
+        [one] 1 person is suspended
+       *[other] {$count} people are suspended
+    }
+    .empty_organisations = {$n ->
+        [one] 1 organisation is without people
+       *[other] {$count} organisations are without people
+    }
+
+todo_hint =
+    .unreachable = Nobody can answer them
+    .long_unverified = They have not confirmed who they are
+    .suspended = They cannot sign in
+    .empty_organisations = Merge or delete them
+
+search =
+    .title = Search
+    .for = Search for “{$name}”
+    .do = Search
+    .start = Type a part of a name
+    .nothing = Nothing matches “{$name}”
+    .all_people = Show all people found
+
+organisations =
+    .title = Organisations
+    .add = Add organisation
+    .total = {$n ->
+        [one] 1 organisation
+       *[other] {$count} organisations
+    }
+    .filter = Filter organisations
+    .search = Name
+    .only_empty = Only without people
+    .none = There is no organisation yet
+    .none_advice = Add one here, or write a new name into a person’s form.
+    .no_match = No organisation matches
+    .unknown = There is no organisation of this name. Write it as it stands on the list.
+
+domains =
+    .malformed = This is no e-mail domain. Write it like lanwan.example.
+    .too_many = At most 100 domains.
+    .taken = Another organisation has one of these domains.
+
+groups =
+    .title = Groups
+    .lead = Teams of agents and the people in their care
+    .add = Add group
+    .team = Team
+    .care = In its care
+    .none = There is no group yet
+    .none_advice = Add one, then put agents and end users into it on the list of people.
+    .none_yet = There are no groups yet.
+    .unknown = There is no such group. Groups are made on their own page.
+
+hue =
+    .of_0 = No colour
+    .of_1 = Red
+    .of_2 = Orange
+    .of_3 = Green
+    .of_4 = Teal
+    .of_5 = Blue
+    .of_6 = Indigo
+    .of_7 = Purple
+    .of_8 = Pink
+    .unknown = Choose one of the colours.
+
+fields =
+    .title = Fields
+    .lead = What your house wants to know of people
+    .add = Add field
+    .label = Label
+    .name = Name in files
+    .filled = Filled for
+    .none = There is no custom field yet
+    .none_advice = Add one, and it is at once on forms, pages, lists and in imports.
+    .retire = Retire
+    .retire_named = Retire {$name}
+    .restore = Restore
+    .restore_named = Restore {$name}
+    .retired = Retired
+    .retired_lead = No longer asked for or shown. Their values are kept.
+    .kept = {$n ->
+        [one] 1 value kept
+       *[other] {$count} values kept
+    }
+    .kind_lead = It never changes afterwards.
+    .no_label = Give a label in at least one language.
+    .bad_name = Use small letters, figures and _, beginning with a letter; 40 at most.
+    .bad_pattern = This is no regular expression. Write it like [A-Z]{"{"}2{"}"}-\d+.
+    .no_choices = Write at least one choice.
+    .too_many_choices = At most 200 choices.
+    .choice_separator = A choice may not hold a semicolon.
+    .too_many = At most 200 fields.
+
+kind_of_field =
+    .text = Text
+    .number = Number
+    .date = Date
+    .choice = Choice
+    .choices = Several choices
+    .yes_no = Yes or no
+    .pattern = Pattern
+    .unknown = Choose a kind.
+
+kind_hint =
+    .text = One line
+    .number = With up to 6 decimals
+    .date = A day
+    .choice = One of a list
+    .choices = Any of a list
+    .yes_no = Two answers
+    .pattern = Text of one shape
+
+audience =
+    .all = Everyone
+    .end_users = End users
+    .agents = Agents and administrators
+    .unknown = Choose for whom it is.
+
+custom =
+    .required = This field is required.
+    .number = Write a number like 1250.5.
+    .date = Write a date like 2026-11-21.
+    .choice = This is none of the choices.
+    .pattern = This does not have the shape that this field asks for.
+    .yes_no = Write yes or no.
+    .audience = This field is not for people of this role.
+
+roles =
+    .title = Roles
+    .lead = What agents may do, under names of your own
+    .add = Add role
+    .permissions = Permissions
+    .none = There is no custom role yet
+    .none_advice = Agents have the rights on their page. A custom role gives many of them the same, with a reach.
+    .held_by = {$n ->
+        [one] 1 agent holds it
+       *[other] {$count} agents hold it
+    }
+    .can = What this role can do
+    .who = Who holds it
+    .nobody = Nobody yet. Give it to an agent on their page, under “Role and rights”.
+    .held = Agents still hold this role. Give them another first.
+
+views =
+    .save = Save view
+    .edit_named = Edit the view {$name}
+    .lead = Only you see it
+    .hint = Stands as a tab over the list, with its count.
+    .do = Save view
+    .delete = Delete view
+    .too_many = At most 20 views. Delete one first.
+
+merge =
+    .start = Merge
+    .title = Merge {$name} into another
+    .into_organisation = Into which organisation
+    .into_tag = Into which tag
+    .show = Show what happens
+    .people_moved = People who move over
+    .people_there = People who are there already
+    .domains_moved = E-mail domains that move over
+    .goes = {$name} goes; nobody is lost.
+    .do = Merge and keep {$name}
+    .itself = It cannot be merged into itself. Name another.
+
+deletion =
+    .start = Delete
+    .title = Delete {$name}?
+    .organisation_lead = Its people stay; they belong to no organisation then.
+    .people_left = People left without an organisation
+    .organisation_do = {$n ->
+        [one] Delete, and leave 1 person without an organisation
+       *[other] Delete, and leave {$count} people without an organisation
+    }
+    .group_lead = Its people stay; the group is taken from them.
+    .group_do = {$n ->
+        [one] Delete, and take 1 person out of it
+       *[other] Delete, and take {$count} people out of it
+    }
+    .tag_lead = Nobody wears it any more.
+    .people_untagged = People who lose it
+    .tag_do = {$n ->
+        [one] Delete, and take it from 1 person
+       *[other] Delete, and take it from {$count} people
+    }
+
+plan =
+    .changed = The figures have changed meanwhile. Look at them again.
+
+names =
+    .too_many = At most 50.
+
+export =
+    .too_many = This list has more than 10,000 people. Narrow it by a filter or a search first.

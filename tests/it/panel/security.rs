@@ -163,10 +163,11 @@ fn a_session_that_was_ended_does_not_come_back() {
     use rollcall::actions::sessions::{self, Opened};
     use rollcall::domain::{Rights, Standing};
     let opened = |role: Role, since: Time| Opened {
+        handle: "handle".into(),
         state: "{}".into(),
         address: String::new(),
         device: String::new(),
-        standing: Standing::new(role, Rights::default()).code(),
+        standing: Standing::new(role, Rights::default().powers()).code(),
         signed_in_at: since,
     };
     on_both(|house| {

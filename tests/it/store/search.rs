@@ -10,7 +10,7 @@ fn ids(house: &House, q: &str) -> Vec<i64> {
     let page = house
         .app
         .db
-        .read(|conn| list::page(conn, Scope::Everyone, &filter, Sort::default(), &Turn::First, 500))
+        .read(|conn| list::page(conn, Scope::Everyone, &filter, &Sort::default(), &Turn::First, 500))
         .unwrap();
     let count = house.app.db.read(|conn| list::count(conn, Scope::Everyone, &filter)).unwrap();
     assert_eq!(count.min(500), page.people.len() as i64, "{q:?}: the count is of what is listed");

@@ -1,6 +1,7 @@
-//! Organisations, found by name.
-use super::{BATCH, Conn, each_backend, schema::organisations};
-use crate::domain::{Result, Time, fold};
+//! Organisations by name and by e-mail domain.
+use crate::domain::{Result, Scope, Time, fold};
+use crate::store::schema::{organisation_domains, organisations};
+use crate::store::{BATCH, Conn, each_backend, search};
 use diesel::prelude::*;
 use std::collections::HashMap;
 
@@ -47,10 +48,24 @@ fn by_keys(conn: &mut Conn, keys: &[&String]) -> Result<HashMap<String, i64>> {
     Ok(found)
 }
 
-/// The first few names that begin with these letters.
-pub fn beginning(conn: &mut Conn, letters: &str, most: i64) -> Result<Vec<String>> {
-    let pattern = super::search::prefix_pattern(letters);
-    Ok(organisations::table
+/// The names of the organisations that take in these e-mail domains, by domain.
+pub fn by_domain(conn: &mut Conn, domains: &[String]) -> Result<HashMap<String, String>> {
+    let mut found = HashMap::new();
+    for part in domains.chunks(BATCH) {
+        let rows: Vec<(String, String)> = organisation_domains::table
+            .inner_join(organisations::table.on(organisations::id.eq(organisation_domains::organisation_id)))
+            .filter(organisation_domains::domain.eq_any(part))
+            .select((organisation_domains::domain, organisations::name))
+            .load(conn)?;
+        found.extend(rows);
+    }
+    Ok(found)
+}
+
+/// The first few names in scope that begin with these letters.
+pub fn beginning(conn: &mut Conn, scope: Scope, letters: &str, most: i64) -> Result<Vec<String>> {
+    let pattern = search::prefix_pattern(letters);
+    Ok(super::visible(scope)
         .filter(organisations::name_key.like(pattern).escape('\\'))
         .order(organisations::name_key)
         .limit(most)

@@ -1,0 +1,182 @@
+//! Organisations: making, changing, merging and dissolving them.
+use super::Act;
+use crate::domain::event::Kind;
+use crate::domain::{Change, Cursor, Error, Event, Organisation, Result, Subject, Target, Turn, Verb};
+use crate::store::organisations;
+pub use crate::store::organisations::Wanted;
+
+/// An organisation and how many people in scope belong to it.
+#[derive(Debug, Clone)]
+pub struct Counted {
+    pub organisation: Organisation,
+    pub members: i64,
+}
+
+/// A page of organisations, and where to go on from it.
+pub struct Listing {
+    pub list: Vec<Counted>,
+    pub matching: i64,
+    pub before: Option<Cursor>,
+    pub after: Option<Cursor>,
+}
+
+fn permit(act: &mut Act) -> Result<()> {
+    act.actor.must(Verb::List, Target::House)?;
+    act.actor.must(Verb::SeeStaffFields, Target::House)
+}
+
+pub fn index(act: &mut Act, wanted: &Wanted, turn: &Turn, size: usize) -> Result<Listing> {
+    permit(act)?;
+    let scope = act.actor.scope();
+    let mut list = organisations::list(act.conn, scope, wanted, turn, size as i64)?;
+    let more = list.len() > size;
+    list.truncate(size);
+    if matches!(turn, Turn::Before(_)) {
+        list.reverse();
+    }
+    let (is_start, is_end) = match turn {
+        Turn::First => (true, !more),
+        Turn::After(_) => (false, !more),
+        Turn::Before(_) => (!more, false),
+    };
+    let before = list.first().filter(|_| !is_start).map(organisations::cursor);
+    let after = list.last().filter(|_| !is_end).map(organisations::cursor);
+    let matching = organisations::count(act.conn, scope, wanted)?;
+    Ok(Listing { list: counted(act, list)?, matching, before, after })
+}
+
+pub(super) fn counted(act: &mut Act, list: Vec<Organisation>) -> Result<Vec<Counted>> {
+    let ids: Vec<i64> = list.iter().map(|one| one.id).collect();
+    let members = organisations::members(act.conn, act.actor.scope(), &ids)?;
+    let count = |organisation: Organisation| {
+        let members = members.get(&organisation.id).copied().unwrap_or(0);
+        Counted { organisation, members }
+    };
+    Ok(list.into_iter().map(count).collect())
+}
+
+/// Reads a cursor of the list.
+pub fn cursor(raw: &str) -> Option<Cursor> {
+    Cursor::parse(raw, organisations::ORDER)
+}
+
+pub fn show(act: &mut Act, id: i64) -> Result<Counted> {
+    permit(act)?;
+    let found = organisations::find(act.conn, act.actor.scope(), id)?;
+    counted(act, vec![found])?.pop().ok_or(Error::NotFound)
+}
+
+/// One that this actor may change.
+pub fn edit(act: &mut Act, id: i64) -> Result<Counted> {
+    let found = show(act, id)?;
+    act.actor.must(Verb::ManageOrganisations, Target::House)?;
+    Ok(found)
+}
+
+/// What a form says of an organisation.
+#[derive(Debug, Clone)]
+pub struct Draft {
+    pub name: String,
+    pub description: String,
+    pub domains: Vec<String>,
+}
+
+impl Draft {
+    fn changes(&self, old: Option<&Organisation>) -> Vec<Change> {
+        let was = |read: fn(&Organisation) -> String| old.map(read).unwrap_or_default();
+        let pairs = [
+            ("name", was(|one| one.name.clone()), self.name.clone()),
+            ("description", was(|one| one.description.clone()), self.description.clone()),
+            ("domains", was(|one| one.domains.join(", ")), self.domains.join(", ")),
+        ];
+        pairs.into_iter().filter(|(_, old, new)| old != new).map(|(f, old, new)| Change::new(f, old, new)).collect()
+    }
+}
+
+pub fn create(act: &mut Act, draft: Draft) -> Result<i64> {
+    act.actor.must(Verb::ManageOrganisations, Target::House)?;
+    let changes = draft.changes(None);
+    let Draft { name, description, domains } = draft;
+    let new = Organisation { id: 0, name, description, domains, created_at: act.now, version: 1 };
+    let id = organisations::insert(act.conn, &new)?;
+    act.record(Event::on(Kind::OrganisationCreated, Subject::Organisation(id), new.name, changes))?;
+    Ok(id)
+}
+
+/// Nothing changed, nothing written.
+pub fn update(act: &mut Act, id: i64, version: i64, draft: Draft) -> Result<()> {
+    let mut organisation = edit(act, id)?.organisation;
+    if organisation.version != version {
+        return Err(Error::Stale);
+    }
+    let changes = draft.changes(Some(&organisation));
+    if changes.is_empty() {
+        return Ok(());
+    }
+    (organisation.name, organisation.description, organisation.domains) =
+        (draft.name, draft.description, draft.domains);
+    organisations::update(act.conn, &organisation, act.now)?;
+    act.record(Event::on(Kind::OrganisationEdited, Subject::Organisation(id), organisation.name, changes))
+}
+
+/// What a merge would do: the one that goes, the one that stays.
+#[derive(Debug)]
+pub struct Merge {
+    pub absorbed: Counted,
+    pub survivor: Counted,
+}
+
+/// The survivor is meant by its name.
+pub fn plan_merge(act: &mut Act, id: i64, into: &str) -> Result<Merge> {
+    let absorbed = edit(act, id)?;
+    let scope = act.actor.scope();
+    let found = organisations::named(act.conn, scope, into).map_err(|e| match e {
+        Error::NotFound => Error::invalid("into", "organisations.unknown"),
+        other => other,
+    })?;
+    if found.id == id {
+        return Err(Error::invalid("into", "merge.itself"));
+    }
+    let survivor = counted(act, vec![found])?.pop().ok_or(Error::NotFound)?;
+    Ok(Merge { absorbed, survivor })
+}
+
+/// Moves members and domains over; refuses when there are not as many as were shown.
+pub fn merge(act: &mut Act, id: i64, into: &str, shown: i64) -> Result<i64> {
+    let Merge { absorbed, survivor } = plan_merge(act, id, into)?;
+    if absorbed.members != shown {
+        return Err(Error::Stale);
+    }
+    let (gone, mut kept) = (absorbed.organisation, survivor.organisation);
+    organisations::hand_over(act.conn, id, Some(&kept), act.now)?;
+    organisations::delete(act.conn, id)?;
+    let mut changes = vec![Change::new("merged", gone.name, ""), Change::new("members", "", shown.to_string())];
+    if !gone.domains.is_empty() {
+        let before = kept.domains.join(", ");
+        kept.domains.extend(gone.domains);
+        kept.domains.sort_unstable();
+        changes.push(Change::new("domains", before, kept.domains.join(", ")));
+    }
+    if kept.description.is_empty() && !gone.description.is_empty() {
+        changes.push(Change::new("description", "", gone.description.clone()));
+        kept.description = gone.description;
+    }
+    organisations::update(act.conn, &kept, act.now)?;
+    act.record(Event::on(Kind::OrganisationMerged, Subject::Organisation(kept.id), kept.name, changes))?;
+    Ok(kept.id)
+}
+
+/// Its members belong to none from now on; refuses when there are not as many as were shown.
+pub fn destroy(act: &mut Act, id: i64, shown: i64) -> Result<()> {
+    let Counted { organisation, members } = edit(act, id)?;
+    if members != shown {
+        return Err(Error::Stale);
+    }
+    organisations::hand_over(act.conn, id, None, act.now)?;
+    organisations::delete(act.conn, id)?;
+    let mut changes = vec![Change::new("members", members.to_string(), "")];
+    changes.extend(
+        Draft { name: String::new(), description: String::new(), domains: vec![] }.changes(Some(&organisation)),
+    );
+    act.record(Event::on(Kind::OrganisationDeleted, Subject::Organisation(id), organisation.name, changes))
+}

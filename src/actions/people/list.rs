@@ -1,0 +1,44 @@
+//! Lists of people, with whatever somebody may ask of them.
+use crate::actions::Act;
+use crate::domain::{Catalogue, Column, Error, PeopleFilter, Result, Sort, Target, Turn, Verb};
+use crate::store::{self, list::Page};
+
+/// A page of people and how many there are.
+#[derive(Debug)]
+pub struct Listing {
+    pub page: Page,
+    pub matching: i64,
+    pub total: i64,
+}
+
+pub fn index(act: &mut Act, filter: &PeopleFilter, sort: &Sort, turn: &Turn, size: usize) -> Result<Listing> {
+    permit(act, filter, sort)?;
+    let scope = act.actor.scope();
+    let page = store::list::page(act.conn, scope, filter, sort, turn, size)?;
+    let total = store::list::count(act.conn, scope, &PeopleFilter::default())?;
+    let matching =
+        if *filter == PeopleFilter::default() { total } else { store::list::count(act.conn, scope, filter)? };
+    Ok(Listing { page, matching, total })
+}
+
+/// Neither a filter nor an order tells what the reader may not see.
+pub(in crate::actions) fn permit(act: &mut Act, filter: &PeopleFilter, sort: &Sort) -> Result<()> {
+    act.actor.must(Verb::List, Target::House)?;
+    if act.actor.can(Verb::SeeStaffFields, Target::House) {
+        return Ok(());
+    }
+    let mut hidden = filter.asks_for_staff_fields() || sort.column.is_for_staff();
+    let sorted = if let Column::Field { id, .. } = sort.column { Some(id) } else { None };
+    let asked: Vec<i64> = filter.fields.iter().map(|(id, _)| *id).chain(sorted).collect();
+    if !asked.is_empty() {
+        let shown = store::fields::all(act.conn)?.for_customers();
+        hidden |= asked.iter().any(|id| shown.active().all(|field| field.id != *id));
+    }
+    if hidden { Err(Error::Forbidden("forbidden.staff_fields")) } else { Ok(()) }
+}
+
+/// The custom fields that this actor may see.
+pub fn catalogue(act: &mut Act) -> Result<Catalogue> {
+    let all = store::fields::all(act.conn)?;
+    Ok(if act.actor.can(Verb::SeeStaffFields, Target::House) { all } else { all.for_customers() })
+}

@@ -1,0 +1,31 @@
+//! How staff appear to customers: display name and signature.
+use crate::actions::Act;
+use crate::domain::event::Kind;
+use crate::domain::{Change, Error, Event, Person, PersonId, Profile, Result, Verb};
+use crate::store;
+
+/// Only staff have one.
+pub fn edit(act: &mut Act, id: PersonId) -> Result<(Person, Profile)> {
+    let person = super::show(act, id)?;
+    act.actor.must(Verb::EditProfile, &person)?;
+    if !person.role.is_staff() {
+        return Err(Error::NotFound);
+    }
+    let profile = store::people::profile(act.conn, id)?;
+    Ok((person, profile))
+}
+
+/// The same again changes nothing.
+pub fn update(act: &mut Act, id: PersonId, display_name: String, signature: String) -> Result<Person> {
+    let (person, mut profile) = edit(act, id)?;
+    let pairs = [("display_name", &profile.display_name, &display_name), ("signature", &profile.signature, &signature)];
+    let differing = pairs.into_iter().filter(|(_, old, new)| old != new);
+    let changes: Vec<Change> = differing.map(|(field, old, new)| Change::new(field, old, new)).collect();
+    if changes.is_empty() {
+        return Ok(person);
+    }
+    (profile.display_name, profile.signature) = (display_name, signature);
+    store::people::set_profile(act.conn, id, &profile)?;
+    act.record(Event::about(Kind::ProfileEdited, &person, changes))?;
+    Ok(person)
+}

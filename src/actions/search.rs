@@ -1,0 +1,47 @@
+//! Finding anything by a part of its name.
+use super::{Act, groups, organisations, tags};
+use crate::domain::{PeopleFilter, Person, Result, Sort, Target, Turn, Verb, fold};
+use crate::store::{self, organisations::Wanted};
+
+/// Of each kind so many are shown.
+pub const MOST: usize = 8;
+
+/// What was found; `more` when there are people beyond those shown.
+#[derive(Default)]
+pub struct Found {
+    pub people: Vec<Person>,
+    pub more: bool,
+    pub organisations: Vec<organisations::Counted>,
+    pub groups: Vec<groups::Counted>,
+    pub tags: Vec<tags::Counted>,
+}
+
+impl Found {
+    pub fn is_empty(&self) -> bool {
+        self.people.is_empty() && self.organisations.is_empty() && self.groups.is_empty() && self.tags.is_empty()
+    }
+}
+
+/// Blank letters find nothing.
+pub fn index(act: &mut Act, q: &str) -> Result<Found> {
+    act.actor.must(Verb::List, Target::House)?;
+    let q: String = q.trim().chars().take(200).collect();
+    if q.is_empty() {
+        return Ok(Found::default());
+    }
+    let scope = act.actor.scope();
+    let filter = PeopleFilter { q: q.clone(), ..PeopleFilter::default() };
+    let page = store::list::page(act.conn, scope, &filter, &Sort::default(), &Turn::First, MOST)?;
+    let mut found = Found { more: page.after.is_some(), people: page.people, ..Found::default() };
+    if act.actor.can(Verb::SeeStaffFields, Target::House) {
+        let wanted = Wanted { q: q.clone(), empty: false };
+        let list = store::organisations::list(act.conn, scope, &wanted, &Turn::First, MOST as i64)?;
+        found.organisations = organisations::counted(act, list.into_iter().take(MOST).collect())?;
+        let all = store::groups::all(act.conn, scope)?;
+        let named = all.into_iter().filter(|group| fold(&group.name).contains(&fold(&q))).take(MOST);
+        found.groups = groups::counted(act, named.collect())?;
+        let list = store::tags::list(act.conn, scope, &q, MOST as i64)?;
+        found.tags = tags::counted(act, list)?;
+    }
+    Ok(found)
+}

@@ -1,0 +1,31 @@
+//! `/organisations/{id}/deletion`: whom it leaves without one, then doing it.
+use crate::actions::organisations::{self, Counted};
+use crate::domain::Error;
+use crate::panel::entered::Entered;
+use crate::panel::refusal::Answer;
+use crate::panel::view::View;
+use crate::panel::visit::Visit;
+use actix_web::web;
+use askama::Template;
+
+#[derive(Template)]
+#[template(path = "organisations/deletion.html")]
+struct DeletionPage<'a> {
+    v: &'a View,
+    plan: &'a Counted,
+}
+
+pub async fn new(visit: Visit, id: web::Path<i64>) -> Answer {
+    let id = *id;
+    let plan = visit.read(move |act| organisations::edit(act, id)).await?;
+    visit.ok(DeletionPage { v: &visit.view, plan: &plan }.render())
+}
+
+pub async fn create(visit: Visit, id: web::Path<i64>, entered: Entered) -> Answer {
+    let (id, shown) = (*id, entered.number("members")?);
+    match visit.write(move |act| organisations::destroy(act, id, shown)).await {
+        Ok(()) => visit.go("/organisations", Some("done.organisation_deleted")),
+        Err(Error::Stale) => visit.go(&format!("/organisations/{id}/deletion"), Some("plan.changed")),
+        Err(e) => Err(e.into()),
+    }
+}

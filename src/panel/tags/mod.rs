@@ -1,0 +1,5 @@
+//! `/tags` and everything below it.
+pub mod deletion;
+pub mod form;
+pub mod index;
+pub mod merge;

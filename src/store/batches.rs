@@ -1,0 +1,68 @@
+//! Changes of several people in one step, kept so that they can be taken back.
+use super::schema::{batch_changes, batches};
+use super::{BATCH, Conn, each_backend};
+use crate::domain::{PersonId, Result, Time};
+use diesel::prelude::*;
+
+#[derive(Debug, Clone, Queryable, Selectable)]
+#[diesel(table_name = batches)]
+pub struct Batch {
+    pub id: i64,
+    /// Who did it.
+    pub person_id: i64,
+    pub verb: String,
+    pub value: String,
+    pub at: i64,
+    pub undone: bool,
+}
+
+/// What one person was, and what the batch made of them.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Turned {
+    pub person: PersonId,
+    pub before: String,
+    pub after: String,
+}
+
+pub fn insert(conn: &mut Conn, by: PersonId, verb: &str, value: &str, now: Time, turned: &[Turned]) -> Result<i64> {
+    let row = (
+        batches::person_id.eq(by.0),
+        batches::verb.eq(verb),
+        batches::value.eq(value),
+        batches::at.eq(now.micros()),
+        batches::undone.eq(false),
+    );
+    let id: i64 = diesel::insert_into(batches::table).values(row).returning(batches::id).get_result(conn)?;
+    use batch_changes as c;
+    let rows = turned.iter().map(|one| {
+        (c::batch_id.eq(id), c::person_id.eq(one.person.0), c::before.eq(&one.before), c::after.eq(&one.after))
+    });
+    for part in rows.collect::<Vec<_>>().chunks(BATCH) {
+        each_backend!(conn, |c| diesel::insert_into(batch_changes::table).values(part).execute(c))?;
+    }
+    Ok(id)
+}
+
+/// Somebody else's is not found.
+pub fn find(conn: &mut Conn, by: PersonId, id: i64) -> Result<(Batch, Vec<Turned>)> {
+    let query = batches::table.find(id).filter(batches::person_id.eq(by.0));
+    let batch: Batch = query.select(Batch::as_select()).first(conn)?;
+    let rows: Vec<(i64, String, String)> = batch_changes::table
+        .filter(batch_changes::batch_id.eq(id))
+        .order(batch_changes::person_id)
+        .select((batch_changes::person_id, batch_changes::before, batch_changes::after))
+        .load(conn)?;
+    let turned = rows.into_iter().map(|(id, before, after)| Turned { person: PersonId(id), before, after });
+    Ok((batch, turned.collect()))
+}
+
+/// True when this call undid it.
+pub fn set_undone(conn: &mut Conn, id: i64) -> Result<bool> {
+    let row = batches::table.find(id).filter(batches::undone.eq(false));
+    Ok(diesel::update(row).set(batches::undone.eq(true)).execute(conn)? == 1)
+}
+
+/// Those of long ago can no longer be taken back.
+pub fn delete_before(conn: &mut Conn, time: Time) -> Result<usize> {
+    Ok(diesel::delete(batches::table.filter(batches::at.lt(time.micros()))).execute(conn)?)
+}

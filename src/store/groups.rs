@@ -1,0 +1,149 @@
+//! Groups and who is in them.
+use super::schema::{groups, people, people_groups};
+use super::{BATCH, Conn, each_backend, scope};
+use crate::domain::{Error, Group, PersonId, Result, Role, Scope, Time, fold};
+use diesel::dsl::count_star;
+use diesel::expression::SqlLiteral;
+use diesel::prelude::*;
+use diesel::sql_types::Bool;
+use std::collections::HashMap;
+
+#[derive(Queryable, Selectable)]
+#[diesel(table_name = groups)]
+struct Row {
+    id: i64,
+    name: String,
+    description: String,
+    created_at: i64,
+    version: i64,
+}
+
+impl From<Row> for Group {
+    fn from(row: Row) -> Self {
+        let Row { id, name, description, created_at, version } = row;
+        Self { id, name, description, created_at: Time::from_micros(created_at), version }
+    }
+}
+
+fn seen(scope: Scope) -> Option<SqlLiteral<Bool>> {
+    let through = ["people_groups.group_id", "people_groups", "people_groups.person_id"];
+    scope::condition_through("groups.id", through, scope)
+}
+
+/// Those that hold somebody in scope; everybody's scope sees empty ones, too. By name, 500 at most.
+pub fn all(conn: &mut Conn, scope: Scope) -> Result<Vec<Group>> {
+    let mut query = groups::table.into_boxed();
+    if let Some(seen) = seen(scope) {
+        query = query.filter(seen);
+    }
+    let rows: Vec<Row> = query.order(groups::name_key).limit(500).select(Row::as_select()).load(conn)?;
+    Ok(rows.into_iter().map(Group::from).collect())
+}
+
+pub fn find(conn: &mut Conn, scope: Scope, id: i64) -> Result<Group> {
+    let mut query = groups::table.filter(groups::id.eq(id)).into_boxed();
+    if let Some(seen) = seen(scope) {
+        query = query.filter(seen);
+    }
+    Ok(query.select(Row::as_select()).first::<Row>(conn)?.into())
+}
+
+/// How many people in scope each group holds: its team, and those in its care.
+pub fn counts(conn: &mut Conn, scope: Scope) -> Result<HashMap<i64, (i64, i64)>> {
+    let mut query = people_groups::table
+        .inner_join(people::table)
+        .group_by((people_groups::group_id, people::role))
+        .select((people_groups::group_id, people::role, count_star()))
+        .into_boxed();
+    if let Some(seen) = scope::condition(scope) {
+        query = query.filter(seen);
+    }
+    let rows: Vec<(i64, i16, i64)> = query.load(conn)?;
+    let mut counts: HashMap<i64, (i64, i64)> = HashMap::new();
+    for (group, role, n) in rows {
+        let (team, care) = counts.entry(group).or_default();
+        *(if role == Role::EndUser as i16 { care } else { team }) += n;
+    }
+    Ok(counts)
+}
+
+pub fn insert(conn: &mut Conn, name: &str, description: &str, now: Time) -> Result<i64> {
+    let row = (
+        groups::name.eq(name),
+        groups::name_key.eq(fold(name)),
+        groups::description.eq(description),
+        groups::created_at.eq(now.micros()),
+        groups::version.eq(1),
+    );
+    Ok(diesel::insert_into(groups::table).values(row).returning(groups::id).get_result(conn)?)
+}
+
+pub fn update(conn: &mut Conn, group: &Group) -> Result<()> {
+    let row = groups::table.find(group.id).filter(groups::version.eq(group.version));
+    let values = (
+        groups::name.eq(&group.name),
+        groups::name_key.eq(fold(&group.name)),
+        groups::description.eq(&group.description),
+        groups::version.eq(group.version + 1),
+    );
+    if diesel::update(row).set(values).execute(conn)? == 0 { Err(Error::Stale) } else { Ok(()) }
+}
+
+/// Whoever was in it is in it no more.
+pub fn delete(conn: &mut Conn, id: i64) -> Result<()> {
+    diesel::delete(groups::table.find(id)).execute(conn)?;
+    Ok(())
+}
+
+/// Each person's group names, sorted; people without groups are left out.
+pub fn of(conn: &mut Conn, ids: &[i64]) -> Result<HashMap<i64, Vec<String>>> {
+    let mut found: HashMap<i64, Vec<String>> = HashMap::new();
+    for part in ids.chunks(BATCH) {
+        let rows: Vec<(i64, String)> = people_groups::table
+            .inner_join(groups::table)
+            .filter(people_groups::person_id.eq_any(part))
+            .order(groups::name_key)
+            .select((people_groups::person_id, groups::name))
+            .load(conn)?;
+        rows.into_iter().for_each(|(person, group)| found.entry(person).or_default().push(group));
+    }
+    Ok(found)
+}
+
+/// The person is in these groups and no others; an unknown name is refused.
+pub fn replace(conn: &mut Conn, person: PersonId, names: &[String]) -> Result<()> {
+    diesel::delete(people_groups::table.filter(people_groups::person_id.eq(person.0))).execute(conn)?;
+    attach(conn, &[(person, names)])
+}
+
+/// Puts people into groups that they are not in yet.
+pub fn attach(conn: &mut Conn, wanted: &[(PersonId, &[String])]) -> Result<()> {
+    let names: Vec<String> = wanted.iter().flat_map(|(_, names)| names.iter().map(|name| fold(name))).collect();
+    if names.is_empty() {
+        return Ok(());
+    }
+    let ids = by_keys(conn, &names)?;
+    let mut rows = vec![];
+    for (person, names) in wanted {
+        for name in *names {
+            let unknown = || Error::invalid("groups", "groups.unknown");
+            let id = *ids.get(&fold(name)).ok_or_else(unknown)?;
+            rows.push((people_groups::group_id.eq(id), people_groups::person_id.eq(person.0)));
+        }
+    }
+    for part in rows.chunks(BATCH) {
+        each_backend!(conn, |c| diesel::insert_into(people_groups::table).values(part).execute(c))?;
+    }
+    Ok(())
+}
+
+/// The ids of known names, folded.
+pub fn by_keys(conn: &mut Conn, keys: &[String]) -> Result<HashMap<String, i64>> {
+    let mut found = HashMap::new();
+    for part in keys.chunks(BATCH) {
+        let rows: Vec<(String, i64)> =
+            groups::table.filter(groups::name_key.eq_any(part)).select((groups::name_key, groups::id)).load(conn)?;
+        found.extend(rows);
+    }
+    Ok(found)
+}

@@ -1,0 +1,185 @@
+//! Organisations: what they are called, whom they take in, and who belongs to them.
+mod names;
+
+pub use names::{beginning, by_domain, ensure};
+
+use super::schema::{organisation_domains, organisations, people};
+use super::{BATCH, Conn, MultiBackend, each_backend, scope, search};
+use crate::domain::{Cursor, Error, Mark, Organisation, Result, Scope, Time, Turn, fold};
+use diesel::dsl::{IntoBoxed, count_star, exists, not};
+use diesel::prelude::*;
+use std::collections::HashMap;
+
+#[derive(Queryable, Selectable)]
+#[diesel(table_name = organisations)]
+struct Row {
+    id: i64,
+    name: String,
+    description: String,
+    created_at: i64,
+    version: i64,
+}
+
+fn complete(conn: &mut Conn, rows: Vec<Row>) -> Result<Vec<Organisation>> {
+    let ids: Vec<i64> = rows.iter().map(|row| row.id).collect();
+    let found: Vec<(i64, String)> = organisation_domains::table
+        .filter(organisation_domains::organisation_id.eq_any(&ids))
+        .order(organisation_domains::domain)
+        .select((organisation_domains::organisation_id, organisation_domains::domain))
+        .load(conn)?;
+    let mut domains: HashMap<i64, Vec<String>> = HashMap::new();
+    found.into_iter().for_each(|(id, domain)| domains.entry(id).or_default().push(domain));
+    let whole = |row: Row| Organisation {
+        domains: domains.remove(&row.id).unwrap_or_default(),
+        id: row.id,
+        name: row.name,
+        description: row.description,
+        created_at: Time::from_micros(row.created_at),
+        version: row.version,
+    };
+    Ok(rows.into_iter().map(whole).collect())
+}
+
+/// Those that somebody in scope belongs to; everybody's scope sees empty ones, too.
+fn visible<'a>(scope: Scope) -> IntoBoxed<'a, organisations::table, MultiBackend> {
+    let query = organisations::table.into_boxed();
+    let through = ["members.organisation_id", "people AS members", "members.id"];
+    match scope::condition_through("organisations.id", through, scope) {
+        Some(seen) => query.filter(seen),
+        None => query,
+    }
+}
+
+pub fn find(conn: &mut Conn, scope: Scope, id: i64) -> Result<Organisation> {
+    let rows: Vec<Row> = visible(scope).filter(organisations::id.eq(id)).select(Row::as_select()).load(conn)?;
+    complete(conn, rows)?.pop().ok_or(Error::NotFound)
+}
+
+/// By its name, folded.
+pub fn named(conn: &mut Conn, scope: Scope, name: &str) -> Result<Organisation> {
+    let query = visible(scope).filter(organisations::name_key.eq(fold(name)));
+    let rows: Vec<Row> = query.select(Row::as_select()).load(conn)?;
+    complete(conn, rows)?.pop().ok_or(Error::NotFound)
+}
+
+/// Which organisations: by any part of the name, only those without people.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Wanted {
+    pub q: String,
+    pub empty: bool,
+}
+
+fn wanted<'a>(scope: Scope, wanted: &Wanted) -> IntoBoxed<'a, organisations::table, MultiBackend> {
+    let mut query = visible(scope);
+    for word in fold(&wanted.q).split_whitespace().take(8) {
+        query = query.filter(organisations::name_key.like(search::anywhere_pattern(word)).escape('\\'));
+    }
+    if wanted.empty {
+        let members = people::table.filter(people::organisation_id.eq(organisations::id.nullable()));
+        query = query.filter(not(exists(members)));
+    }
+    query
+}
+
+/// The order cursors of organisations belong to.
+pub const ORDER: &str = "organisations";
+
+/// By name; one more than `size` when there are more. Walked backwards before a place.
+pub fn list(conn: &mut Conn, scope: Scope, asked: &Wanted, turn: &Turn, size: i64) -> Result<Vec<Organisation>> {
+    use organisations::name_key;
+    let query = wanted(scope, asked);
+    let query = match turn {
+        Turn::First => query.order(name_key.asc()),
+        Turn::After(cursor) => query.filter(name_key.gt(text(cursor))).order(name_key.asc()),
+        Turn::Before(cursor) => query.filter(name_key.lt(text(cursor))).order(name_key.desc()),
+    };
+    let rows: Vec<Row> = query.select(Row::as_select()).limit(size + 1).load(conn)?;
+    complete(conn, rows)
+}
+
+fn text(cursor: &Cursor) -> String {
+    if let Mark::Text(text) = &cursor.mark { text.clone() } else { String::new() }
+}
+
+pub fn cursor(organisation: &Organisation) -> Cursor {
+    Cursor { order: ORDER.into(), mark: Mark::Text(fold(&organisation.name)), id: organisation.id }
+}
+
+pub fn count(conn: &mut Conn, scope: Scope, asked: &Wanted) -> Result<i64> {
+    Ok(wanted(scope, asked).count().get_result(conn)?)
+}
+
+/// How many people in scope belong to each of these.
+pub fn members(conn: &mut Conn, scope: Scope, ids: &[i64]) -> Result<HashMap<i64, i64>> {
+    let mut query = people::table
+        .filter(people::organisation_id.eq_any(ids.iter().copied().map(Some)))
+        .group_by(people::organisation_id)
+        .select((people::organisation_id, count_star()))
+        .into_boxed();
+    if let Some(seen) = scope::condition(scope) {
+        query = query.filter(seen);
+    }
+    let rows: Vec<(Option<i64>, i64)> = query.load(conn)?;
+    Ok(rows.into_iter().filter_map(|(id, n)| Some((id?, n))).collect())
+}
+
+pub fn insert(conn: &mut Conn, new: &Organisation) -> Result<i64> {
+    let row = (
+        organisations::name.eq(&new.name),
+        organisations::name_key.eq(fold(&new.name)),
+        organisations::description.eq(&new.description),
+        organisations::created_at.eq(new.created_at.micros()),
+        organisations::updated_at.eq(new.created_at.micros()),
+        organisations::version.eq(1),
+    );
+    let id: i64 =
+        diesel::insert_into(organisations::table).values(row).returning(organisations::id).get_result(conn)?;
+    add_domains(conn, id, &new.domains)?;
+    Ok(id)
+}
+
+fn add_domains(conn: &mut Conn, id: i64, domains: &[String]) -> Result<()> {
+    use organisation_domains::*;
+    let rows: Vec<_> = domains.iter().map(|one| (domain.eq(one), organisation_id.eq(id))).collect();
+    for part in rows.chunks(BATCH) {
+        each_backend!(conn, |c| diesel::insert_into(table).values(part).execute(c))?;
+    }
+    Ok(())
+}
+
+/// Name, description and domains; members sort by the new name from now on.
+pub fn update(conn: &mut Conn, changed: &Organisation, now: Time) -> Result<()> {
+    let row = organisations::table.find(changed.id).filter(organisations::version.eq(changed.version));
+    let key = fold(&changed.name);
+    let values = (
+        organisations::name.eq(&changed.name),
+        organisations::name_key.eq(&key),
+        organisations::description.eq(&changed.description),
+        organisations::updated_at.eq(now.micros()),
+        organisations::version.eq(changed.version + 1),
+    );
+    if diesel::update(row).set(values).execute(conn)? == 0 {
+        return Err(Error::Stale);
+    }
+    let stale = people::table.filter(people::organisation_id.eq(changed.id).and(people::organisation_key.ne(&key)));
+    diesel::update(stale).set(people::organisation_key.eq(&key)).execute(conn)?;
+    diesel::delete(organisation_domains::table.filter(organisation_domains::organisation_id.eq(changed.id)))
+        .execute(conn)?;
+    add_domains(conn, changed.id, &changed.domains)
+}
+
+/// Its members belong to `heir` from now on, or to none; says how many there were.
+pub fn hand_over(conn: &mut Conn, id: i64, heir: Option<&Organisation>, now: Time) -> Result<usize> {
+    let values = (
+        people::organisation_id.eq(heir.map(|one| one.id)),
+        people::organisation_key.eq(heir.map_or_else(String::new, |one| fold(&one.name))),
+        people::updated_at.eq(now.micros()),
+        people::version.eq(people::version + 1),
+    );
+    Ok(diesel::update(people::table.filter(people::organisation_id.eq(id))).set(values).execute(conn)?)
+}
+
+pub fn delete(conn: &mut Conn, id: i64) -> Result<()> {
+    diesel::delete(organisations::table.find(id)).execute(conn)?;
+    Ok(())
+}

@@ -1,0 +1,42 @@
+//! What a scope lets see, as SQL. The numbers in it are ids of ours, never anybody's text.
+use crate::domain::Scope;
+use diesel::dsl::sql;
+use diesel::expression::SqlLiteral;
+use diesel::sql_types::Bool;
+
+/// A condition on `people`; nothing when everybody may be seen.
+pub fn condition(scope: Scope) -> Option<SqlLiteral<Bool>> {
+    text(scope).map(|text| sql(&text))
+}
+
+/// A condition on a column that holds people's ids, such as `audit_entries.person_id`.
+pub fn condition_on(column: &str, scope: Scope) -> Option<SqlLiteral<Bool>> {
+    text(scope).map(|text| sql(&format!("{column} IN (SELECT people.id FROM people WHERE {text})")))
+}
+
+/// A condition on a column that somebody in scope must hold: `column IN (SELECT of FROM from …)`, where
+/// `person` is the column of `from` that holds people's ids.
+pub fn condition_through(column: &str, [of, from, person]: [&str; 3], scope: Scope) -> Option<SqlLiteral<Bool>> {
+    text(scope).map(|text| {
+        sql(&format!(
+            "{column} IN (SELECT {of} FROM {from} WHERE {person} IN (SELECT people.id FROM people WHERE {text}))"
+        ))
+    })
+}
+
+fn text(scope: Scope) -> Option<String> {
+    Some(match scope {
+        Scope::Everyone => return None,
+        Scope::Nobody => "1 = 0".into(),
+        Scope::Only(me) => format!("people.id = {}", me.0),
+        Scope::OrganisationOf(me) => format!(
+            "(people.id = {0} OR people.organisation_id = (SELECT mine.organisation_id FROM people AS mine WHERE mine.id = {0}))",
+            me.0
+        ),
+        Scope::GroupsOf(me) => format!(
+            "(people.id = {0} OR people.id IN (SELECT theirs.person_id FROM people_groups AS theirs \
+             JOIN people_groups AS mine ON mine.group_id = theirs.group_id WHERE mine.person_id = {0}))",
+            me.0
+        ),
+    })
+}
