@@ -1,28 +1,50 @@
-// Makes the panel handier: keys, notices, dialogs. Everything works without it.
+// Makes the panel handier: keys, notices, dialogs, rows chosen together. Everything works without it.
 "use strict";
 
 document.documentElement.classList.add("script");
 
-const typing = (at) => at.closest("input, textarea, select, [contenteditable], dialog[open]");
+const typing = (at) => at.closest("input:not([type=checkbox], [type=radio]), textarea, select, [contenteditable], dialog[open]");
 const follow = (selector) => document.querySelector(selector)?.click();
-const goto = { p: "/people", a: "/audit" };
+const goto = { o: "/organisations", p: "/people", g: "/groups", h: "/", a: "/audit" };
 let waiting = null;
 
+const rows = () => [...document.querySelectorAll(".table.people .person, .table.rows .row")];
+const boxOf = (row) => row?.closest("tr")?.querySelector(".tick input");
+
 function move(step) {
-  const rows = [...document.querySelectorAll(".table.people .person")];
-  const at = rows.indexOf(document.activeElement);
-  rows[Math.min(Math.max(at + step, 0), rows.length - 1)]?.focus();
+  const all = rows();
+  const at = all.indexOf(document.activeElement.closest("tr")?.querySelector(".person, .row"));
+  all[Math.min(Math.max(at + step, 0), all.length - 1)]?.focus();
 }
 
+// The row that was chosen last: a range goes from there.
+let last = null;
+function choose(box, range) {
+  if (!box) return;
+  const all = [...document.querySelectorAll("td .tick input")];
+  const [from, to] = [all.indexOf(last), all.indexOf(box)];
+  box.checked = !box.checked;
+  if (range && from >= 0) all.slice(Math.min(from, to), Math.max(from, to) + 1).forEach((one) => { one.checked = box.checked; });
+  last = box;
+}
+
+const focused = () => document.activeElement.closest("tr");
 const keys = {
-  "/": () => (document.querySelector("#q") ?? document.querySelector("#q-all"))?.focus(),
+  "/": () => document.querySelector("#q-all")?.focus(),
   "?": () => document.querySelector("#keys")?.showModal(),
   g: () => { waiting = setTimeout(() => { waiting = null; }, 1200); },
   n: () => {
-    const to = document.querySelector("[data-new]")?.dataset.new;
+    const to = document.querySelector("main [data-new], [data-new]")?.dataset.new;
     if (to) location.assign(to);
   },
-  e: () => follow("[data-key=e]"),
+  f: () => document.querySelector("#q")?.focus(),
+  e: () => {
+    const person = focused()?.querySelector("a.person");
+    if (person) location.assign(`${person.getAttribute("href")}/edit`);
+    else follow("[data-key=e]");
+  },
+  x: () => choose(boxOf(focused()), false),
+  X: () => choose(boxOf(focused()), true),
   j: () => move(1),
   k: () => move(-1),
   "[": () => follow("a[rel=prev]"),
@@ -34,6 +56,7 @@ document.addEventListener("keydown", (event) => {
     event.target.closest("form")?.requestSubmit();
     return;
   }
+  if (document.body.dataset.shortcuts === "off") return;
   if (event.ctrlKey || event.metaKey || event.altKey || typing(event.target)) return;
   if (waiting) {
     clearTimeout(waiting);
@@ -51,9 +74,19 @@ document.addEventListener("keydown", (event) => {
 
 document.addEventListener("click", (event) => {
   event.target.closest("[data-dismiss]")?.closest(".toasts")?.remove();
+  const box = event.target.closest("td .tick input");
+  if (box && event.shiftKey) {
+    box.checked = !box.checked;
+    choose(box, true);
+  } else if (box) last = box;
   // Where the browser does not know commands for buttons yet.
   const button = event.target.closest("button[command=close]");
   if (button && !("command" in HTMLButtonElement.prototype)) button.closest("dialog")?.close();
+});
+
+document.addEventListener("change", (event) => {
+  if (!event.target.matches("[data-pick-all]")) return;
+  document.querySelectorAll("td .tick input").forEach((box) => { box.checked = event.target.checked; });
 });
 
 // A toast goes after eight seconds, but not from under a pointer or the focus.
@@ -64,6 +97,28 @@ function expire() {
   else toasts.remove();
 }
 setTimeout(expire, 8000);
+
+// Without a network nothing is sent, and what was typed stays.
+function offline() {
+  const notices = document.querySelector("#notices");
+  const words = document.querySelector("#offline");
+  if (notices && words && !notices.querySelector(".offline")) notices.append(words.content.cloneNode(true));
+}
+window.addEventListener("offline", offline);
+window.addEventListener("online", () => document.querySelector("#notices .offline")?.remove());
+document.addEventListener("htmx:error", () => { if (!navigator.onLine) offline(); });
+document.addEventListener("submit", (event) => {
+  if (navigator.onLine) return;
+  event.preventDefault();
+  event.stopImmediatePropagation();
+  offline();
+}, true);
+
+// The session is over: the form goes as a page, so that the sign-in can bring it back.
+document.addEventListener("expired", (event) => {
+  const form = event.target.closest("form");
+  if (form) HTMLFormElement.prototype.submit.call(form);
+});
 
 // On errors the focus goes to the first wrong field; but not again while somebody mends another one.
 let wrong = null;

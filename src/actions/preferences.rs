@@ -1,7 +1,7 @@
 //! How somebody likes the panel: language, zone, light, keys, and the columns of the list.
 use super::{Act, people};
 use crate::domain::event::Kind;
-use crate::domain::{Change, Column, Error, Event, Field, FieldErrors, Person, PersonId, Result};
+use crate::domain::{Change, Column, Error, Event, Field, FieldErrors, Person, PersonId, Result, Target, Verb};
 use crate::store;
 use crate::store::preferences::{self, Preferences};
 
@@ -20,6 +20,7 @@ pub fn set_theme(act: &mut Act, theme: &str) -> Result<()> {
 
 /// The columns of the list from now on, in this order; none for the usual ones.
 pub fn set_columns(act: &mut Act, columns: &[Column]) -> Result<()> {
+    act.actor.must(Verb::List, Target::House)?;
     let me = me(act)?;
     let old = preferences::find(act.conn, me)?;
     let usual = columns == Column::USUAL;

@@ -148,7 +148,7 @@ fn agent_can(me: PersonId, powers: &Powers, verb: Verb, target: Target) -> bool 
     use Permission as P;
     let customer = matches!(target, Target::Person { role: Role::EndUser, .. } | Target::New(Role::EndUser));
     let myself = matches!(target, Target::Person { id, .. } if id == me);
-    let may = |permission| powers.permissions.has(permission);
+    let may = |permission| powers.may(permission);
     match verb {
         Verb::See | Verb::List => true,
         Verb::SeeStaffFields => may(P::SeeStaffFields),
@@ -160,9 +160,8 @@ fn agent_can(me: PersonId, powers: &Powers, verb: Verb, target: Target) -> bool 
         Verb::SetPassword => customer && may(P::SetPasswords),
         Verb::Import => may(P::ImportPeople),
         Verb::Export => may(P::ExportPeople),
-        // These touch people everywhere.
-        Verb::ManageOrganisations => may(P::ManageOrganisations) && powers.reach == Reach::Everyone,
-        Verb::ManageTags => may(P::ManageTags) && powers.reach == Reach::Everyone,
+        Verb::ManageOrganisations => may(P::ManageOrganisations),
+        Verb::ManageTags => may(P::ManageTags),
         Verb::SeeAudit => may(P::SeeAudit),
         _ => false,
     }

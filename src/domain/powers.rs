@@ -124,6 +124,12 @@ pub struct Powers {
 }
 
 impl Powers {
+    /// Organisations and tags touch people everywhere: only whoever reaches everyone manages them.
+    pub fn may(&self, permission: Permission) -> bool {
+        let house_wide = matches!(permission, Permission::ManageOrganisations | Permission::ManageTags);
+        self.permissions.has(permission) && (!house_wide || self.reach == Reach::Everyone)
+    }
+
     /// Something that this one allows, `now` does not.
     pub fn lose_by(&self, now: &Self) -> bool {
         let narrower = now.reach != self.reach && now.reach != Reach::Everyone;

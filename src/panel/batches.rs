@@ -6,10 +6,13 @@ use super::refusal::Answer;
 use super::visit::Visit;
 use crate::actions::batches::{self, MOST, Outcome};
 use crate::domain::deed::Deed;
-use crate::domain::{Error, PersonId, Result, text};
+use crate::domain::{Error, PersonId, Result, Verb, text};
 use actix_web::web;
 
 pub async fn create(visit: Visit, entered: Entered) -> Answer {
+    if !visit.view.can_here(Verb::List) {
+        return Err(Error::Forbidden("forbidden.role").into());
+    }
     let back = local(entered.get("back")).to_owned();
     let ids = ids(&entered)?;
     if ids.is_empty() {

@@ -16,6 +16,7 @@ mod flash;
 mod gate;
 mod groups;
 mod guard;
+mod labels;
 mod login;
 mod logout;
 mod markup;

@@ -21,7 +21,7 @@ pub fn of_powers(v: &View, powers: &Powers) -> Vec<Sentence> {
     let reach = Sentence { text: v.t(&format!("can_see.{}", powers.reach.name())), allowed: true };
     let tickets = Sentence { text: v.t(&format!("can_tickets.{}", powers.tickets.name())), allowed: true };
     let one = |permission: &Permission| {
-        let allowed = powers.permissions.has(*permission);
+        let allowed = powers.may(*permission);
         let room = if allowed { "can" } else { "cannot" };
         Sentence { text: v.t(&format!("{room}.{}", permission.name())), allowed }
     };

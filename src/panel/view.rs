@@ -4,7 +4,7 @@ use super::faces::{close_up, is_han};
 use super::flash::Flash;
 use super::{assets, markup::Markup};
 use crate::actions::sessions::Reader;
-use crate::domain::{Actor, Catalogue, Column, CustomField, Person, Target, Time, Verb};
+use crate::domain::{Actor, Catalogue, Person, Target, Time, Verb};
 use crate::words::{Language, Value, grouped};
 use actix_web::HttpRequest;
 use jiff::tz::TimeZone;
@@ -116,59 +116,6 @@ impl View {
     /// The custom fields that the reader may see; a stranger sees none.
     pub fn catalogue(&self) -> Catalogue {
         self.reader.as_ref().map(|reader| reader.catalogue.clone()).unwrap_or_default()
-    }
-
-    /// What a custom field is called in the reader's language.
-    pub fn label(&self, field: &CustomField) -> String {
-        let label = field.label.in_language(self.language.tag());
-        if label.is_empty() { field.name.clone() } else { label.to_owned() }
-    }
-
-    /// What a field is called, by its name in forms and in the history.
-    pub fn field_label(&self, name: &str) -> String {
-        match name.strip_prefix("field.") {
-            Some(custom) => {
-                self.catalogue().remembered(custom).map_or_else(|| custom.to_owned(), |field| self.label(field))
-            }
-            None => self.t(&format!("field.{name}")),
-        }
-    }
-
-    /// A custom value as people read it.
-    pub fn custom_value(&self, field: &CustomField, value: &str) -> String {
-        use crate::domain::custom::FieldKind;
-        match field.kind {
-            _ if value.is_empty() => String::new(),
-            FieldKind::YesNo => self.t(&format!("answer.{value}")),
-            FieldKind::Date => self.dates.day(value),
-            _ => value.to_owned(),
-        }
-    }
-
-    /// The columns of their list that they may see.
-    pub fn columns(&self) -> Vec<Column> {
-        let chosen = self.reader.as_ref().map_or("", |reader| &reader.preferences.columns);
-        let (catalogue, staff) = (self.catalogue(), self.can_here(Verb::SeeStaffFields));
-        let columns: Vec<Column> = match chosen {
-            "" => Column::USUAL.to_vec(),
-            names => names.split(' ').filter_map(|name| Column::parse(name, &catalogue)).collect(),
-        };
-        columns.into_iter().filter(|column| staff || !column.is_for_staff()).collect()
-    }
-
-    pub fn column_label(&self, column: &Column) -> String {
-        match column {
-            Column::Field { name, .. } => self.field_label(&format!("field.{name}")),
-            other => self.t(&format!("column.{}", other.name())),
-        }
-    }
-
-    /// The filter for active people finds quiet ones too, and says so.
-    pub fn status_label(&self, status: &str) -> String {
-        match status {
-            "active" => self.t("people.active_any"),
-            other => self.t(&format!("status.{other}")),
-        }
     }
 
     /// Whether single keys do something.

@@ -1,9 +1,13 @@
 //! A house to test in: a database of its own, a server on a free port, a clock that stands, and a cast.
 use rollcall::actions::people::role::{self, Choice};
 use rollcall::actions::people::{self, Draft};
-use rollcall::actions::{Act, Caller};
+use rollcall::actions::{Act, Caller, fields, groups, organisations, roles, sessions, tags};
+use rollcall::domain::custom::{Audience, Bilingual, FieldKind};
 use rollcall::domain::password::Hash;
-use rollcall::domain::{Actor, Door, Field, Fields, NewPassword, Person, PersonId, Result, Rights, Role, Status, Time};
+use rollcall::domain::{
+    Actor, CustomField, CustomRole, Door, Field, Fields, NewPassword, Permission, Permissions, Person, PersonId,
+    Powers, Reach, Result, Rights, Role, Status, TicketRestriction, Time,
+};
 use rollcall::{App, Clock, server, store};
 use std::cell::RefCell;
 use std::collections::BTreeMap;
@@ -133,6 +137,71 @@ impl House {
         let rights = Rights { manage_people: false, ..Rights::default() };
         let choice = Choice { role: Role::Agent, rights, custom_role: None };
         self.act(|act| role::update(act, person.id, choice)).unwrap()
+    }
+
+    /// As if this person had signed in and done it.
+    pub fn act_as<T>(&self, person: &Person, f: impl FnOnce(&mut Act) -> Result<T>) -> Result<T> {
+        let email = person.fields.email.as_ref().unwrap().as_str();
+        let actor = self.act(|act| sessions::acting_as(act, email))?;
+        self.app.write_here(&Caller { actor, ..command_line() }, f)
+    }
+
+    pub fn group(&self, name: &str) -> i64 {
+        self.act(|act| groups::create(act, name, "")).unwrap()
+    }
+
+    pub fn tag(&self, name: &str) -> i64 {
+        self.act(|act| tags::create(act, name, 0)).unwrap()
+    }
+
+    pub fn organisation(&self, name: &str, domains: &[&str]) -> i64 {
+        let domains = domains.iter().map(ToString::to_string).collect();
+        let draft = organisations::Draft { name: name.into(), description: String::new(), domains };
+        self.act(|act| organisations::create(act, draft)).unwrap()
+    }
+
+    /// A custom field for everybody, that `change` may make otherwise.
+    pub fn field(&self, name: &str, kind: FieldKind, change: impl FnOnce(&mut CustomField)) -> i64 {
+        let mut field = CustomField {
+            id: 0,
+            name: name.into(),
+            kind,
+            audience: Audience::All,
+            staff_only: false,
+            required: false,
+            label: Bilingual { en: name.into(), zh: String::new() },
+            help: Bilingual::default(),
+            initial: String::new(),
+            choices: vec![],
+            pattern: String::new(),
+            retired: false,
+            version: 1,
+        };
+        change(&mut field);
+        self.act(|act| fields::create(act, &field)).unwrap()
+    }
+
+    pub fn role(&self, name: &str, reach: Reach, permissions: &[Permission]) -> i64 {
+        let powers = Powers { permissions: Permissions::of(permissions), reach, tickets: TicketRestriction::All };
+        let role = CustomRole { id: 0, name: name.into(), description: String::new(), powers, version: 1 };
+        self.act(|act| roles::create(act, &role)).unwrap()
+    }
+
+    /// An agent with a custom role of their own.
+    pub fn join_with_role(
+        &self,
+        name: &str,
+        reach: Reach,
+        permissions: &[Permission],
+        given: &[(Field, &str)],
+    ) -> Person {
+        let email = format!("{}@example.org", name.to_lowercase().replace(' ', "."));
+        let known = [(Field::Name, name), (Field::Email, email.as_str())];
+        let person = self.join_with(&[&known, given].concat(), Role::Agent, Status::Active);
+        let custom_role = Some(self.role(&format!("Role of {name}"), reach, permissions));
+        let choice = Choice { role: Role::Agent, rights: Rights::default(), custom_role };
+        self.act(|act| role::update(act, person.id, choice)).unwrap();
+        self.person(person.id.0)
     }
 
     pub fn stranger(&self) -> Client {

@@ -94,8 +94,8 @@ fn page(visit: &Visit, status: StatusCode, tag: Option<&Counted>, entered: &Ente
 
 impl FormPage<'_> {
     /// Each colour, and whether it is chosen.
-    fn hues(&self) -> Vec<(i16, bool)> {
+    fn hues(&self) -> Vec<(i64, bool)> {
         let chosen = self.entered.get("hue").parse().unwrap_or(0);
-        (0..=HUES).map(|hue| (hue, hue == chosen)).collect()
+        (0..=HUES.into()).map(|hue| (hue, hue == chosen)).collect()
     }
 }

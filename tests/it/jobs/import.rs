@@ -100,7 +100,8 @@ fn an_agent_imports_end_users_and_nothing_more() {
         );
         let report = run_as(house, table.path(), false, &ben);
         assert_eq!(numbers(&report), [1, 0, 0, 0, 3]);
-        let faults: Vec<_> = report.errors.iter().map(|(row, fault)| (*row, fault.column.as_deref(), fault.key)).collect();
+        let faults: Vec<_> =
+            report.errors.iter().map(|(row, fault)| (*row, fault.column.as_deref(), fault.key)).collect();
         assert_eq!(
             faults,
             [(3, Some("role"), "forbidden.role"), (4, None, "forbidden.role"), (5, Some("role"), "forbidden.role")]

@@ -1,15 +1,17 @@
 //! `rollcall serve --demo`: a throwaway house with a believable cast.
+mod furnish;
+
 use super::here;
 use crate::App;
-use crate::actions::people::{self, Draft, role, role::Choice};
-use crate::domain::{Field, Fields, NewPassword, Rights, Role, Status};
+use crate::actions::people::{self, Draft};
+use crate::domain::{Field, Fields, NewPassword, Person, Role, Status};
 use crate::jobs::generate;
 use std::os::unix::fs::DirBuilderExt;
 use std::path::{Path, PathBuf};
 
 const PEOPLE: u64 = 2_000;
 
-/// Name, address, role, may manage people, language, zone.
+/// Name, address, role, sees everyone, language, zone.
 type Part = (&'static str, &'static str, Role, bool, &'static str, &'static str);
 const CAST: [Part; 4] = [
     ("Ines Okafor", "ines.okafor@northbank.example", Role::Admin, true, "en", "Europe/London"),
@@ -46,24 +48,23 @@ pub fn fill(app: &App) -> anyhow::Result<Vec<String>> {
     generate::run(app, &here(), PEOPLE, 1, |_| {})?;
     let password = || format!("demo-{}", &crate::actions::random_code()[..12]);
     let passwords: Vec<String> = CAST.iter().map(|_| password()).collect();
-    for (part, password) in CAST.iter().zip(&passwords) {
-        join(app, part, password)?;
-    }
+    let cast = CAST.iter().zip(&passwords).map(|(part, password)| join(app, part, password));
+    furnish::furnish(app, &cast.collect::<anyhow::Result<Vec<_>>>()?)?;
     Ok(passwords)
 }
 
 /// Prints three sign-ins.
 pub fn greet(app: &App, passwords: &[String]) -> anyhow::Result<()> {
     println!("Rollcall's demo is at {}\n", app.public_url);
-    for ((name, email, role, manages, ..), password) in CAST.iter().zip(passwords).take(3) {
-        let may = if *role == Role::Agent && !manages { ", may only look" } else { "" };
+    for ((name, email, role, everyone, ..), password) in CAST.iter().zip(passwords).take(3) {
+        let may = if *role == Role::Agent && !everyone { ", sees two groups only" } else { "" };
         println!("    {name:<14} {email:<32} {password}   {}{may}", role.name());
     }
     println!("\nEverything is gone when it stops.");
     Ok(())
 }
 
-fn join(app: &App, (name, email, role, manages, language, zone): &Part, password: &str) -> anyhow::Result<()> {
+fn join(app: &App, (name, email, role, _, language, zone): &Part, password: &str) -> anyhow::Result<Person> {
     let given = [
         (Field::Name, *name),
         (Field::Email, *email),
@@ -74,11 +75,5 @@ fn join(app: &App, (name, email, role, manages, language, zone): &Part, password
     let fields = Fields::default().parse(|field| given.iter().find(|(f, _)| *f == field).map(|(_, value)| *value))?;
     let hash = NewPassword::rehash(password)?;
     let draft = Draft { fields, role: *role, status: Status::Active };
-    let person = app.write_here(&here(), |act| people::create(act, draft, Some(hash)))?;
-    if !manages {
-        let rights = Rights { manage_people: false, ..Rights::default() };
-        let choice = Choice { role: *role, rights, custom_role: None };
-        app.write_here(&here(), |act| role::update(act, person.id, choice))?;
-    }
-    Ok(())
+    Ok(app.write_here(&here(), |act| people::create(act, draft, Some(hash)))?)
 }

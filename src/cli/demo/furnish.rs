@@ -1,0 +1,110 @@
+//! What a house has after some months: groups, fields, a role, colours.
+use crate::App;
+use crate::actions::batches::{self, MOST};
+use crate::actions::people::role::{self, Choice};
+use crate::actions::{Caller, fields, groups, organisations, people, roles, tags, views};
+use crate::cli::here;
+use crate::domain::custom::{Audience, Bilingual, FieldKind};
+use crate::domain::deed::Deed;
+use crate::domain::{
+    CustomField, CustomRole, Door, PeopleFilter, Permission, Permissions, Person, Powers, Reach, Rights, Role, Sort,
+    TicketRestriction, Turn,
+};
+
+const GROUPS: [(&str, &str); 3] = [
+    ("Billing", "Invoices, payments and contracts"),
+    ("Freight", "Shipments and customs"),
+    ("华东支持", "Customers in eastern China"),
+];
+const HUES: [(&str, i16); 5] = [("vip", 2), ("churned", 1), ("partner", 5), ("大客户", 7), ("续约", 3)];
+
+/// Furnishes the house of this cast, whose first is an administrator.
+pub fn furnish(app: &App, cast: &[Person]) -> anyhow::Result<()> {
+    app.write_here(&here(), |act| {
+        for (name, description) in GROUPS {
+            groups::create(act, name, description)?;
+        }
+        for (name, hue) in HUES {
+            let found = tags::index(act, name)?.into_iter().find(|one| one.tag.name == name);
+            if let Some(one) = found {
+                tags::update(act, one.tag.id, one.tag.version, one.tag.name, hue)?;
+            }
+        }
+        custom_fields().iter().try_for_each(|field| fields::create(act, field).map(drop))?;
+        let house = organisations::Draft {
+            name: "Northbank Support".into(),
+            description: "Ourselves.".into(),
+            domains: vec!["northbank.example".into()],
+        };
+        let known =
+            organisations::index(act, &organisations::Wanted { q: "Northbank".into(), empty: false }, &Turn::First, 1)?;
+        if let Some(one) = known.list.into_iter().next() {
+            organisations::update(act, one.organisation.id, one.organisation.version, house)?;
+        }
+        Ok(())
+    })?;
+    assign(app, cast)
+}
+
+/// The administrator puts customers into groups, saves a view, and gives the second agent a role.
+fn assign(app: &App, cast: &[Person]) -> anyhow::Result<()> {
+    let (admin, agents) = (&cast[0], &cast[1..3]);
+    let as_admin = app.read_here(&here(), |act| {
+        crate::actions::sessions::acting_as(act, admin.fields.email.as_ref().map_or("", |email| email.as_str()))
+    })?;
+    let caller = Caller { actor: as_admin, door: Door::CommandLine, request: "demo".into() };
+    app.write_here(&caller, |act| {
+        let customers = PeopleFilter { role: Some(Role::EndUser), ..PeopleFilter::default() };
+        for (group, turn) in [("Billing", "vip"), ("华东支持", "大客户")] {
+            let filter = PeopleFilter { tag: Some(turn.into()), ..customers.clone() };
+            let found = people::list::index(act, &filter, &Sort::default(), &Turn::First, MOST / 2)?.page.people;
+            let mut ids: Vec<_> = found.iter().map(|person| person.id).collect();
+            ids.extend(agents.iter().map(|agent| agent.id));
+            batches::create(act, &ids, &Deed::AddToGroups(vec![group.into()]))?;
+        }
+        views::create(act, "VIP 待回访", "tag=vip&status=quiet")?;
+        let id = roles::create(act, &team_role())?;
+        let choice = Choice { role: Role::Agent, rights: Rights::default(), custom_role: Some(id) };
+        role::update(act, agents[1].id, choice).map(drop)
+    })?;
+    Ok(())
+}
+
+fn team_role() -> CustomRole {
+    let permissions = [Permission::SeeStaffFields, Permission::EditPeople, Permission::PublicComments];
+    CustomRole {
+        id: 0,
+        name: "Team member".into(),
+        description: "Looks after the customers of their own groups.".into(),
+        powers: Powers {
+            permissions: Permissions::of(&permissions),
+            reach: Reach::Groups,
+            tickets: TicketRestriction::Groups,
+        },
+        version: 1,
+    }
+}
+
+fn custom_fields() -> [CustomField; 3] {
+    let field = |name: &str, kind, en: &str, zh: &str| CustomField {
+        id: 0,
+        name: name.into(),
+        kind,
+        audience: Audience::EndUsers,
+        staff_only: true,
+        required: false,
+        label: Bilingual { en: en.into(), zh: zh.into() },
+        help: Bilingual::default(),
+        initial: String::new(),
+        choices: vec![],
+        pattern: String::new(),
+        retired: false,
+        version: 1,
+    };
+    let choices = ["Gold", "Silver", "Standard"].map(str::to_owned).into();
+    [
+        CustomField { choices, ..field("plan", FieldKind::Choice, "Plan", "套餐") },
+        field("contract_end", FieldKind::Date, "Contract end", "合同到期"),
+        field("seats", FieldKind::Number, "Seats", "席位数"),
+    ]
+}
