@@ -34,7 +34,8 @@ pub fn index(act: &mut Act, asked: &Asked, turn: &Turn, size: usize) -> Result<E
         kind: asked.kind,
         door: asked.door,
         at: asked.at,
-        people_only: false,
+        // What happens to organisations, tags and fields is for whoever sees those.
+        people_only: !act.actor.can(Verb::SeeStaffFields, Target::House),
     };
     let mut entries = page(act, &filter, turn, size)?;
     if !act.actor.can(Verb::SeeStaffFields, Target::House) {

@@ -11,6 +11,8 @@ pub const WEEKS: usize = 26;
 /// Invited people who have not answered for so long need attention.
 pub const LONG: std::time::Duration = days(30);
 const LATEST: usize = 8;
+/// Whoever came this very moment counts, too.
+const INSTANT: std::time::Duration = std::time::Duration::from_micros(1);
 
 pub struct Overview {
     pub by_role_and_status: Vec<(Role, Status, i64)>,
@@ -39,10 +41,11 @@ pub fn show(act: &mut Act) -> Result<Overview> {
     act.actor.must(Verb::List, Target::House)?;
     let scope = act.actor.scope();
     let by_role_and_status = store::counts::by_role_and_status(act.conn, scope)?;
-    let new_by_week = store::counts::new_by_week(act.conn, scope, WEEKS, act.now)?;
+    let new_by_week = store::counts::new_by_week(act.conn, scope, WEEKS, act.now.plus(INSTANT))?;
     let attention = attention(act, &by_role_and_status)?;
     // Only administrators and their like see what happens to the house itself.
-    let people_only = !act.actor.can(Verb::SeeAudit, Target::House);
+    let sees_house = [Verb::SeeAudit, Verb::SeeStaffFields].iter().all(|verb| act.actor.can(*verb, Target::House));
+    let people_only = !sees_house;
     let filter = EntryFilter { people_only, ..EntryFilter::default() };
     let mut latest = page(act, &filter, &Turn::First, LATEST)?.list;
     if !act.actor.can(Verb::SeeStaffFields, Target::House) {

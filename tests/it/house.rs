@@ -307,6 +307,17 @@ impl Client {
         }
     }
 
+    /// Headers and body of something that is no text.
+    pub fn bytes(&self, path: &str) -> (BTreeMap<String, String>, Vec<u8>) {
+        let cookies: Vec<String> =
+            self.cookies.borrow().iter().map(|(name, value)| format!("{name}={value}")).collect();
+        let request = ureq::http::Request::builder().uri(format!("{}{path}", self.base));
+        let mut response = self.agent.run(request.header("cookie", cookies.join("; ")).body(()).unwrap()).unwrap();
+        let headers = response.headers().iter();
+        let headers = headers.map(|(name, value)| (name.to_string(), value.to_str().unwrap().to_owned())).collect();
+        (headers, response.body_mut().read_to_vec().unwrap())
+    }
+
     fn keep(&self, cookie: &str) {
         let (name, value) = cookie.split(';').next().unwrap().split_once('=').unwrap();
         let mut jar = self.cookies.borrow_mut();

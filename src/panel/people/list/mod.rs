@@ -1,0 +1,129 @@
+//! A list of people with its tools, wherever it stands: on its own page, in an organisation, in a group.
+mod parts;
+mod read;
+
+use super::ask::{Ask, SIZES};
+use super::cells::Cells;
+use crate::actions::people::list;
+use crate::domain::custom::FieldKind;
+use crate::domain::{Column, Error, PeopleFilter, Result, Verb};
+use crate::panel::markup::Markup;
+use crate::panel::query::Query;
+use crate::panel::refusal::Answer;
+use crate::panel::view::View;
+use crate::panel::visit::Visit;
+use actix_web::HttpRequest;
+use actix_web::cookie::{Cookie, SameSite};
+use actix_web::http::header::HeaderName;
+use askama::Template;
+use read::{Read, saved_filters};
+
+const PER_COOKIE: &str = "rollcall-per";
+
+#[derive(Template)]
+#[template(path = "people/list.html", blocks = ["tabs", "chips", "list"])]
+struct List<'a> {
+    v: &'a View,
+    ask: &'a Ask,
+    read: &'a Read,
+    cells: Cells<'a>,
+    columns: Vec<Column>,
+    per: usize,
+    newer: Option<String>,
+    older: Option<String>,
+    /// The filter that the page itself sets.
+    fixed: Option<&'static str>,
+}
+
+/// How many there are; stands in the head of whatever page has the list.
+#[derive(Template)]
+#[template(path = "people/count.html")]
+struct Count<'a> {
+    v: &'a View,
+    matching: i64,
+    total: i64,
+    narrowed: bool,
+    /// The list is of everybody, so it says of how many.
+    whole: bool,
+}
+
+struct Heading {
+    class: String,
+    label: String,
+    /// Where sorting by it leads; empty when it cannot be sorted by.
+    to: String,
+    /// For `aria-sort`; nothing when the list is not sorted by it.
+    direction: Option<&'static str>,
+}
+
+/// A list ready to stand in a page.
+pub struct Shown {
+    pub whole: Markup,
+    pub count: Markup,
+    parts: String,
+    here: String,
+    per: Option<usize>,
+}
+
+/// Reads and renders the list that an address asks for. `fixed` narrows it to what the page is about.
+pub async fn show(visit: &Visit, req: &HttpRequest, base: &str, fixed: Option<(&'static str, &str)>) -> Result<Shown> {
+    let v = &visit.view;
+    let ask = Ask::parse(&visit.query, base, v.catalogue());
+    let mut wanted = ask.understand(&visit.query, &v.dates)?;
+    fix(&mut wanted.filter, fixed);
+    let (per, chosen) = page_size(&visit.query, req);
+    let filters = if fixed.is_none() { saved_filters(visit).await? } else { vec![] };
+    let read = visit
+        .read(move |act| {
+            let listing = list::index(act, &wanted.filter, &wanted.sort, &wanted.turn, per)?;
+            Read::complete(act, listing, filters)
+        })
+        .await?;
+    let newer = read.listing.page.before.as_ref().map(|cursor| ask.link(&[("before", &cursor.to_string())]));
+    let older = read.listing.page.after.as_ref().map(|cursor| ask.link(&[("after", &cursor.to_string())]));
+    let columns = v.columns();
+    let cells = Cells { v, hues: &read.hues, catalogue: ask.catalogue() };
+    let list =
+        List { v, ask: &ask, read: &read, cells, columns, per, newer, older, fixed: fixed.map(|(name, _)| name) };
+    let place = Query::parse(&visit.query);
+    let here = ask.link(&["after", "before"].map(|name| (name, place.get(name).unwrap_or_default())));
+    let rendered = |html: askama::Result<String>| html.map(Markup).map_err(Error::broken);
+    let parts = if v.htmx { list.parts().map_err(Error::broken)? } else { String::new() };
+    let whole = if v.htmx { Markup::default() } else { rendered(list.render())? };
+    let count = rendered(list.count().render())?;
+    Ok(Shown { whole, count, parts, here, per: chosen.then_some(per) })
+}
+
+fn fix(filter: &mut PeopleFilter, fixed: Option<(&'static str, &str)>) {
+    match fixed {
+        Some(("organisation", name)) => filter.organisation = Some(name.to_owned()),
+        Some(("group", name)) => filter.group = Some(name.to_owned()),
+        _ => {}
+    }
+}
+
+/// Chosen now, else chosen before, else fifty.
+fn page_size(query: &str, req: &HttpRequest) -> (usize, bool) {
+    let fits = |raw: &str| raw.parse().ok().filter(|n| SIZES.contains(n));
+    let chosen = Query::parse(query).get("per").and_then(fits);
+    let before = || req.cookie(PER_COOKIE).and_then(|cookie| fits(cookie.value()));
+    (chosen.or_else(before).unwrap_or(50), chosen.is_some())
+}
+
+impl Shown {
+    /// The page around the list, or only its parts where the list itself asks.
+    pub fn answer(&self, visit: &Visit, page: impl FnOnce() -> askama::Result<String>) -> Answer {
+        let mut answer = visit.ok(if visit.view.htmx { Ok(self.parts.clone()) } else { page() })?;
+        if visit.view.htmx {
+            // The address of this list, without the fields that the form leaves empty.
+            let here = self.here.parse().map_err(Error::broken)?;
+            answer.headers_mut().insert(HeaderName::from_static("hx-push-url"), here);
+        }
+        if let Some(per) = self.per {
+            let cookie = Cookie::build(PER_COOKIE, per.to_string()).path("/").http_only(true);
+            let cookie = cookie.same_site(SameSite::Lax).secure(visit.app.is_https()).permanent();
+            answer.add_cookie(&cookie.finish()).map_err(Error::broken)?;
+        }
+        Ok(answer)
+    }
+}

@@ -1,0 +1,108 @@
+//! What the parts of the list show.
+use super::super::ask::{Ask, SIZES};
+use super::super::cells::Cells;
+use super::super::chips::{Chip, chips};
+use super::{Count, Heading, List};
+use crate::actions::people::list::Listing;
+use crate::actions::views::{self, SavedView};
+use crate::domain::{Column, Person, Role, Sort, Status, Verb};
+use crate::words::grouped;
+use askama::Template;
+
+impl List<'_> {
+    /// The list, and the parts around it that change with it.
+    pub(super) fn parts(&self) -> askama::Result<String> {
+        let (list, count) = (self.as_list().render()?, self.count().render()?);
+        Ok([list, count, self.as_tabs().render()?, self.as_chips().render()?].concat())
+    }
+
+    pub(super) fn count(&self) -> Count<'_> {
+        let Listing { matching, total, .. } = self.read.listing;
+        Count { v: self.v, matching, total, narrowed: self.ask.is_narrowed(), whole: self.fixed.is_none() }
+    }
+
+    pub(super) fn tabs(&self) -> Vec<(String, String, bool)> {
+        let chosen = self.ask.get("role");
+        let on_view = self.fixed.is_none() && self.read.views.iter().any(|(view, _)| self.is_open(view));
+        let everyone = (self.v.t("people.everyone"), self.ask.link(&[("role", "")]), chosen.is_empty() && !on_view);
+        let role = |role: Role| {
+            let to = self.ask.link(&[("role", role.name())]);
+            (self.v.t(&format!("people.{}", role.name())), to, chosen == role.name() && !on_view)
+        };
+        std::iter::once(everyone).chain(Role::ALL.map(role)).collect()
+    }
+
+    /// Whether the list is just what the view says.
+    pub(super) fn is_open(&self, view: &SavedView) -> bool {
+        Ask::parse(&view.query, "/people", self.ask.catalogue().clone()).query(&[]) == self.ask.query(&[])
+    }
+
+    /// `9,876`, or `10,000+` where counting stopped.
+    pub(super) fn view_count(&self, count: &i64) -> String {
+        if *count > views::COUNTED { format!("{}+", grouped(views::COUNTED)) } else { grouped(*count) }
+    }
+
+    pub(super) fn chips(&self) -> Vec<Chip> {
+        chips(self.v, self.ask)
+    }
+
+    pub(super) fn headings(&self) -> Vec<Heading> {
+        std::iter::once(&Column::Name).chain(&self.columns).map(|column| self.heading(column)).collect()
+    }
+
+    pub(super) fn heading(&self, column: &Column) -> Heading {
+        let (class, label) = (Cells::class(column), self.v.column_label(column));
+        if !column.is_sortable() {
+            return Heading { class, label, to: String::new(), direction: None };
+        }
+        let now = self.ask.sort();
+        let descending = matches!(column, Column::Seen | Column::Created | Column::Changed);
+        let to = if now.column == *column { now.clone().turned() } else { Sort { column: column.clone(), descending } };
+        let direction = (now.column == *column).then_some(if now.descending { "descending" } else { "ascending" });
+        Heading { class, label, to: self.ask.link(&[("sort", &to.to_string())]), direction }
+    }
+
+    pub(super) fn sorts(&self) -> Vec<(String, String, bool)> {
+        let orders = ["-added", "added", "-changed", "name", "-seen"];
+        let order = |raw: &str| {
+            let key = format!("sort.{}", raw.replace('-', "down_"));
+            (self.v.t(&key), self.ask.link(&[("sort", raw)]), self.ask.sort().to_string() == raw)
+        };
+        orders.map(order).into()
+    }
+
+    pub(super) fn statuses(&self) -> Vec<&'static str> {
+        Status::ALL.iter().map(|status| status.name()).chain(["quiet"]).collect()
+    }
+
+    pub(super) fn sizes(&self) -> Vec<(usize, String)> {
+        SIZES.into_iter().map(|size| (size, self.ask.link(&[("per", &size.to_string())]))).collect()
+    }
+
+    pub(super) fn is_chosen(&self, size: &usize) -> bool {
+        self.per == *size
+    }
+
+    /// Something was asked for that is no view yet, and views belong to this list.
+    pub(super) fn may_save(&self) -> bool {
+        let open = self.read.views.iter().any(|(view, _)| self.is_open(view));
+        self.fixed.is_none() && !open && !self.ask.query(&[]).is_empty() && self.read.views.len() < views::MOST
+    }
+
+    pub(super) fn can_clear(&self) -> bool {
+        !self.ask.get("q").is_empty() || self.ask.set_filters().iter().any(|(name, _)| name != "role")
+    }
+
+    /// Whether anything can be done to this row together with others.
+    pub(super) fn may_pick(&self, person: &Person) -> bool {
+        self.v.can(Verb::Suspend, person) || self.v.can(Verb::EditStaffFields, person)
+    }
+
+    pub(super) fn may_pick_any(&self) -> bool {
+        self.read.listing.page.people.iter().any(|person| self.may_pick(person))
+    }
+
+    pub(super) fn may_any(&self, verb: Verb) -> bool {
+        self.read.listing.page.people.iter().any(|person| self.v.can(verb, person))
+    }
+}
