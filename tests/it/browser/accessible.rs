@@ -1,7 +1,8 @@
 //! Every page, light and dark, English and Chinese: nothing for axe to find.
 use super::driver::{Browser, Script, open};
-use crate::house::{Database, PASSWORD};
-use rollcall::domain::{Field, Role, Status};
+use crate::house::{Database, House, PASSWORD};
+use rollcall::domain::custom::FieldKind;
+use rollcall::domain::{Field, Permission, Reach, Role, Status};
 
 const PAGES: &[&str] = &[
     "/people",
@@ -15,6 +16,42 @@ const PAGES: &[&str] = &[
     "/people/3/role",
     "/people/1/password",
     "/people/1",
+    "/",
+    "/me",
+    "/search?q=a",
+    "/search?q=zzz",
+    "/people/columns",
+    "/people/3/avatar",
+    "/people/3/permissions",
+    "/people/4/permissions",
+    "/people/4/access",
+    "/people/4/profile",
+    "/people/4/role",
+    "/organisations",
+    "/organisations?q=zzz",
+    "/organisations/new",
+    "/organisations/1",
+    "/organisations/1/edit",
+    "/organisations/1/merge?into=Heir",
+    "/organisations/1/merge?into=nobody",
+    "/organisations/1/deletion",
+    "/groups",
+    "/groups/new",
+    "/groups/1",
+    "/groups/1/deletion",
+    "/tags",
+    "/tags/new",
+    "/tags/1/edit",
+    "/tags/1/merge?into=third",
+    "/tags/1/deletion",
+    "/fields",
+    "/fields/new",
+    "/fields/1/edit",
+    "/roles",
+    "/roles/new",
+    "/roles/1",
+    "/roles/1/edit",
+    "/views/new?query=status%3Dactive",
     "/audit",
     "/audit?person=nobody",
     "/nowhere",
@@ -24,6 +61,25 @@ async fn look(browser: &Browser, what: &str, found: &mut Vec<String>) {
     for fault in browser.faults().await {
         found.push(format!("{what}: {fault}"));
     }
+}
+
+/// One of everything that has a page; the fourth person is an agent with a role of their own.
+fn furnish(house: &House) {
+    house.join_with_role("Bea", Reach::Groups, &[Permission::EditPeople], &[]);
+    house.organisation("Heir", &["heir.example"]);
+    house.tag("Heir");
+    house.tag("Third");
+    house.group("Billing");
+    for (kind, name) in FieldKind::ALL.iter().zip(["city", "seats", "since", "plan", "uses", "partner", "contract"]) {
+        house.field(name, *kind, |field| {
+            field.choices = if kind.has_choices() { vec!["Gold".into(), "银".into()] } else { vec![] };
+            field.pattern = if *kind == FieldKind::Pattern { "[A-Z]+".into() } else { String::new() };
+            field.help.en = "As in the contract.".into();
+            field.staff_only = *kind == FieldKind::Number;
+        });
+    }
+    let last = house.field("former", FieldKind::Text, |_| {});
+    house.act(|act| rollcall::actions::fields::retire(act, last, true)).unwrap();
 }
 
 #[test]
@@ -42,6 +98,7 @@ fn no_page_has_a_fault_in_any_light_or_language() {
             (Field::Bio, "两\n行"),
         ];
         house.join_with(&given, Role::EndUser, Status::Active);
+        furnish(&house);
         for scheme in ["light", "dark"] {
             browser.light(scheme).await;
             browser.go("/login?lang=zh").await;
@@ -63,6 +120,10 @@ fn no_page_has_a_fault_in_any_light_or_language() {
         browser.go("/people").await;
         browser.click("button[popovertarget=me]").await;
         look(&browser, "the open menu", &mut found).await;
+        browser.go("/people").await;
+        browser.click("td .tick input").await;
+        browser.click("button[popovertarget=bulk-tags]").await;
+        look(&browser, "chosen rows", &mut found).await;
         assert!(found.is_empty(), "\n{}", found.join("\n"));
     });
 }
@@ -117,6 +178,7 @@ fn nothing_scrolls_sideways_on_a_phone() {
             Role::EndUser,
             Status::Active,
         );
+        furnish(&house);
         browser.sign_in("ada@example.org", PASSWORD).await;
         browser.client.set_window_size(390, 844).await.unwrap();
         for path in PAGES {

@@ -85,7 +85,7 @@ fn keys_do_what_the_list_of_keys_says() {
         browser.see("Every write, newest first").await;
         browser.keys("gp").await;
         browser.see("Add person").await;
-        browser.keys("/").await;
+        browser.keys("f").await;
         browser.keys("cleo").await;
         browser.gone("ada@example.org").await;
         browser.keys("\u{e004}").await;

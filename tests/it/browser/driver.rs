@@ -169,6 +169,24 @@ impl Browser {
         self.gone("E-mail, username or phone").await;
     }
 
+    pub async fn sign_out(&self) {
+        self.go("/me").await;
+        self.click("button[popovertarget=me]").await;
+        self.click("form[action='/logout'] button").await;
+        self.see("You are signed out.").await;
+    }
+
+    /// How many rows of the list are ticked.
+    pub async fn chosen(&self) -> usize {
+        self.client.find_all(Locator::Css("td .tick input:checked")).await.unwrap().len()
+    }
+
+    /// Chooses an option by its words.
+    pub async fn choose(&self, css: &str, words: &str) {
+        let list = self.client.wait().at_most(Duration::from_secs(10)).for_element(Locator::Css(css)).await.unwrap();
+        list.select_by_label(words).await.unwrap();
+    }
+
     pub async fn light(&self, scheme: &str) {
         let features = json!([{ "name": "prefers-color-scheme", "value": scheme }]);
         let command = json!({ "cmd": "Emulation.setEmulatedMedia", "params": { "features": features } });

@@ -2,3 +2,4 @@
 mod accessible;
 mod day;
 mod driver;
+mod team;
