@@ -1,5 +1,5 @@
 //! The command line. Exit 0 done, 1 failed, 2 misused.
-mod demo;
+pub mod demo;
 mod generate;
 mod import;
 mod person;

@@ -1,6 +1,7 @@
 //! What somebody typed into a form, kept as it was.
-use crate::domain::{Error, Result};
+use crate::domain::{Error, FieldErrors, Result};
 use actix_web::dev::Payload;
+use actix_web::http::StatusCode;
 use actix_web::{FromRequest, HttpRequest, web};
 use std::collections::HashMap;
 use std::future::Future;
@@ -56,6 +57,22 @@ impl Entered {
     /// The version of what is changed, as the form carries it.
     pub fn version(&self) -> Result<i64> {
         self.number("version")
+    }
+
+    /// The form again after an error: with the fields at fault, or, when somebody else was quicker, with the
+    /// version that stands now, so that what was typed can be saved after a look.
+    pub fn after(&self, error: Error, version: Option<i64>) -> Result<(StatusCode, Self, FieldErrors)> {
+        let mut again = self.clone();
+        match (error, version) {
+            (Error::Invalid(errors) | Error::Conflict(errors), _) => {
+                Ok((StatusCode::UNPROCESSABLE_ENTITY, again, errors))
+            }
+            (Error::Stale, Some(version)) => {
+                again.set("version", &version.to_string());
+                Ok((StatusCode::CONFLICT, again, FieldErrors::one("version", "form.stale")))
+            }
+            (error, _) => Err(error),
+        }
     }
 
     /// A number that the form itself wrote.

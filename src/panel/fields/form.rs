@@ -148,10 +148,8 @@ fn choices(kind: FieldKind, raw: &str) -> Result<Vec<String>, &'static str> {
 }
 
 fn wrong(visit: &Visit, field: Option<&CustomField>, entered: &Entered, error: Error) -> Answer {
-    match error.fields() {
-        Some(errors) => page(visit, StatusCode::UNPROCESSABLE_ENTITY, field, entered, errors),
-        None => Err(error.into()),
-    }
+    let (status, entered, errors) = entered.after(error, field.map(|one| one.version))?;
+    page(visit, status, field, &entered, &errors)
 }
 
 fn page(

@@ -77,10 +77,8 @@ fn parse(entered: &Entered) -> Result<(String, String)> {
 }
 
 fn wrong(visit: &Visit, group: Option<&Group>, entered: &Entered, error: Error) -> Answer {
-    match error.fields() {
-        Some(errors) => page(visit, StatusCode::UNPROCESSABLE_ENTITY, group, entered, errors),
-        None => Err(error.into()),
-    }
+    let (status, entered, errors) = entered.after(error, group.map(|one| one.version))?;
+    page(visit, status, group, &entered, &errors)
 }
 
 fn page(visit: &Visit, status: StatusCode, group: Option<&Group>, entered: &Entered, errors: &FieldErrors) -> Answer {

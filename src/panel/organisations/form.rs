@@ -80,10 +80,8 @@ fn parse(entered: &Entered) -> Result<Draft> {
 }
 
 fn wrong(visit: &Visit, organisation: Option<&Organisation>, entered: &Entered, error: Error) -> Answer {
-    match error.fields() {
-        Some(errors) => page(visit, StatusCode::UNPROCESSABLE_ENTITY, organisation, entered, errors),
-        None => Err(error.into()),
-    }
+    let (status, entered, errors) = entered.after(error, organisation.map(|one| one.version))?;
+    page(visit, status, organisation, &entered, &errors)
 }
 
 fn page(

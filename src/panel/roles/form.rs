@@ -98,10 +98,8 @@ fn parse(entered: &Entered, id: i64, version: i64) -> Result<CustomRole> {
 }
 
 fn wrong(visit: &Visit, role: Option<&CustomRole>, entered: &Entered, error: Error) -> Answer {
-    match error.fields() {
-        Some(errors) => page(visit, StatusCode::UNPROCESSABLE_ENTITY, role, entered, errors),
-        None => Err(error.into()),
-    }
+    let (status, entered, errors) = entered.after(error, role.map(|one| one.version))?;
+    page(visit, status, role, &entered, &errors)
 }
 
 fn page(

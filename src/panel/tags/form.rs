@@ -82,10 +82,8 @@ fn parse(entered: &Entered) -> Result<(String, i16)> {
 }
 
 fn wrong(visit: &Visit, tag: Option<&Counted>, entered: &Entered, error: Error) -> Answer {
-    match error.fields() {
-        Some(errors) => page(visit, StatusCode::UNPROCESSABLE_ENTITY, tag, entered, errors),
-        None => Err(error.into()),
-    }
+    let (status, entered, errors) = entered.after(error, tag.map(|one| one.tag.version))?;
+    page(visit, status, tag, &entered, &errors)
 }
 
 fn page(visit: &Visit, status: StatusCode, tag: Option<&Counted>, entered: &Entered, errors: &FieldErrors) -> Answer {

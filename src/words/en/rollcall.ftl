@@ -294,6 +294,7 @@ hint =
     .shortcuts = Such as / for search. Ctrl+Enter always saves.
 
 form =
+    .stale = Somebody else changed this while you were editing. What you typed is still here: look at it once more, then save it over theirs.
     .errors = {$n ->
         [one] One field needs another look.
        *[other] {$count} fields need another look.

@@ -187,6 +187,21 @@ impl Browser {
         list.select_by_label(words).await.unwrap();
     }
 
+    /// The window, seen as a phone when it is narrow.
+    pub async fn size(&self, (width, height): (i64, i64)) {
+        let params = json!({ "width": width, "height": height, "deviceScaleFactor": 1, "mobile": width < 500 });
+        let command = json!({ "cmd": "Emulation.setDeviceMetricsOverride", "params": params });
+        self.client.issue_cmd(Own("goog/cdp/execute", command)).await.unwrap();
+    }
+
+    /// What the window shows, as WebP.
+    pub async fn picture(&self) -> Vec<u8> {
+        use base64::Engine;
+        let command = json!({ "cmd": "Page.captureScreenshot", "params": { "format": "webp", "quality": 60 } });
+        let shot = self.client.issue_cmd(Own("goog/cdp/execute", command)).await.unwrap();
+        base64::engine::general_purpose::STANDARD.decode(shot["data"].as_str().unwrap()).unwrap()
+    }
+
     pub async fn light(&self, scheme: &str) {
         let features = json!([{ "name": "prefers-color-scheme", "value": scheme }]);
         let command = json!({ "cmd": "Emulation.setEmulatedMedia", "params": { "features": features } });

@@ -2,4 +2,5 @@
 mod accessible;
 mod day;
 mod driver;
+mod screens;
 mod team;
