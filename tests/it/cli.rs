@@ -218,3 +218,28 @@ fn the_demo_has_a_cast_and_leaves_nothing() {
     assert_eq!(served.end("-TERM"), 0);
     assert_eq!(std::fs::read_dir(shell.folder.path()).unwrap().count(), 0);
 }
+
+#[test]
+fn a_script_fills_custom_fields_and_learns_which_there_are_not() {
+    use rollcall::domain::custom::FieldKind;
+    for database in [Database::Sqlite, Database::Postgres] {
+        let house = crate::house::House::open(database);
+        house.field("plan", FieldKind::Choice, |field| {
+            (field.choices, field.required) = (vec!["Gold".into()], true);
+        });
+        let folder = tempfile::tempdir().unwrap();
+        let shell = Shell { folder, url: house.database_url.clone(), _database: tempfile::tempdir().unwrap() };
+        let create = |more: &[&str]| {
+            let base = ["person", "create", "--role", "end_user", "--email", "cleo@example.org", "--name", "Cleo"];
+            shell.run(&[&base, more].concat())
+        };
+        let (code, _, err) = create(&[]);
+        assert_eq!((code, err.trim()), (1, "rollcall: field.plan: This field is required."));
+        let (code, _, err) = create(&["--field", "plan=Lead"]);
+        assert_eq!((code, err.trim()), (1, "rollcall: field.plan: This is none of the choices."));
+        let (code, _, err) = create(&["--field", "city=Rome"]);
+        assert!(code == 1 && err.contains("names no field of theirs"), "{err}");
+        assert_eq!(create(&["--field", "plan=gold"]).0, 0);
+        assert_eq!(house.person(1).fields.get_custom("plan"), "Gold");
+    }
+}

@@ -30,6 +30,7 @@ pub enum Database {
 pub struct House {
     pub app: Arc<App>,
     pub url: String,
+    pub database_url: String,
     seconds: Arc<AtomicI64>,
     server: actix_web::dev::ServerHandle,
     _folder: tempfile::TempDir,
@@ -70,11 +71,11 @@ impl House {
     }
 
     pub fn open_at(database: Database, public_url: &str) -> Self {
-        let (url, folder) = fresh_database(database);
+        let (database_url, folder) = fresh_database(database);
         let seconds = Arc::new(AtomicI64::new(START));
         let hand = seconds.clone();
         let clock: Clock = Arc::new(move || Time::from_seconds(hand.load(Ordering::Relaxed)));
-        let app = Arc::new(App::new(store::Db::open(&url).unwrap(), public_url.parse().unwrap(), clock));
+        let app = Arc::new(App::new(store::Db::open(&database_url).unwrap(), public_url.parse().unwrap(), clock));
         let listener = TcpListener::bind("127.0.0.1:0").unwrap();
         let url = format!("http://{}", listener.local_addr().unwrap());
         let (tell, told) = mpsc::channel();
@@ -86,7 +87,7 @@ impl House {
                 server.await.unwrap();
             });
         });
-        Self { app, url, seconds, server: told.recv().unwrap(), _folder: folder }
+        Self { app, url, database_url, seconds, server: told.recv().unwrap(), _folder: folder }
     }
 
     pub fn act<T>(&self, f: impl FnOnce(&mut Act) -> Result<T>) -> Result<T> {
