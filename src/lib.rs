@@ -21,6 +21,8 @@ pub struct App {
     pub throttle: Throttle,
     /// Bounds password hashing, so that a flood of sign-ins never starves the pages.
     pub hashing: Arc<tokio::sync::Semaphore>,
+    /// Bounds work on pictures, apart from the sign-ins.
+    pub picturing: Arc<tokio::sync::Semaphore>,
     pub public_url: url::Url,
     /// Proves at set-up that whoever asks can read the terminal.
     pub setup_code: String,
@@ -36,6 +38,7 @@ impl App {
             db,
             clock,
             throttle: Throttle::default(),
+            picturing: Arc::new(tokio::sync::Semaphore::new(1)),
             hashing: Arc::new(tokio::sync::Semaphore::new((cores / 2).max(1))),
             public_url,
             setup_code: actions::random_code(),

@@ -48,7 +48,9 @@ pub fn index(act: &mut Act, asked: &Asked, turn: &Turn, size: usize) -> Result<E
 fn meant(act: &mut Act, typed: Option<&str>) -> Result<Option<PersonId>> {
     const NOBODY: PersonId = PersonId(0);
     let Some(typed) = typed else { return Ok(None) };
-    let known = store::people::by_login(act.conn, typed)?.first().copied();
+    let ids = store::people::by_login(act.conn, typed)?;
+    // Whoever is out of sight is nobody: an address would be confirmed otherwise.
+    let known = store::people::find_many(act.conn, act.actor.scope(), &ids)?.first().map(|person| person.id);
     Ok(known.or_else(|| typed.parse().ok().map(PersonId)).or(Some(NOBODY)))
 }
 

@@ -4,9 +4,10 @@ use super::{Act, people};
 use crate::domain::deed::{Deed, holds, listed, with, without};
 use crate::domain::event::Kind;
 use crate::domain::time::days;
-use crate::domain::{Change, Error, Event, Fields, Person, PersonId, Result, Status, Time, Verb, fold};
+use crate::domain::{Change, Error, Event, Fields, Person, PersonId, Result, Status, Time, Verb, fold, text};
 use crate::store;
 use crate::store::batches::Turned;
+use std::collections::BTreeSet;
 
 /// A form may name so many people.
 pub const MOST: usize = 200;
@@ -29,9 +30,16 @@ pub struct Outcome {
 pub fn create(act: &mut Act, ids: &[PersonId], deed: &Deed) -> Result<Outcome> {
     let me = act.actor.id().ok_or(Error::NotFound)?;
     act.actor.must(Verb::List, crate::domain::Target::House)?;
+    if let Deed::AddToGroups(names) = deed
+        && !without(names, &super::groups::names(act)?).is_empty()
+    {
+        return Err(Error::invalid("group", "groups.unknown"));
+    }
+    // In one order whoever asks, so that two steps never wait for each other.
+    let ids: BTreeSet<PersonId> = ids.iter().copied().collect();
     let mut outcome = Outcome::default();
     let (mut events, mut turned) = (vec![], vec![]);
-    for id in ids {
+    for id in &ids {
         let Some((before, after)) = turn(act, *id, deed)? else {
             outcome.refused += 1;
             continue;
@@ -81,7 +89,8 @@ fn permitted(act: &mut Act, before: &Person, after: &Person) -> Result<bool> {
             other => other?,
         }
     }
-    Ok(Bounds::read(act)?.fault(Some(before.id), &after.fields).is_none())
+    let fits = after.fields.tags.len() <= text::MOST_NAMES && after.fields.groups.len() <= text::MOST_NAMES;
+    Ok(fits && Bounds::read(act)?.fault(Some(before.id), &after.fields).is_none())
 }
 
 /// Writes the difference and words it; nothing when there is none.
@@ -128,7 +137,8 @@ pub fn destroy(act: &mut Act, id: i64) -> Result<Outcome> {
     let mut events = vec![];
     for one in turned {
         match undo(act, &batch.verb, &one)? {
-            Some(event) => events.push(event),
+            Some(Some(event)) => events.push(event),
+            Some(None) => outcome.unchanged += 1,
             None => outcome.refused += 1,
         }
     }
@@ -137,7 +147,8 @@ pub fn destroy(act: &mut Act, id: i64) -> Result<Outcome> {
     Ok(outcome)
 }
 
-fn undo(act: &mut Act, verb: &str, turned: &Turned) -> Result<Option<Event>> {
+/// Nothing when it cannot be taken back, an event when it made a difference.
+fn undo(act: &mut Act, verb: &str, turned: &Turned) -> Result<Option<Option<Event>>> {
     let now = match people::show(act, turned.person) {
         Err(Error::NotFound) => return Ok(None),
         other => other?,
@@ -154,14 +165,18 @@ fn undo(act: &mut Act, verb: &str, turned: &Turned) -> Result<Option<Event>> {
             Verb::Suspend
         }
         "organisation" => {
-            if fold(&now.fields.organisation) != fold(&turned.after) {
+            let gone = !before.is_empty() && !store::organisations::is_known(act.conn, &turned.before)?;
+            if fold(&now.fields.organisation) != fold(&turned.after) || gone {
                 return Ok(None);
             }
             then.fields.organisation = turned.before.clone();
             Verb::EditStaffFields
         }
         "tag" | "untag" => {
+            // A tag that was dropped meanwhile does not come back this way.
+            let known = store::tags::known(act.conn, &before)?;
             then.fields.tags = restored(&now.fields.tags);
+            then.fields.tags.retain(|name| known.contains(&fold(name)) || holds(&now.fields.tags, name));
             Verb::EditStaffFields
         }
         _ => {
@@ -174,5 +189,5 @@ fn undo(act: &mut Act, verb: &str, turned: &Turned) -> Result<Option<Event>> {
     if !act.actor.can(needed, &now) || !permitted(act, &now, &then)? {
         return Ok(None);
     }
-    write(act, &now, &then)
+    write(act, &now, &then).map(Some)
 }

@@ -1,8 +1,11 @@
 //! Groups: teams of agents and the people in their care.
 use super::Act;
 use crate::domain::event::Kind;
-use crate::domain::{Change, Error, Event, Group, Result, Subject, Target, Verb};
+use crate::domain::{Change, Error, Event, Group, Result, Scope, Subject, Target, Verb};
 use crate::store::groups;
+
+/// A house has at most so many.
+pub const MOST: usize = 500;
 
 /// A group with how many of its people are in scope.
 #[derive(Debug, Clone)]
@@ -54,6 +57,9 @@ pub fn edit(act: &mut Act, id: i64) -> Result<Counted> {
 
 pub fn create(act: &mut Act, name: &str, description: &str) -> Result<i64> {
     act.actor.must(Verb::ManageGroups, Target::House)?;
+    if groups::all(act.conn, Scope::Everyone)?.len() >= MOST {
+        return Err(Error::invalid("name", "groups.too_many"));
+    }
     let id = groups::insert(act.conn, name, description, act.now)?;
     let mut changes = vec![Change::new("name", "", name)];
     changes.extend((!description.is_empty()).then(|| Change::new("description", "", description)));

@@ -98,16 +98,28 @@ impl App {
 
     /// Runs one password hash at a time per two cores; gives up after two seconds in the queue.
     pub async fn hashing<T: Send + 'static>(&self, work: impl FnOnce() -> T + Send + 'static) -> Result<T> {
-        let wait = std::time::Duration::from_secs(2);
-        let turn = tokio::time::timeout(wait, self.hashing.clone().acquire_owned()).await;
-        let turn = turn.map_err(|_| Error::Busy { retry_after: 5 })?.map_err(Error::broken)?;
-        // The turn goes along: whoever hangs up meanwhile does not free it for the next.
-        off_the_event_loop(move || {
-            let _turn = turn;
-            Ok(work())
-        })
-        .await
+        in_turn(&self.hashing, work).await
     }
+
+    /// Works on one picture at a time; gives up after two seconds in the queue.
+    pub async fn picturing<T: Send + 'static>(&self, work: impl FnOnce() -> T + Send + 'static) -> Result<T> {
+        in_turn(&self.picturing, work).await
+    }
+}
+
+async fn in_turn<T: Send + 'static>(
+    turns: &Arc<tokio::sync::Semaphore>,
+    work: impl FnOnce() -> T + Send + 'static,
+) -> Result<T> {
+    let wait = std::time::Duration::from_secs(2);
+    let turn = tokio::time::timeout(wait, turns.clone().acquire_owned()).await;
+    let turn = turn.map_err(|_| Error::Busy { retry_after: 5 })?.map_err(Error::broken)?;
+    // The turn goes along: whoever hangs up meanwhile does not free it for the next.
+    off_the_event_loop(move || {
+        let _turn = turn;
+        Ok(work())
+    })
+    .await
 }
 
 async fn off_the_event_loop<T: Send + 'static>(work: impl FnOnce() -> Result<T> + Send + 'static) -> Result<T> {

@@ -1,7 +1,7 @@
 //! Organisations: making, changing, merging and dissolving them.
 use super::Act;
 use crate::domain::event::Kind;
-use crate::domain::{Change, Cursor, Error, Event, Organisation, Result, Subject, Target, Turn, Verb};
+use crate::domain::{Change, Cursor, Error, Event, Organisation, Result, Subject, Target, Turn, Verb, organisation};
 use crate::store::organisations;
 pub use crate::store::organisations::Wanted;
 
@@ -148,7 +148,12 @@ pub fn merge(act: &mut Act, id: i64, into: &str, shown: i64) -> Result<i64> {
         return Err(Error::Stale);
     }
     let (gone, mut kept) = (absorbed.organisation, survivor.organisation);
-    organisations::hand_over(act.conn, id, Some(&kept), act.now)?;
+    if gone.domains.len() + kept.domains.len() > organisation::MOST_DOMAINS {
+        return Err(Error::invalid("into", "domains.too_many"));
+    }
+    if organisations::hand_over(act.conn, id, Some(&kept), act.now)? as i64 != shown {
+        return Err(Error::Stale);
+    }
     organisations::delete(act.conn, id)?;
     let mut changes = vec![Change::new("merged", gone.name, ""), Change::new("members", "", shown.to_string())];
     if !gone.domains.is_empty() {
@@ -172,7 +177,9 @@ pub fn destroy(act: &mut Act, id: i64, shown: i64) -> Result<()> {
     if members != shown {
         return Err(Error::Stale);
     }
-    organisations::hand_over(act.conn, id, None, act.now)?;
+    if organisations::hand_over(act.conn, id, None, act.now)? as i64 != shown {
+        return Err(Error::Stale);
+    }
     organisations::delete(act.conn, id)?;
     let mut changes = vec![Change::new("members", members.to_string(), "")];
     changes.extend(

@@ -7,6 +7,9 @@ use crate::store;
 /// A page names so many holders.
 const SHOWN: i64 = 50;
 
+/// A house has at most so many.
+const MOST: usize = 200;
+
 /// A role and how many agents hold it.
 #[derive(Debug, Clone)]
 pub struct Counted {
@@ -30,6 +33,9 @@ pub fn show(act: &mut Act, id: i64) -> Result<(Counted, Vec<Person>)> {
 
 pub fn create(act: &mut Act, role: &CustomRole) -> Result<i64> {
     act.actor.must(Verb::ManageRoles, Target::House)?;
+    if store::roles::all(act.conn)?.len() >= MOST {
+        return Err(Error::invalid("name", "roles.too_many"));
+    }
     let id = store::roles::insert(act.conn, role, act.now)?;
     act.record(Event::on(Kind::RoleCreated, Subject::Role(id), &role.name, changes_between(None, role)))?;
     Ok(id)

@@ -24,7 +24,8 @@ fn permit(act: &mut Act) -> Result<()> {
 
 pub fn index(act: &mut Act, q: &str) -> Result<Vec<Counted>> {
     permit(act)?;
-    let list = tags::list(act.conn, act.actor.scope(), q, MOST)?;
+    let q: String = q.chars().take(200).collect();
+    let list = tags::list(act.conn, act.actor.scope(), &q, MOST)?;
     counted(act, list)
 }
 

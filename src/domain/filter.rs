@@ -112,11 +112,18 @@ impl Column {
 
     pub fn is_sortable(&self) -> bool {
         use Column as C;
-        match self {
-            C::Added | C::Name | C::Role | C::Status | C::Organisation | C::Seen | C::Created | C::Changed => true,
-            C::Field { .. } => true,
-            _ => false,
-        }
+        matches!(
+            self,
+            C::Added
+                | C::Name
+                | C::Role
+                | C::Status
+                | C::Organisation
+                | C::Seen
+                | C::Created
+                | C::Changed
+                | C::Field { .. }
+        )
     }
 }
 

@@ -32,6 +32,9 @@ pub struct Tag {
     pub version: i64,
 }
 
+/// An organisation takes in so many.
+pub const MOST_DOMAINS: usize = 100;
+
 /// Domains of e-mail addresses between blanks or separators, folded, sorted, each once; 100 at most.
 pub fn domains(raw: &str) -> Result<Vec<String>, &'static str> {
     let parts = raw.split(|c: char| c.is_whitespace() || text::SEPARATORS.contains(&c));
@@ -42,7 +45,7 @@ pub fn domains(raw: &str) -> Result<Vec<String>, &'static str> {
     }
     found.sort_unstable();
     found.dedup();
-    if found.len() > 100 { Err("domains.too_many") } else { Ok(found) }
+    if found.len() > MOST_DOMAINS { Err("domains.too_many") } else { Ok(found) }
 }
 
 /// The domain of an address as [`domains`] writes it.

@@ -124,6 +124,10 @@ pub struct Powers {
 }
 
 impl Powers {
+    /// Nothing but one's own page.
+    pub const NONE: Self =
+        Self { permissions: Permissions(0), reach: Reach::Groups, tickets: TicketRestriction::Assigned };
+
     /// Organisations and tags touch people everywhere: only whoever reaches everyone manages them.
     pub fn may(&self, permission: Permission) -> bool {
         let house_wide = matches!(permission, Permission::ManageOrganisations | Permission::ManageTags);

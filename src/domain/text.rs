@@ -42,6 +42,9 @@ pub fn timezone(raw: &str) -> Result<String, &'static str> {
 /// What separates names in a list; none of them may stand in the name of a group or a tag.
 pub const SEPARATORS: [char; 6] = [';', ',', '，', '；', '、', '\n'];
 
+/// Somebody wears so many tags and is in so many groups.
+pub const MOST_NAMES: usize = 50;
+
 /// Tags between separators, each once whatever its case; 50 at most of 50 characters.
 pub fn tags(raw: &str) -> Result<Vec<String>, &'static str> {
     list(raw, 50).map_err(|key| if key == "text.too_long" { "tags.too_long" } else { "tags.too_many" })
@@ -62,7 +65,7 @@ fn list(raw: &str, longest: usize) -> Result<Vec<String>, &'static str> {
         }
     }
     found.sort_by_key(|name| super::fold(name));
-    if found.len() > 50 { Err("names.too_many") } else { Ok(found) }
+    if found.len() > MOST_NAMES { Err("names.too_many") } else { Ok(found) }
 }
 
 /// One name that a list can hold: not blank, without separators.

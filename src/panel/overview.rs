@@ -56,7 +56,7 @@ fn todo(v: &View, overview: &Overview) -> Vec<Todo> {
     let row = |(tone, icon, name, n, to): (&'static str, &'static str, &str, i64, &str)| Todo {
         tone,
         icon,
-        text: v.count(&format!("todo.{name}"), &n),
+        text: v.count(&format!("todo.{name}"), n),
         hint: v.t(&format!("todo_hint.{name}")),
         to: to.to_owned(),
     };

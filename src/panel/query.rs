@@ -27,7 +27,7 @@ impl Query {
 /// Only a path of this house is gone to; browsers read `//` and `/\` as another host.
 pub fn local(next: &str) -> &str {
     let path =
-        next.starts_with('/') && !next.starts_with("//") && !next.contains(|c: char| c == '\\' || c.is_control());
+        next.starts_with('/') && !next.starts_with("//") && next.bytes().all(|b| b != b'\\' && b.is_ascii_graphic());
     if path { next } else { "/" }
 }
 

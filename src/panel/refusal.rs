@@ -162,7 +162,7 @@ fn wording(status: StatusCode, error: Option<&Error>, view: &View) -> (String, S
         Some(Error::Invalid(fields) | Error::Conflict(fields)) => {
             fields.iter().map(|(_, key)| view.t(key)).collect::<Vec<_>>().join(" ")
         }
-        Some(Error::Busy { retry_after }) => view.count("error.busy_advice", &retry_after.div_ceil(60).cast_signed()),
+        Some(Error::Busy { retry_after }) => view.count("error.busy_advice", retry_after.div_ceil(60).cast_signed()),
         _ => match status.as_u16() {
             404 => view.t("error.not_found_advice"),
             413 => view.t("error.too_large_advice"),

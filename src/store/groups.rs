@@ -30,13 +30,13 @@ fn seen(scope: Scope) -> Option<SqlLiteral<Bool>> {
     scope::condition_through("groups.id", through, scope)
 }
 
-/// Those that hold somebody in scope; everybody's scope sees empty ones, too. By name, 500 at most.
+/// Those that hold somebody in scope; everybody's scope sees empty ones, too. By name.
 pub fn all(conn: &mut Conn, scope: Scope) -> Result<Vec<Group>> {
     let mut query = groups::table.into_boxed();
     if let Some(seen) = seen(scope) {
         query = query.filter(seen);
     }
-    let rows: Vec<Row> = query.order(groups::name_key).limit(500).select(Row::as_select()).load(conn)?;
+    let rows: Vec<Row> = query.order(groups::name_key).select(Row::as_select()).load(conn)?;
     Ok(rows.into_iter().map(Group::from).collect())
 }
 
@@ -79,6 +79,7 @@ pub fn insert(conn: &mut Conn, name: &str, description: &str, now: Time) -> Resu
 }
 
 pub fn update(conn: &mut Conn, group: &Group) -> Result<()> {
+    outdate(conn, group.id)?;
     let row = groups::table.find(group.id).filter(groups::version.eq(group.version));
     let values = (
         groups::name.eq(&group.name),
@@ -89,8 +90,17 @@ pub fn update(conn: &mut Conn, group: &Group) -> Result<()> {
     if diesel::update(row).set(values).execute(conn)? == 0 { Err(Error::Stale) } else { Ok(()) }
 }
 
+/// Forms of people in it are stale from now on: they would ask for its old name.
+fn outdate(conn: &mut Conn, id: i64) -> Result<()> {
+    let members = people_groups::table.filter(people_groups::group_id.eq(id)).select(people_groups::person_id);
+    let row = people::table.filter(people::id.eq_any(members));
+    diesel::update(row).set(people::version.eq(people::version + 1)).execute(conn)?;
+    Ok(())
+}
+
 /// Whoever was in it is in it no more.
 pub fn delete(conn: &mut Conn, id: i64) -> Result<()> {
+    outdate(conn, id)?;
     diesel::delete(groups::table.find(id)).execute(conn)?;
     Ok(())
 }

@@ -98,13 +98,16 @@ impl Db {
 
 impl From<diesel::result::Error> for Error {
     fn from(e: diesel::result::Error) -> Self {
-        use diesel::result::{DatabaseErrorKind::UniqueViolation, Error as E};
+        use diesel::result::DatabaseErrorKind::{ForeignKeyViolation, SerializationFailure, UniqueViolation};
+        use diesel::result::Error as E;
         match &e {
             E::NotFound => Self::NotFound,
             E::DatabaseError(UniqueViolation, info) => match taken(info.constraint_name().unwrap_or(info.message())) {
                 Some((field, key)) => Self::Conflict(FieldErrors::one(field, key)),
                 None => Self::broken(e),
             },
+            // Somebody else deleted or changed what this was about.
+            E::DatabaseError(ForeignKeyViolation | SerializationFailure, _) => Self::Stale,
             _ => Self::broken(e),
         }
     }

@@ -42,6 +42,11 @@ pub fn find(conn: &mut Conn, id: i64) -> Result<CustomRole> {
     custom_roles::table.find(id).select(Row::as_select()).first::<Row>(conn)?.try_into()
 }
 
+pub fn find_if_any(conn: &mut Conn, id: i64) -> Result<Option<CustomRole>> {
+    let row: Option<Row> = custom_roles::table.find(id).select(Row::as_select()).first(conn).optional()?;
+    row.map(CustomRole::try_from).transpose()
+}
+
 macro_rules! values {
     ($role:expr) => {
         (

@@ -1,10 +1,10 @@
 //! Tags and whom they are on.
-use super::schema::{people_tags, tags};
+use super::schema::{people, people_tags, tags};
 use super::{BATCH, Conn, MultiBackend, each_backend, scope};
 use crate::domain::{Error, PersonId, Result, Scope, Tag, fold};
 use diesel::dsl::{IntoBoxed, count_star};
 use diesel::prelude::*;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 /// Each person's tag names, sorted; people without tags are left out.
 pub fn of(conn: &mut Conn, ids: &[i64]) -> Result<HashMap<i64, Vec<String>>> {
@@ -36,9 +36,10 @@ pub fn attach(conn: &mut Conn, wanted: &[(PersonId, &[String])]) -> Result<()> {
     let ids = ensure(conn, &all)?;
     let mut rows = vec![];
     for (person, names) in wanted {
-        rows.extend(
-            names.iter().map(|name| (people_tags::tag_id.eq(ids[&fold(name)]), people_tags::person_id.eq(person.0))),
-        );
+        for name in *names {
+            let id = *ids.get(&fold(name)).ok_or(Error::Stale)?;
+            rows.push((people_tags::tag_id.eq(id), people_tags::person_id.eq(person.0)));
+        }
     }
     for part in rows.chunks(BATCH) {
         each_backend!(conn, |c| diesel::insert_into(people_tags::table).values(part).execute(c))?;
@@ -149,6 +150,7 @@ pub fn update(conn: &mut Conn, tag: &Tag) -> Result<()> {
         tags::hue.eq(tag.hue),
         tags::version.eq(tag.version + 1),
     );
+    outdate(conn, tag.id)?;
     let row = tags::table.find(tag.id).filter(tags::version.eq(tag.version));
     if diesel::update(row).set(values).execute(conn)? == 0 { Err(Error::Stale) } else { Ok(()) }
 }
@@ -156,17 +158,33 @@ pub fn update(conn: &mut Conn, tag: &Tag) -> Result<()> {
 /// Whoever wears `id` wears `heir` from now on.
 pub fn hand_over(conn: &mut Conn, id: i64, heir: i64) -> Result<()> {
     use diesel::sql_types::BigInt;
+    outdate(conn, id)?;
     let sql = "INSERT INTO people_tags (tag_id, person_id)
                SELECT $1, person_id FROM people_tags WHERE tag_id = $2
-               AND person_id NOT IN (SELECT person_id FROM people_tags WHERE tag_id = $3)";
+               AND person_id NOT IN (SELECT person_id FROM people_tags WHERE tag_id = $3) ON CONFLICT DO NOTHING";
     each_backend!(conn, |c| {
         diesel::sql_query(sql).bind::<BigInt, _>(heir).bind::<BigInt, _>(id).bind::<BigInt, _>(heir).execute(c)
     })?;
     Ok(())
 }
 
+/// Forms of people who wear it are stale from now on: they would bring back its old name.
+fn outdate(conn: &mut Conn, id: i64) -> Result<()> {
+    let wearers = people_tags::table.filter(people_tags::tag_id.eq(id)).select(people_tags::person_id);
+    let row = people::table.filter(people::id.eq_any(wearers));
+    diesel::update(row).set(people::version.eq(people::version + 1)).execute(conn)?;
+    Ok(())
+}
+
+/// Which of these names there are, folded.
+pub fn known(conn: &mut Conn, names: &[String]) -> Result<HashSet<String>> {
+    let keys: Vec<String> = names.iter().map(|name| fold(name)).collect();
+    Ok(by_keys(conn, &keys.iter().collect::<Vec<_>>())?.into_keys().collect())
+}
+
 /// Nobody wears it any more.
 pub fn delete(conn: &mut Conn, id: i64) -> Result<()> {
+    outdate(conn, id)?;
     diesel::delete(tags::table.find(id)).execute(conn)?;
     Ok(())
 }

@@ -1,3 +1,5 @@
+DROP INDEX people_by_status_and_creation;
+DROP INDEX people_by_role_and_status;
 DROP INDEX people_without_contact;
 DROP INDEX audit_by_thing;
 ALTER TABLE audit_entries DROP COLUMN thing_id;

@@ -106,6 +106,8 @@ CREATE TABLE batch_changes (
 );
 CREATE INDEX batch_changes_by_person ON batch_changes (person_id);
 
+-- Everybody signs in again: sessions of before have no handle.
+DELETE FROM sessions;
 -- Names a session in addresses; tells nothing of its key.
 ALTER TABLE sessions ADD COLUMN handle TEXT NOT NULL DEFAULT '';
 CREATE TABLE sign_in_failures (
@@ -131,3 +133,6 @@ ALTER TABLE audit_entries ADD COLUMN thing_id BIGINT;
 CREATE INDEX audit_by_thing ON audit_entries (thing, thing_id, id);
 
 CREATE INDEX people_without_contact ON people (id) WHERE email_key IS NULL AND phone_key IS NULL;
+-- For the figures of the overview.
+CREATE INDEX people_by_role_and_status ON people (role, status);
+CREATE INDEX people_by_status_and_creation ON people (status, created_at);

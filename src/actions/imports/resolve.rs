@@ -168,6 +168,10 @@ impl<'a> Resolver<'a> {
 
     /// What the row says goes over what the house knows; what it does not say stays.
     fn change(&self, before: Person, row: Row) -> Decision {
+        // To compare what they may not see would tell whether a guess is right.
+        if touches_staff_fields(&self.catalogue, &row) && !self.actor.can(Verb::SeeStaffFields, &before) {
+            return Decision::Failed(Fault { column: None, key: "forbidden.role" });
+        }
         let mut person = before.clone();
         for field in &row.given {
             if before.fields.differs(&row.fields, *field) {

@@ -117,12 +117,18 @@ pub fn parse(raw: &RawRow, catalogue: &Catalogue, now: Time) -> Result<Row, Faul
         last_login_at: None,
     };
     for (column, text) in cells {
-        row.take(column, text, catalogue).map_err(|key| Fault { column: Some(column.name()), key })?;
+        row.take(column, unquoted(text), catalogue).map_err(|key| Fault { column: Some(column.name()), key })?;
     }
     if row.uid.is_none() && !row.fields.is_somebody() {
         return Err(Fault { column: Some("email".into()), key: "email.nobody" });
     }
     Ok(row)
+}
+
+/// Exports put a quote before what a spreadsheet would take for a formula.
+fn unquoted(text: &str) -> &str {
+    let bare = text.strip_prefix('\'').filter(|rest| rest.starts_with(['=', '+', '-', '@']));
+    bare.unwrap_or(text)
 }
 
 impl Row {
@@ -145,7 +151,7 @@ impl Row {
             Column::Custom(name) => {
                 if let Some(field) = catalogue.named(name) {
                     self.fields.set_custom(field, text)?;
-                    self.given_custom.push(name.clone());
+                    self.given_custom.extend(self.fields.custom.contains_key(name).then(|| name.clone()));
                 }
             }
         }

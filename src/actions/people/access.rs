@@ -58,7 +58,7 @@ pub fn destroy(act: &mut Act, id: PersonId, wanted: &str) -> Result<()> {
     let sessions = store::sessions::list_of(act.conn, id, seen, begun)?;
     let session = sessions.into_iter().find(|one| one.handle == wanted).ok_or(Error::NotFound)?;
     store::sessions::delete(act.conn, &session.key_hash)?;
-    let changes = vec![Change::new("device", session.device, ""), Change::new("address", session.address, "")];
+    let changes = vec![Change::new("sessions", "1", "")];
     act.record(Event::about(Kind::SessionRevoked, &person, changes))
 }
 

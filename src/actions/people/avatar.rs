@@ -18,14 +18,14 @@ pub fn show(act: &mut Act, hash: &str) -> Result<Picture> {
     if act.actor.id().is_none() {
         act.actor.must(Verb::List, Target::House)?;
     }
-    store::avatars::find(act.conn, hash)
+    let is_hash = hash.len() == 64 && hash.bytes().all(|b| b.is_ascii_hexdigit());
+    if is_hash { store::avatars::find(act.conn, hash) } else { Err(Error::NotFound) }
 }
 
 /// Works on the picture outside the transaction. The same picture again changes nothing.
 pub async fn update(app: &Arc<App>, caller: &Caller, id: PersonId, bytes: Vec<u8>, crop: Crop) -> Result<Person> {
     app.read(caller, move |act| edit(act, id)).await?;
-    // Bounded like hashing: pictures are as much work.
-    let picture = app.hashing(move || square(&bytes, crop)).await?;
+    let picture = app.picturing(move || square(&bytes, crop)).await?;
     let picture = picture.map_err(|key| Error::invalid("picture", key))?;
     app.write(caller, move |act| write(act, id, &picture)).await
 }

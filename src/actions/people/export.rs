@@ -7,15 +7,17 @@ use crate::store;
 /// Longer lists are not exported at once.
 pub const MOST: usize = 10_000;
 
-/// Everybody who matches, in this order; the history keeps how many left and what was asked.
-pub fn create(act: &mut Act, filter: &PeopleFilter, sort: &Sort, asked: &str) -> Result<Vec<Person>> {
+/// Everybody who matches, in this order.
+pub fn show(act: &mut Act, filter: &PeopleFilter, sort: &Sort) -> Result<Vec<Person>> {
     act.actor.must(Verb::Export, Target::House)?;
     super::list::permit(act, filter, sort)?;
     let page = store::list::page(act.conn, act.actor.scope(), filter, sort, &Turn::First, MOST)?;
-    if page.after.is_some() {
-        return Err(Error::Malformed("export.too_many"));
-    }
-    let changes = vec![Change::new("count", "", page.people.len().to_string()), Change::new("filter", "", asked)];
-    act.record(Event::on(Kind::PeopleExported, Subject::House, "", changes))?;
-    Ok(page.people)
+    if page.after.is_some() { Err(Error::Malformed("export.too_many")) } else { Ok(page.people) }
+}
+
+/// The history keeps how many leave and what was asked.
+pub fn record(act: &mut Act, count: usize, asked: &str) -> Result<()> {
+    act.actor.must(Verb::Export, Target::House)?;
+    let changes = vec![Change::new("count", "", count.to_string()), Change::new("filter", "", asked)];
+    act.record(Event::on(Kind::PeopleExported, Subject::House, "", changes))
 }

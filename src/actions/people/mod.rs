@@ -16,7 +16,7 @@ use super::Act;
 use crate::domain::event::Kind;
 use crate::domain::password::Hash;
 use crate::domain::{
-    Change, Error, Event, Field, Fields, Person, PersonId, Result, Role, Status, Subject, Target, Verb,
+    Change, Error, Event, Field, Fields, Person, PersonId, Result, Role, Status, Subject, Target, Verb, deed::without,
     organisation::domain_of,
 };
 use crate::store;
@@ -51,6 +51,7 @@ pub fn create(act: &mut Act, mut draft: Draft, password: Option<Hash>) -> Result
     }
     let bounds = Bounds::read(act)?;
     bounds.settle(&mut draft.fields);
+    know_groups(act, &Fields::default(), &draft.fields)?;
     bounds.hold(None, &draft.fields)?;
     let person = insert(act, draft, password)?;
     let changes = creation_changes(&person.fields, person.role, person.status);
@@ -84,6 +85,15 @@ pub(super) fn join_by_domain(act: &mut Act, people: &mut [&mut Fields]) -> Resul
     Ok(())
 }
 
+/// Nobody is put into a group that this actor does not see.
+fn know_groups(act: &mut Act, before: &Fields, after: &Fields) -> Result<()> {
+    let added = without(&after.groups, &before.groups);
+    if !added.is_empty() && !without(&added, &super::groups::names(act)?).is_empty() {
+        return Err(Error::invalid("groups", "groups.unknown"));
+    }
+    Ok(())
+}
+
 /// Whether going from one to the other touches what only staff see.
 fn writes_staff_fields(act: &mut Act, before: &Fields, after: &Fields) -> Result<bool> {
     if Field::ALL.iter().any(|field| field.is_for_staff() && before.differs(after, *field)) {
@@ -112,6 +122,7 @@ pub fn edit(act: &mut Act, id: PersonId, version: i64, fields: Fields) -> Result
     // Asked before the version is looked at: a conflict shows what stands there now.
     if writes_staff_fields(act, &person.fields, &fields)? {
         act.actor.must(Verb::EditStaffFields, &person)?;
+        know_groups(act, &person.fields, &fields)?;
         Bounds::read(act)?.hold(Some(id), &fields)?;
     }
     if person.version != version {

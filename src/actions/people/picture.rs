@@ -1,15 +1,16 @@
 //! Making a square picture of whatever somebody uploads, with bounded work.
 use crate::store::avatars::Picture;
 use image::codecs::{jpeg::JpegEncoder, png::PngEncoder};
-use image::imageops::FilterType;
-use image::{DynamicImage, ImageDecoder, ImageFormat, ImageReader, Limits};
+use image::imageops::{self, FilterType};
+use image::{DynamicImage, ImageDecoder, ImageFormat, ImageReader, Limits, RgbaImage};
 use sha2::{Digest, Sha256};
 use std::io::Cursor;
 
 /// An upload may be so long.
 pub const MOST_BYTES: usize = 8 << 20;
 const WIDEST: u32 = 10_000;
-const MOST_MEMORY: u64 = 256 << 20;
+/// Of a decoded picture, in bytes: about forty million pixels.
+const MOST_MEMORY: u64 = 160 << 20;
 /// Both sides of what is kept, in pixels.
 const SIDE: u32 = 256;
 
@@ -48,8 +49,9 @@ pub fn square(bytes: &[u8], crop: Crop) -> Result<Picture, &'static str> {
         Crop::Middle => (length - side) / 2,
         Crop::End => length - side,
     };
-    let cropped = whole.crop_imm(place(whole.width()), place(whole.height()), side, side);
-    let (kind, bytes) = encode(&cropped.resize_exact(SIDE, SIDE, FilterType::Lanczos3))?;
+    // A view, not a copy: pictures may be large.
+    let part = imageops::crop_imm(&whole, place(whole.width()), place(whole.height()), side, side);
+    let (kind, bytes) = encode(&imageops::resize(&*part, SIDE, SIDE, FilterType::Lanczos3))?;
     let hash = Sha256::digest(&bytes).iter().map(|byte| format!("{byte:02x}")).collect();
     Ok(Picture { hash, kind: kind.into(), bytes })
 }
@@ -63,8 +65,9 @@ fn decode(bytes: &[u8]) -> Result<DynamicImage, &'static str> {
     let mut limits = Limits::default();
     (limits.max_image_width, limits.max_image_height) = (Some(WIDEST), Some(WIDEST));
     limits.max_alloc = Some(MOST_MEMORY);
-    reader.limits(limits);
+    reader.limits(limits.clone());
     let mut decoder = reader.into_decoder().map_err(too_large)?;
+    limits.reserve(decoder.total_bytes()).map_err(too_large)?;
     let turned = decoder.orientation().map_err(|_| "avatar.unreadable")?;
     let mut image = DynamicImage::from_decoder(decoder).map_err(too_large)?;
     image.apply_orientation(turned);
@@ -76,12 +79,13 @@ fn too_large(error: image::ImageError) -> &'static str {
 }
 
 /// JPEG, or PNG where something is transparent.
-fn encode(image: &DynamicImage) -> Result<(&'static str, Vec<u8>), &'static str> {
-    let rgba = image.to_rgba8();
+fn encode(rgba: &RgbaImage) -> Result<(&'static str, Vec<u8>), &'static str> {
     let mut bytes = vec![];
     let opaque = rgba.pixels().all(|pixel| pixel.0[3] == 255);
     let written = match opaque {
-        true => image.to_rgb8().write_with_encoder(JpegEncoder::new_with_quality(&mut bytes, 85)),
+        true => {
+            DynamicImage::from(rgba.clone()).to_rgb8().write_with_encoder(JpegEncoder::new_with_quality(&mut bytes, 85))
+        }
         false => rgba.write_with_encoder(PngEncoder::new(&mut bytes)),
     };
     written.map_err(|_| "avatar.unreadable")?;

@@ -17,15 +17,15 @@ pub fn edit(act: &mut Act, id: PersonId) -> Result<(Person, Profile)> {
 
 /// The same again changes nothing.
 pub fn update(act: &mut Act, id: PersonId, display_name: String, signature: String) -> Result<Person> {
-    let (person, mut profile) = edit(act, id)?;
+    store::people::lock(act.conn, id)?;
+    let (person, profile) = edit(act, id)?;
     let pairs = [("display_name", &profile.display_name, &display_name), ("signature", &profile.signature, &signature)];
     let differing = pairs.into_iter().filter(|(_, old, new)| old != new);
     let changes: Vec<Change> = differing.map(|(field, old, new)| Change::new(field, old, new)).collect();
     if changes.is_empty() {
         return Ok(person);
     }
-    (profile.display_name, profile.signature) = (display_name, signature);
-    store::people::set_profile(act.conn, id, &profile)?;
+    store::people::set_appearance(act.conn, id, &display_name, &signature)?;
     act.record(Event::about(Kind::ProfileEdited, &person, changes))?;
     Ok(person)
 }

@@ -24,6 +24,7 @@ pub struct Choice {
 
 /// Less power ends every session at once.
 pub fn update(act: &mut Act, id: PersonId, choice: Choice) -> Result<Person> {
+    store::people::lock(act.conn, id)?;
     let (mut person, mut profile, roles) = edit(act, id)?;
     let Choice { role, rights, custom_role } = choice;
     if role != Role::Admin {
@@ -50,6 +51,8 @@ pub fn update(act: &mut Act, id: PersonId, choice: Choice) -> Result<Person> {
     store::people::update(act.conn, &person, act.now)?;
     if role == Role::Agent {
         (profile.rights, profile.custom_role) = (rights, custom_role);
+        store::people::set_profile(act.conn, id, &profile)?;
+    } else if profile.custom_role.take().is_some() {
         store::people::set_profile(act.conn, id, &profile)?;
     }
     if before.loses_by(&Standing::new(role, store::people::powers(act.conn, id)?)) {

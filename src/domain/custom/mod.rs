@@ -134,7 +134,9 @@ fn several(offered: &[String], raw: &str) -> Result<String, &'static str> {
 
 /// Compiled in bounded memory, for whole values; nothing when it is no pattern.
 pub fn whole_pattern(pattern: &str) -> Option<regex::Regex> {
-    regex::RegexBuilder::new(&format!("^(?:{pattern})$")).size_limit(1 << 20).build().ok()
+    let compiled = |text: &str| regex::RegexBuilder::new(text).size_limit(1 << 20).build().ok();
+    // Alone first: a stray bracket must not close ours.
+    compiled(pattern).and_then(|_| compiled(&format!("^(?:{pattern})$")))
 }
 
 #[cfg(test)]

@@ -1,6 +1,6 @@
 //! `/organisations/{id}/merge`: into which one, what that moves, then doing it.
 use crate::actions::organisations::{self, Counted, Merge};
-use crate::domain::{Error, FieldErrors};
+use crate::domain::{Error, FieldErrors, text};
 use crate::panel::entered::Entered;
 use crate::panel::query::{Query, pairs};
 use crate::panel::refusal::Answer;
@@ -27,7 +27,8 @@ pub async fn new(visit: Visit, id: web::Path<i64>) -> Answer {
 }
 
 pub async fn create(visit: Visit, id: web::Path<i64>, entered: Entered) -> Answer {
-    let (id, into, shown) = (*id, entered.get("into").to_owned(), entered.number("members")?);
+    let into = text::line(entered.get("into"), 200).map_err(|key| Error::invalid("into", key))?;
+    let (id, shown) = (*id, entered.number("members")?);
     let name = into.clone();
     match visit.write(move |act| organisations::merge(act, id, &name, shown)).await {
         Ok(survivor) => visit.go(&format!("/organisations/{survivor}"), Some("done.organisation_merged")),

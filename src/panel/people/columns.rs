@@ -53,7 +53,12 @@ pub async fn update(visit: Visit, entered: Entered) -> Answer {
     } else {
         entered.get("column").lines().filter_map(|name| Column::parse(name, &catalogue)).collect()
     };
-    columns.retain(|column| may_show.contains(column));
+    let mut seen = vec![];
+    columns.retain(|column| {
+        let fresh = may_show.contains(column) && !seen.contains(column);
+        seen.push(column.clone());
+        fresh
+    });
     let at = |name: &str| columns.iter().position(|column| column.name() == name);
     let moved = match (at(entered.get("up")), at(entered.get("down"))) {
         (Some(at), _) => Some((at, at.saturating_sub(1))),

@@ -1,7 +1,7 @@
 //! `/people.csv`: a list as a file.
 use super::ask::Ask;
 use crate::actions::people::export;
-use crate::domain::{Error, Field, Person, Verb};
+use crate::domain::{CustomField, Error, Field, Person, Verb};
 use crate::panel::refusal::Answer;
 use crate::panel::view::View;
 use crate::panel::visit::Visit;
@@ -14,7 +14,9 @@ pub async fn show(visit: Visit) -> Answer {
     let ask = Ask::parse(&visit.query, "/people", v.catalogue());
     let wanted = ask.understand(&visit.query, &v.dates)?;
     let asked = ask.query(&[]);
-    let people = visit.write(move |act| export::create(act, &wanted.filter, &wanted.sort, &asked)).await?;
+    let people = visit.read(move |act| export::show(act, &wanted.filter, &wanted.sort)).await?;
+    let count = people.len();
+    visit.write(move |act| export::record(act, count, &asked)).await?;
     let file = table(v, &people).map_err(Error::broken)?;
     let day = v.dates.iso_day(&v.dates.now);
     Ok(HttpResponse::Ok()
@@ -43,7 +45,11 @@ fn table(v: &View, people: &[Person]) -> anyhow::Result<Vec<u8>> {
             time(person.last_login_at.as_ref()),
         ];
         let values = fields.iter().map(|field| cell(*field, person));
-        let custom = catalogue.active().map(|field| defused(person.fields.get_custom(&field.name)));
+        let of_theirs = |field: &CustomField| match field.audience.includes(person.role) {
+            true => defused(person.fields.get_custom(&field.name)),
+            false => String::new(),
+        };
+        let custom = catalogue.active().map(of_theirs);
         file.write_record(fixed.into_iter().chain(values).chain(custom))?;
     }
     Ok(file.into_inner()?)

@@ -74,6 +74,7 @@ pub async fn update(visit: Visit, id: web::Path<i64>, entered: Entered) -> Answe
     let id = PersonId(*id);
     let version = entered.version()?;
     let person = visit.read(move |act| people::editable(act, id)).await?;
+    refuse_staff_fields(&visit, &person, &entered)?;
     // Fields that the form did not have stay as they are.
     let fields = person.fields.clone().parse_all(&visit.view.catalogue(), person.role, |name| entered.given(name));
     let outcome = match fields {
@@ -88,6 +89,18 @@ pub async fn update(visit: Visit, id: web::Path<i64>, entered: Entered) -> Answe
         Err(Error::Stale) => conflict::show(&visit, id, &entered).await,
         Err(e) => wrong(&visit, Some(&person), &entered, e).await,
     }
+}
+
+/// Whatever they hold: to compare them would tell whether a guess is right.
+fn refuse_staff_fields(visit: &Visit, person: &Person, entered: &Entered) -> Result<()> {
+    let catalogue = visit.view.catalogue();
+    let custom = catalogue.active().filter(|field| field.staff_only).map(CustomField::form_name);
+    let built_in = Field::ALL.iter().filter(|field| field.is_for_staff()).map(|field| field.name().to_owned());
+    let mut given = built_in.chain(custom).filter(|name| entered.given(name).is_some());
+    if given.next().is_some() && !visit.view.can(Verb::EditStaffFields, person) {
+        return Err(Error::Forbidden("forbidden.role"));
+    }
+    Ok(())
 }
 
 /// The form again, with what is wrong under each field.

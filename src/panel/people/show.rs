@@ -2,7 +2,7 @@
 use crate::actions::people::activity;
 use crate::actions::people::profile;
 use crate::actions::tags;
-use crate::domain::{Field, Fields, Person, PersonId, Profile, Turn, Verb, fold};
+use crate::domain::{Error, Field, Fields, Person, PersonId, Profile, Turn, Verb, fold};
 use crate::panel::entries::{Line, lines};
 use crate::panel::refusal::Answer;
 use crate::panel::view::View;
@@ -52,7 +52,11 @@ pub async fn show(visit: Visit, id: web::Path<i64>) -> Answer {
         .read(move |act| {
             let (person, entries) = activity::index(act, id, &Turn::First, RECENT)?;
             let hues = tags::hues(act, &person.fields.tags)?;
-            let profile = profile::edit(act, id).ok().map(|(_, profile)| profile);
+            let profile = match profile::edit(act, id) {
+                Ok((_, profile)) => Some(profile),
+                Err(Error::Forbidden(_) | Error::NotFound) => None,
+                Err(e) => return Err(e),
+            };
             Ok((person, entries, hues, profile))
         })
         .await?;

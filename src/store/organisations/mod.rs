@@ -1,7 +1,7 @@
 //! Organisations: what they are called, whom they take in, and who belongs to them.
 mod names;
 
-pub use names::{beginning, by_domain, ensure};
+pub use names::{beginning, by_domain, ensure, is_known};
 
 use super::schema::{organisation_domains, organisations, people};
 use super::{BATCH, Conn, MultiBackend, each_backend, scope, search};
@@ -71,7 +71,7 @@ pub struct Wanted {
 
 fn wanted<'a>(scope: Scope, wanted: &Wanted) -> IntoBoxed<'a, organisations::table, MultiBackend> {
     let mut query = visible(scope);
-    for word in fold(&wanted.q).split_whitespace().take(8) {
+    for word in fold(&wanted.q.chars().take(200).collect::<String>()).split_whitespace().take(8) {
         query = query.filter(organisations::name_key.like(search::anywhere_pattern(word)).escape('\\'));
     }
     if wanted.empty {
@@ -162,7 +162,9 @@ pub fn update(conn: &mut Conn, changed: &Organisation, now: Time) -> Result<()> 
         return Err(Error::Stale);
     }
     let stale = people::table.filter(people::organisation_id.eq(changed.id).and(people::organisation_key.ne(&key)));
-    diesel::update(stale).set(people::organisation_key.eq(&key)).execute(conn)?;
+    // Forms opened before are stale: they would bring back the old name.
+    let moved = (people::organisation_key.eq(&key), people::version.eq(people::version + 1));
+    diesel::update(stale).set(moved).execute(conn)?;
     diesel::delete(organisation_domains::table.filter(organisation_domains::organisation_id.eq(changed.id)))
         .execute(conn)?;
     add_domains(conn, changed.id, &changed.domains)

@@ -48,6 +48,11 @@ fn by_keys(conn: &mut Conn, keys: &[&String]) -> Result<HashMap<String, i64>> {
     Ok(found)
 }
 
+/// Whether there is one of this name.
+pub fn is_known(conn: &mut Conn, name: &str) -> Result<bool> {
+    Ok(!by_keys(conn, &[&fold(name)])?.is_empty())
+}
+
 /// The names of the organisations that take in these e-mail domains, by domain.
 pub fn by_domain(conn: &mut Conn, domains: &[String]) -> Result<HashMap<String, String>> {
     let mut found = HashMap::new();

@@ -81,7 +81,8 @@ pub fn any_admin(conn: &mut Conn) -> Result<bool> {
 pub fn powers(conn: &mut Conn, id: PersonId) -> Result<Powers> {
     let profile = profile(conn, id)?;
     match profile.custom_role {
-        Some(role) => Ok(roles::find(conn, role)?.powers),
+        // A role that went meanwhile allows nothing, rather than more than before.
+        Some(role) => Ok(roles::find_if_any(conn, role)?.map_or(Powers::NONE, |role| role.powers)),
         None => Ok(profile.rights.powers()),
     }
 }
@@ -114,6 +115,18 @@ pub fn profile(conn: &mut Conn, id: PersonId) -> Result<Profile> {
         custom_role: row.custom_role_id,
     };
     Ok(row.map_or_else(Profile::default, read))
+}
+
+/// Display name and signature, and nothing that gives power.
+pub fn set_appearance(conn: &mut Conn, id: PersonId, display_name: &str, signature: &str) -> Result<()> {
+    use agent_profiles as a;
+    let values = (a::display_name.eq(display_name), a::signature.eq(signature));
+    let written = diesel::update(a::table.find(id.0)).set(values).execute(conn)?;
+    if written == 0 {
+        let profile = Profile { display_name: display_name.into(), signature: signature.into(), ..Profile::default() };
+        set_profile(conn, id, &profile)?;
+    }
+    Ok(())
 }
 
 pub fn set_profile(conn: &mut Conn, id: PersonId, profile: &Profile) -> Result<()> {

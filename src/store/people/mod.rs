@@ -2,7 +2,9 @@
 mod access;
 mod row;
 
-pub use access::{active_admins, any_admin, by_login, lock, powers, profile, set_last_login, set_profile, standing};
+pub use access::{
+    active_admins, any_admin, by_login, lock, powers, profile, set_appearance, set_last_login, set_profile, standing,
+};
 pub use row::NewPerson;
 pub(super) use row::Row;
 

@@ -866,6 +866,7 @@ domains =
     .taken = Another organisation has one of these domains.
 
 groups =
+    .too_many = At most 500 groups. Delete one first.
     .title = Groups
     .lead = Teams of agents and the people in their care
     .add = Add group
@@ -951,6 +952,7 @@ custom =
     .audience = This field is not for people of this role.
 
 roles =
+    .too_many = At most 200 roles. Delete one first.
     .title = Roles
     .lead = What agents may do, under names of your own
     .add = Add role

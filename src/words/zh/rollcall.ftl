@@ -794,6 +794,7 @@ domains =
     .taken = 其中的域名已属于另一组织。
 
 groups =
+    .too_many = 最多 500 个组，请先删除一个。
     .title = 组
     .lead = 客服团队及其负责的人员
     .add = 添加组
@@ -876,6 +877,7 @@ custom =
     .audience = 此字段不适用于该角色的人员。
 
 roles =
+    .too_many = 最多 200 个角色，请先删除一个。
     .title = 角色
     .lead = 以自定义名称设定客服的权限
     .add = 添加角色

@@ -292,3 +292,48 @@ fn a_role_that_is_narrowed_ends_the_sessions_of_its_holders() {
         assert!(ada.form("DELETE", "/roles/1", &[]).text().contains("Agents still hold this role."));
     });
 }
+
+#[test]
+fn a_guess_at_what_staff_wrote_is_never_confirmed() {
+    on_both(|house| {
+        let cleo = house.join_with(
+            &[(Field::Email, "cleo@example.org"), (Field::Tags, "vip"), (Field::Notes, "slow payer")],
+            Role::EndUser,
+            Status::Active,
+        );
+        let client = house.sign_in(&cleo);
+        for guess in [("tags", "vip"), ("tags", "other"), ("notes", "slow payer"), ("organisation", "")] {
+            let reply = client.post(&format!("/people/{}", cleo.id.0), &[("version", "1"), guess]);
+            assert_eq!(reply.status, 403, "{guess:?}");
+        }
+        house.group("Hidden");
+        house.group("Own");
+        let own = [(Field::Groups, "Own")];
+        let ben = house.sign_in(&house.join_with_role("Ben", Reach::Groups, Permission::ALL, &own));
+        for group in ["Hidden", "Nowhere"] {
+            let new =
+                [("username", "x"), ("role", "end_user"), ("status", "active"), ("groups", "Own"), ("groups", group)];
+            let reply = ben.post("/people", &new);
+            assert!(reply.status == 422 && reply.text().contains("There is no such group."), "{group}");
+            let me = house.act(|act| rollcall::store::people::by_login(act.conn, "ben@example.org")).unwrap()[0].0;
+            let step = [("deed", "group"), ("group", group), ("id", &me.to_string())];
+            assert_eq!(ben.post("/batches", &step).status, 422, "{group}");
+        }
+    });
+}
+
+#[test]
+fn a_role_that_is_gone_locks_nobody_out() {
+    on_both(|house| {
+        let ben = house.join_with_role("Ben", Reach::Everyone, &[], &[]);
+        let ada = house.sign_in(&house.join("Ada", Role::Admin));
+        assert_eq!(ada.post(&format!("/people/{}/role", ben.id.0), &[("role", "admin")]).status, 303);
+        assert_eq!(ada.form("DELETE", "/roles/1", &[]).status, 303);
+        assert_eq!(house.sign_in(&ben).get("/fields").status, 200, "an administrator needs no role");
+        assert_eq!(
+            ada.post(&format!("/people/{}/role", ben.id.0), &[("role", "agent"), ("manage_people", "yes")]).status,
+            303
+        );
+        assert_eq!(house.sign_in(&ben).get("/people").status, 200);
+    });
+}

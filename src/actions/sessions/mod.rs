@@ -1,15 +1,17 @@
 //! Signing in and out, and the sessions that the panel's cookie stands for.
+mod reader;
+
+pub(super) use reader::afresh;
+pub use reader::{Reader, acting_as, reader};
+
 use super::{Act, Caller};
 use crate::domain::event::Kind;
 use crate::domain::password::Hash;
 use crate::domain::time::days;
-use crate::domain::{
-    Actor, Catalogue, Error, Event, NewPassword, Person, PersonId, Phone, Powers, Result, Scope, Standing, Target,
-    Time, Verb, fold,
-};
-use crate::store::preferences::Preferences;
+use crate::domain::{Error, Event, NewPassword, Person, PersonId, Phone, Result, Scope, Time, fold};
 use crate::store::sessions::Session;
 use crate::{App, store};
+use reader::actor_of;
 use sha2::{Digest, Sha256};
 use std::net::IpAddr;
 use std::sync::Arc;
@@ -45,14 +47,24 @@ pub async fn create(
     let verified = app.hashing(move || verify(candidates, &attempt)).await??;
     let Some(proof) = verified else {
         if let Some(id) = known {
-            let (address, device) = (address.to_string(), device.to_owned());
-            app.write(visitor, move |act| store::failures::insert(act.conn, id, act.now, &address, &device)).await?;
+            remember_failure(app, visitor, id, address, device);
         }
         return Err(wrong());
     };
     app.throttle.succeeded(guess);
     let person = app.write(visitor, move |act| sign_in(act, proof)).await?;
     Ok(SignedIn { person, since })
+}
+
+/// Beside the answer, which takes as long for accounts that there are not.
+fn remember_failure(app: &Arc<App>, visitor: &Caller, id: PersonId, address: IpAddr, device: &str) {
+    let (app, visitor, address, device) = (app.clone(), visitor.clone(), address.to_string(), device.to_owned());
+    tokio::task::spawn_blocking(move || {
+        let kept = app.write_here(&visitor, |act| store::failures::insert(act.conn, id, act.now, &address, &device));
+        if let Err(e) = kept {
+            tracing::error!(cause = %e, "a failed sign-in was not written down");
+        }
+    });
 }
 
 /// One account however it is spelled, known or not.
@@ -109,60 +121,6 @@ fn sign_in(act: &mut Act, proof: Proof) -> Result<Person> {
     Ok(person)
 }
 
-fn actor_of(person: &Person, powers: Powers) -> Actor {
-    Actor::Person { id: person.id, label: person.label(), role: person.role, powers }
-}
-
-/// The same actor with the role and rights they have now; refuses when they may no longer act.
-pub(super) fn afresh(conn: &mut store::Conn, actor: &Actor) -> Result<Actor> {
-    let Actor::Person { id, label, .. } = actor else { return Ok(actor.clone()) };
-    match store::people::standing(conn, *id)? {
-        Some((status, Standing { role, powers })) if status.may_sign_in() => {
-            Ok(Actor::Person { id: *id, label: label.clone(), role, powers })
-        }
-        _ => Err(Error::Forbidden("forbidden.role")),
-    }
-}
-
-/// Who a session belongs to, read afresh.
-pub struct Reader {
-    pub person: Person,
-    pub actor: Actor,
-    pub preferences: Preferences,
-    /// The custom fields that they may see.
-    pub catalogue: Catalogue,
-    pub house_name: String,
-    /// [`Standing::code`] of now.
-    pub standing: String,
-}
-
-/// Nobody once they may no longer sign in, or may do less than when the session `remembered` it.
-pub fn reader(act: &mut Act, id: PersonId, remembered: Option<&str>) -> Result<Option<Reader>> {
-    let person = match store::people::find(act.conn, Scope::Everyone, id) {
-        Ok(person) if person.status.may_sign_in() => person,
-        Ok(_) | Err(Error::NotFound) => return Ok(None),
-        Err(e) => return Err(e),
-    };
-    let powers = store::people::powers(act.conn, id)?;
-    let standing = Standing::new(person.role, powers);
-    if remembered.and_then(Standing::parse).is_some_and(|before| before.loses_by(&standing)) {
-        return Ok(None);
-    }
-    let actor = actor_of(&person, powers);
-    let preferences = store::preferences::find(act.conn, id)?;
-    let house_name = super::setup::house_name(act)?;
-    let all = store::fields::all(act.conn)?;
-    let catalogue = if actor.can(Verb::SeeStaffFields, Target::House) { all } else { all.for_customers() };
-    Ok(Some(Reader { person, actor, preferences, catalogue, house_name, standing: standing.code() }))
-}
-
-/// Whoever an administrator's command names with `--as`.
-pub fn acting_as(act: &mut Act, email: &str) -> Result<Actor> {
-    let unknown = || Error::invalid("as", "as.unknown");
-    let id = *store::people::by_login(act.conn, email)?.first().ok_or_else(unknown)?;
-    Ok(reader(act, id, None)?.ok_or_else(unknown)?.actor)
-}
-
 /// The entry of a sign-out; the session itself goes with its cookie.
 pub fn destroy(act: &mut Act) -> Result<()> {
     let Some(id) = act.actor.id() else { return Ok(()) };
@@ -208,7 +166,7 @@ pub struct Opened {
     pub device: String,
     /// A code that names the session and opens nothing.
     pub handle: String,
-    /// [`Standing::code`] as the session knows it.
+    /// [`crate::domain::Standing::code`] as the session knows it.
     pub standing: String,
     /// Stays when the key changes, so that changing it never prolongs a session.
     pub signed_in_at: Time,

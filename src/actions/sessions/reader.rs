@@ -1,0 +1,59 @@
+//! Whoever a session stands for, as they are now.
+use crate::actions::Act;
+use crate::domain::{Actor, Catalogue, Error, Person, PersonId, Powers, Result, Scope, Standing, Target, Verb};
+use crate::store;
+use crate::store::preferences::Preferences;
+
+pub(super) fn actor_of(person: &Person, powers: Powers) -> Actor {
+    Actor::Person { id: person.id, label: person.label(), role: person.role, powers }
+}
+
+/// The same actor with the role and rights they have now; refuses when they may no longer act.
+pub fn afresh(conn: &mut store::Conn, actor: &Actor) -> Result<Actor> {
+    let Actor::Person { id, label, .. } = actor else { return Ok(actor.clone()) };
+    match store::people::standing(conn, *id)? {
+        Some((status, Standing { role, powers })) if status.may_sign_in() => {
+            Ok(Actor::Person { id: *id, label: label.clone(), role, powers })
+        }
+        _ => Err(Error::Forbidden("forbidden.role")),
+    }
+}
+
+/// Who a session belongs to, read afresh.
+pub struct Reader {
+    pub person: Person,
+    pub actor: Actor,
+    pub preferences: Preferences,
+    /// The custom fields that they may see.
+    pub catalogue: Catalogue,
+    pub house_name: String,
+    /// [`Standing::code`] of now.
+    pub standing: String,
+}
+
+/// Nobody once they may no longer sign in, or may do less than when the session `remembered` it.
+pub fn reader(act: &mut Act, id: PersonId, remembered: Option<&str>) -> Result<Option<Reader>> {
+    let person = match store::people::find(act.conn, Scope::Everyone, id) {
+        Ok(person) if person.status.may_sign_in() => person,
+        Ok(_) | Err(Error::NotFound) => return Ok(None),
+        Err(e) => return Err(e),
+    };
+    let powers = store::people::powers(act.conn, id)?;
+    let standing = Standing::new(person.role, powers);
+    if remembered.and_then(Standing::parse).is_some_and(|before| before.loses_by(&standing)) {
+        return Ok(None);
+    }
+    let actor = actor_of(&person, powers);
+    let preferences = store::preferences::find(act.conn, id)?;
+    let house_name = crate::actions::setup::house_name(act)?;
+    let all = store::fields::all(act.conn)?;
+    let catalogue = if actor.can(Verb::SeeStaffFields, Target::House) { all } else { all.for_customers() };
+    Ok(Some(Reader { person, actor, preferences, catalogue, house_name, standing: standing.code() }))
+}
+
+/// Whoever an administrator's command names with `--as`.
+pub fn acting_as(act: &mut Act, email: &str) -> Result<Actor> {
+    let unknown = || Error::invalid("as", "as.unknown");
+    let id = *store::people::by_login(act.conn, email)?.first().ok_or_else(unknown)?;
+    Ok(reader(act, id, None)?.ok_or_else(unknown)?.actor)
+}
