@@ -211,7 +211,9 @@ fn an_end_user_edits_only_what_is_theirs() {
         assert_eq!(forged.status, 403);
         let fished = client.post(&path, &[("version", "0"), ("notes", "x"), ("remark", "x"), ("tags", "x")]);
         assert_eq!(fished.status, 403, "a stale form shows what stands there now");
-        let stale = client.post(&path, &[("version", "1"), ("title", "Lead"), ("notes", "secret note")]);
+        let guessed = client.post(&path, &[("version", "1"), ("title", "Lead"), ("notes", "secret note")]);
+        assert_eq!(guessed.status, 403, "a right guess is refused like a wrong one");
+        let stale = client.post(&path, &[("version", "1"), ("title", "Lead")]);
         assert_eq!(stale.status, 409);
         assert!(!stale.body.contains("secret note") && !stale.body.contains("owes us"));
     });
