@@ -194,6 +194,15 @@ impl Browser {
         self.client.issue_cmd(Own("goog/cdp/execute", command)).await.unwrap();
     }
 
+    /// Takes the network away, or gives it back.
+    pub async fn offline(&self, offline: bool) {
+        let enable = json!({ "cmd": "Network.enable", "params": {} });
+        self.client.issue_cmd(Own("goog/cdp/execute", enable)).await.unwrap();
+        let params = json!({ "offline": offline, "latency": 0, "downloadThroughput": -1, "uploadThroughput": -1 });
+        let command = json!({ "cmd": "Network.emulateNetworkConditions", "params": params });
+        self.client.issue_cmd(Own("goog/cdp/execute", command)).await.unwrap();
+    }
+
     /// What the window shows, as WebP.
     pub async fn picture(&self) -> Vec<u8> {
         use base64::Engine;

@@ -214,3 +214,22 @@ fn rows_are_chosen_by_keys_and_all_at_once() {
         browser.at("/organisations").await;
     });
 }
+
+#[test]
+fn nothing_typed_is_lost_when_the_network_is() {
+    open(Database::Sqlite, Script::On, async |house, browser| {
+        let (_, cleo) = (house.join("Ada", Role::Admin), house.join("Cleo", Role::EndUser));
+        browser.sign_in("ada@example.org", PASSWORD).await;
+        browser.go(&format!("/people/{}/edit", cleo.id.0)).await;
+        browser.fill("#f-title", "Buyer of paper").await;
+        browser.offline(true).await;
+        browser.see("You are offline. Nothing was sent").await;
+        browser.click("button[data-key=save]").await;
+        assert_eq!(house.person(cleo.id.0).version, 1);
+        browser.offline(false).await;
+        browser.gone("You are offline").await;
+        browser.click("button[data-key=save]").await;
+        browser.see("Saved.").await;
+        assert_eq!(house.person(cleo.id.0).fields.title, "Buyer of paper");
+    });
+}
