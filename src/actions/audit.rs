@@ -63,11 +63,7 @@ pub(super) fn page(act: &mut Act, filter: &EntryFilter, turn: &Turn, size: usize
     }
     let first = list.first().map(store::audit::cursor);
     let last = list.last().map(store::audit::cursor);
-    let (is_newest, is_oldest) = match turn {
-        Turn::First => (true, !more),
-        Turn::After(_) => (false, !more),
-        Turn::Before(_) => (!more, false),
-    };
+    let (is_newest, is_oldest) = turn.ends(more);
     Ok(Entries { list, newer: first.filter(|_| !is_newest), older: last.filter(|_| !is_oldest) })
 }
 

@@ -34,11 +34,7 @@ pub fn index(act: &mut Act, wanted: &Wanted, turn: &Turn, size: usize) -> Result
     if matches!(turn, Turn::Before(_)) {
         list.reverse();
     }
-    let (is_start, is_end) = match turn {
-        Turn::First => (true, !more),
-        Turn::After(_) => (false, !more),
-        Turn::Before(_) => (!more, false),
-    };
+    let (is_start, is_end) = turn.ends(more);
     let before = list.first().filter(|_| !is_start).map(organisations::cursor);
     let after = list.last().filter(|_| !is_end).map(organisations::cursor);
     let matching = organisations::count(act.conn, scope, wanted)?;

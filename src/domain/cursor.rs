@@ -24,6 +24,17 @@ pub enum Turn {
     Before(Cursor),
 }
 
+impl Turn {
+    /// Whether a page read this way is the first and whether it is the last, when there was `more` beyond it.
+    pub fn ends(&self, more: bool) -> (bool, bool) {
+        match self {
+            Self::First => (true, !more),
+            Self::After(_) => (false, !more),
+            Self::Before(_) => (!more, false),
+        }
+    }
+}
+
 impl Cursor {
     pub fn parse(raw: &str, order: &str) -> Option<Self> {
         let plain = String::from_utf8(URL_SAFE_NO_PAD.decode(raw).ok()?).ok()?;

@@ -102,7 +102,7 @@ fn worded(view: &View, field: &str, value: &str) -> String {
         "permissions" => each("permission"),
         "hue" => view.t(&format!("hue.of_{value}")),
         "columns" => {
-            let label = |name: &str| Column::parse(name, &view.catalogue()).map(|column| view.column_label(&column));
+            let label = |name: &str| Column::parse(name, view.catalogue()).map(|column| view.column_label(&column));
             value.split(' ').filter_map(label).collect::<Vec<_>>().join(&view.t("shell.comma"))
         }
         _ => value.to_owned(),

@@ -38,7 +38,7 @@ impl View {
         let (catalogue, staff) = (self.catalogue(), self.can_here(Verb::SeeStaffFields));
         let columns: Vec<Column> = match chosen {
             "" => Column::USUAL.to_vec(),
-            names => names.split(' ').filter_map(|name| Column::parse(name, &catalogue)).collect(),
+            names => names.split(' ').filter_map(|name| Column::parse(name, catalogue)).collect(),
         };
         columns.into_iter().filter(|column| staff || !column.is_for_staff()).collect()
     }

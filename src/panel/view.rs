@@ -114,8 +114,9 @@ impl View {
     }
 
     /// The custom fields that the reader may see; a stranger sees none.
-    pub fn catalogue(&self) -> Catalogue {
-        self.reader.as_ref().map(|reader| reader.catalogue.clone()).unwrap_or_default()
+    pub fn catalogue(&self) -> &Catalogue {
+        static NONE: Catalogue = Catalogue(vec![]);
+        self.reader.as_ref().map_or(&NONE, |reader| &reader.catalogue)
     }
 
     /// Whether single keys do something.

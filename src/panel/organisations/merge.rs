@@ -23,7 +23,7 @@ struct MergePage<'a> {
 
 pub async fn new(visit: Visit, id: web::Path<i64>) -> Answer {
     let into = Query::parse(&visit.query).get("into").unwrap_or_default().to_owned();
-    plan(&visit, *id, &into).await
+    plan(&visit, *id, &into, None).await
 }
 
 pub async fn create(visit: Visit, id: web::Path<i64>, entered: Entered) -> Answer {
@@ -36,16 +36,20 @@ pub async fn create(visit: Visit, id: web::Path<i64>, entered: Entered) -> Answe
             let again = format!("/organisations/{id}/merge?{}", pairs(&[("into", &into)]));
             visit.go(&again, Some("plan.changed"))
         }
-        Err(Error::Invalid(_)) => plan(&visit, id, &into).await,
+        Err(Error::Invalid(errors)) => plan(&visit, id, &into, Some(errors)).await,
         Err(e) => Err(e.into()),
     }
 }
 
-async fn plan(visit: &Visit, id: i64, into: &str) -> Answer {
+/// What a merge would do, or why it was `refused` or cannot be.
+async fn plan(visit: &Visit, id: i64, into: &str, refused: Option<FieldErrors>) -> Answer {
     let absorbed = visit.read(move |act| organisations::edit(act, id)).await?;
     let page = |survivor, errors: &FieldErrors, status| {
         visit.answer(status, MergePage { v: &visit.view, absorbed: &absorbed, survivor, into, errors }.render())
     };
+    if let Some(errors) = refused {
+        return page(None, &errors, StatusCode::UNPROCESSABLE_ENTITY);
+    }
     if into.is_empty() {
         return page(None, &FieldErrors::default(), StatusCode::OK);
     }

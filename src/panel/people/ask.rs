@@ -25,11 +25,11 @@ const NO_CONTACT: &str = "none";
 
 /// The known and filled parts of the address, as typed, and where the list stands.
 #[derive(Debug, Clone)]
-pub struct Ask {
+pub struct Ask<'c> {
     /// The path of the page that shows the list.
     pub base: String,
     values: BTreeMap<String, String>,
-    catalogue: Catalogue,
+    catalogue: &'c Catalogue,
 }
 
 /// The same, understood.
@@ -39,11 +39,11 @@ pub struct Wanted {
     pub turn: Turn,
 }
 
-impl Ask {
-    pub fn parse(raw: &str, base: &str, catalogue: Catalogue) -> Self {
+impl<'c> Ask<'c> {
+    pub fn parse(raw: &str, base: &str, catalogue: &'c Catalogue) -> Self {
         let query = Query::parse(raw);
         let names = ["q", "sort"].into_iter().chain(FILTERS).map(str::to_owned);
-        let names = names.chain(ask_fields::names(&catalogue));
+        let names = names.chain(ask_fields::names(catalogue));
         let values = names.filter_map(|name| Some((name.clone(), query.get(&name)?.to_owned()))).collect();
         Self { base: base.to_owned(), values, catalogue }
     }
@@ -56,13 +56,13 @@ impl Ask {
         self.get(name) == value
     }
 
-    pub fn catalogue(&self) -> &Catalogue {
-        &self.catalogue
+    pub fn catalogue(&self) -> &'c Catalogue {
+        self.catalogue
     }
 
     /// All filters there are, in the order of their chips.
     fn filters(&self) -> impl Iterator<Item = String> {
-        FILTERS.into_iter().map(str::to_owned).chain(ask_fields::names(&self.catalogue))
+        FILTERS.into_iter().map(str::to_owned).chain(ask_fields::names(self.catalogue))
     }
 
     /// Filters that are set.
@@ -104,14 +104,14 @@ impl Ask {
     }
 
     pub fn sort(&self) -> Sort {
-        Sort::parse(self.get("sort"), &self.catalogue).unwrap_or_default()
+        Sort::parse(self.get("sort"), self.catalogue).unwrap_or_default()
     }
 
     /// Refuses what it cannot understand, with the key of what to do about it.
     pub fn understand(&self, raw: &str, dates: &Dates) -> Result<Wanted> {
         let sort = match self.get("sort") {
             "" => Sort::default(),
-            raw => Sort::parse(raw, &self.catalogue).ok_or(Error::Malformed("filter.sort"))?,
+            raw => Sort::parse(raw, self.catalogue).ok_or(Error::Malformed("filter.sort"))?,
         };
         let query = Query::parse(raw);
         let cursor = |raw: &str| Cursor::parse(raw, &sort.to_string()).ok_or(Error::Malformed("filter.cursor"));
@@ -151,7 +151,7 @@ impl Ask {
             unreachable,
             created: span(dates, self.get("created_from"), self.get("created_until"))?,
             seen,
-            fields: ask_fields::understand(&self.catalogue, |name| self.get(name))?,
+            fields: ask_fields::understand(self.catalogue, |name| self.get(name))?,
         })
     }
 }

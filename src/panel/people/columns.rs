@@ -41,7 +41,7 @@ fn rows(v: &View) -> Vec<Row> {
 
 fn all(v: &View) -> Vec<Column> {
     let staff = v.can_here(Verb::SeeStaffFields);
-    Column::all(&v.catalogue()).into_iter().filter(|column| staff || !column.is_for_staff()).collect()
+    Column::all(v.catalogue()).into_iter().filter(|column| staff || !column.is_for_staff()).collect()
 }
 
 /// Boxes come in the order of the page; `up` and `down` name a column to move by one first.
@@ -51,7 +51,7 @@ pub async fn update(visit: Visit, entered: Entered) -> Answer {
     let mut columns: Vec<Column> = if entered.ticked("usual") {
         Column::USUAL.to_vec()
     } else {
-        entered.get("column").lines().filter_map(|name| Column::parse(name, &catalogue)).collect()
+        entered.get("column").lines().filter_map(|name| Column::parse(name, catalogue)).collect()
     };
     let mut seen = vec![];
     columns.retain(|column| {

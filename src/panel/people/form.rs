@@ -35,7 +35,7 @@ struct FormPage<'a> {
     entered: &'a Entered,
     errors: &'a FieldErrors,
     all_groups: Vec<String>,
-    catalogue: Catalogue,
+    catalogue: &'a Catalogue,
 }
 
 pub async fn new(visit: Visit) -> Answer {
@@ -53,7 +53,7 @@ pub async fn new(visit: Visit) -> Answer {
 }
 
 pub async fn create(visit: Visit, entered: Entered) -> Answer {
-    let outcome = match draft(&entered, &visit.view.catalogue()) {
+    let outcome = match draft(&entered, visit.view.catalogue()) {
         Ok(draft) => visit.write(move |act| people::create(act, draft, None)).await,
         Err(e) => Err(e),
     };
@@ -66,7 +66,7 @@ pub async fn create(visit: Visit, entered: Entered) -> Answer {
 pub async fn edit(visit: Visit, id: web::Path<i64>) -> Answer {
     let id = PersonId(*id);
     let person = visit.read(move |act| people::editable(act, id)).await?;
-    let entered = visit.kept().unwrap_or_else(|| as_it_is(&person, &visit.view.catalogue()));
+    let entered = visit.kept().unwrap_or_else(|| as_it_is(&person, visit.view.catalogue()));
     form(&visit, Some(&person), &entered, &FieldErrors::default(), StatusCode::OK).await
 }
 
@@ -76,7 +76,7 @@ pub async fn update(visit: Visit, id: web::Path<i64>, entered: Entered) -> Answe
     let person = visit.read(move |act| people::editable(act, id)).await?;
     refuse_staff_fields(&visit, &person, &entered)?;
     // Fields that the form did not have stay as they are.
-    let fields = person.fields.clone().parse_all(&visit.view.catalogue(), person.role, |name| entered.given(name));
+    let fields = person.fields.clone().parse_all(visit.view.catalogue(), person.role, |name| entered.given(name));
     let outcome = match fields {
         Ok(fields) => visit.write(move |act| people::edit(act, id, version, fields)).await,
         Err(e) => Err(e),

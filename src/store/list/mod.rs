@@ -58,11 +58,7 @@ fn turned(conn: &mut Conn, mut rows: Vec<(Row, Cursor)>, turn: &Turn, size: usiz
         rows.reverse();
     }
     let (rows, cursors): (Vec<Row>, Vec<Cursor>) = rows.into_iter().unzip();
-    let (is_start, is_end) = match turn {
-        Turn::First => (true, !more),
-        Turn::After(_) => (false, !more),
-        Turn::Before(_) => (!more, false),
-    };
+    let (is_start, is_end) = turn.ends(more);
     let before = cursors.first().filter(|_| !is_start).cloned();
     let after = cursors.last().filter(|_| !is_end).cloned();
     Ok(Page { people: complete(conn, rows)?, before, after })

@@ -145,3 +145,20 @@ fn the_list_finds_and_turns() {
         assert_eq!(ada.get("/organisations?after=x").status, 400);
     });
 }
+
+#[test]
+fn a_merge_that_would_take_in_too_many_domains_says_so() {
+    on_both(|house| {
+        let ada = house.sign_in(&house.join("Ada", Role::Admin));
+        let domains = |name: &str| (0..60).map(|n| format!("d{n}.{name}.example")).collect::<Vec<_>>();
+        let made = |name: &str| {
+            let domains = domains(&name.to_lowercase());
+            house.organisation(name, &domains.iter().map(String::as_str).collect::<Vec<_>>())
+        };
+        let (old, _) = (made("Old"), made("New"));
+        let before = house.entries();
+        let refused = ada.post(&format!("/organisations/{old}/merge"), &[("into", "New"), ("members", "0")]);
+        assert_eq!((refused.status, house.entries()), (422, before));
+        assert!(refused.text().contains("At most 100 domains."), "{}", refused.text());
+    });
+}

@@ -24,7 +24,7 @@ const PER_COOKIE: &str = "rollcall-per";
 #[template(path = "people/list.html", blocks = ["tabs", "chips", "list"])]
 struct List<'a> {
     v: &'a View,
-    ask: &'a Ask,
+    ask: &'a Ask<'a>,
     read: &'a Read,
     cells: Cells<'a>,
     columns: Vec<Column>,

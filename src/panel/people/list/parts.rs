@@ -34,7 +34,7 @@ impl List<'_> {
 
     /// Whether the list is just what the view says.
     pub(super) fn is_open(&self, view: &SavedView) -> bool {
-        Ask::parse(&view.query, "/people", self.ask.catalogue().clone()).query(&[]) == self.ask.query(&[])
+        Ask::parse(&view.query, "/people", self.ask.catalogue()).query(&[]) == self.ask.query(&[])
     }
 
     /// `9,876`, or `10,000+` where counting stopped.
