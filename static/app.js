@@ -89,10 +89,10 @@ document.addEventListener("change", (event) => {
   document.querySelectorAll("td .tick input").forEach((box) => { box.checked = event.target.checked; });
 });
 
-// A toast goes after eight seconds, but not from under a pointer or the focus.
+// A toast goes after eight seconds, but not from under a pointer or the focus, nor while it offers an undo.
 function expire() {
   const toasts = document.querySelector(".toasts");
-  if (!toasts) return;
+  if (!toasts || toasts.querySelector("form")) return;
   if (toasts.matches(":hover, :focus-within")) setTimeout(expire, 1000);
   else toasts.remove();
 }

@@ -1,7 +1,7 @@
 //! Reading the history.
 use super::Act;
 use crate::domain::event::Kind;
-use crate::domain::{Cursor, Door, Entry, EntryFilter, PersonId, Result, Span, Subject, Target, Turn, Verb};
+use crate::domain::{Cursor, Door, Entry, EntryFilter, PersonId, Result, Scope, Span, Subject, Target, Turn, Verb};
 use crate::store;
 
 /// A page of the history, newest first, and where to go on from it.
@@ -54,8 +54,16 @@ fn meant(act: &mut Act, typed: Option<&str>) -> Result<Option<PersonId>> {
     Ok(known.or_else(|| typed.parse().ok().map(PersonId)).or(Some(NOBODY)))
 }
 
+/// Fields that hold the name of another person than the one the entry is about.
+const NAMES_OTHERS: [&str; 3] = ["contact", "blocked", "to"];
+
 pub(super) fn page(act: &mut Act, filter: &EntryFilter, turn: &Turn, size: usize) -> Result<Entries> {
-    let mut list = store::audit::list(act.conn, act.actor.scope(), filter, turn, size as i64)?;
+    let seen = (act.actor.scope(), act.actor.tickets());
+    let mut list = store::audit::list(act.conn, seen, filter, turn, size as i64)?;
+    if matches!(seen.0, Scope::OrganisationOf(_) | Scope::GroupsOf(_)) {
+        // An entry about somebody in reach may name somebody who is not.
+        list.iter_mut().for_each(|entry| entry.changes.retain(|change| !NAMES_OTHERS.contains(&change.field.as_str())));
+    }
     let more = list.len() > size;
     list.truncate(size);
     if matches!(turn, Turn::Before(_)) {

@@ -35,6 +35,12 @@ pub fn create(act: &mut Act, ids: &[PersonId], deed: &Deed) -> Result<Outcome> {
     {
         return Err(Error::invalid("group", "groups.unknown"));
     }
+    if let Deed::SetOrganisation(name) = deed
+        && !name.is_empty()
+        && !store::organisations::is_known(act.conn, name)?
+    {
+        return Err(Error::invalid("organisation", "organisations.unknown"));
+    }
     // In one order whoever asks, so that two steps never wait for each other.
     let ids: BTreeSet<PersonId> = ids.iter().copied().collect();
     let mut outcome = Outcome::default();

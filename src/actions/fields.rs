@@ -19,12 +19,19 @@ pub fn edit(act: &mut Act, id: i64) -> Result<CustomField> {
     store::fields::all(act.conn)?.0.into_iter().find(|field| field.id == id).ok_or(Error::NotFound)
 }
 
-/// At once everywhere; nothing is written for people who are there already.
+/// At once everywhere; nothing is written for people who are there already. One without a name gets one.
 pub fn create(act: &mut Act, field: &CustomField) -> Result<i64> {
     act.actor.must(Verb::ManageFields, Target::House)?;
-    if store::fields::all(act.conn)?.0.len() >= MOST {
+    let known = store::fields::all(act.conn)?.0;
+    if known.len() >= MOST {
         return Err(Error::invalid("name", "fields.too_many"));
     }
+    let mut field = field.clone();
+    if field.name.is_empty() {
+        let free = (1..).map(|n| format!("field_{n}")).find(|name| known.iter().all(|one| one.name != *name));
+        field.name = free.unwrap_or_default();
+    }
+    let field = &field;
     let id = store::fields::insert(act.conn, field, act.now)?;
     let mut changes = vec![Change::new("name", "", &field.name), Change::new("kind_of_field", "", field.kind.name())];
     changes.extend(changes_between(None, field));

@@ -1,6 +1,7 @@
 //! What the product can do: find, permit, change, record, inside one transaction that the door opens.
 pub mod audit;
 pub mod batches;
+pub mod chats;
 pub mod completions;
 pub mod fields;
 pub mod groups;
@@ -15,7 +16,9 @@ pub mod sessions;
 pub mod setup;
 pub mod tags;
 pub mod throttle;
+pub mod tickets;
 pub mod views;
+pub mod workspaces;
 
 use crate::domain::{Actor, Door, Error, Event, Result, Time};
 use crate::{App, store};

@@ -12,6 +12,7 @@ pub struct Found {
     pub people: Vec<Person>,
     pub more: bool,
     pub organisations: Vec<organisations::Counted>,
+    pub more_organisations: bool,
     pub groups: Vec<groups::Counted>,
     pub tags: Vec<tags::Counted>,
 }
@@ -36,6 +37,7 @@ pub fn index(act: &mut Act, q: &str) -> Result<Found> {
     if act.actor.can(Verb::SeeStaffFields, Target::House) {
         let wanted = Wanted { q: q.clone(), empty: false };
         let list = store::organisations::list(act.conn, scope, &wanted, &Turn::First, MOST as i64)?;
+        found.more_organisations = list.len() > MOST;
         found.organisations = organisations::counted(act, list.into_iter().take(MOST).collect())?;
         let all = store::groups::all(act.conn, scope)?;
         let named = all.into_iter().filter(|group| fold(&group.name).contains(&fold(&q))).take(MOST);

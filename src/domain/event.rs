@@ -35,6 +35,12 @@ impl Change {
     pub fn new(field: &str, before: impl Into<String>, after: impl Into<String>) -> Self {
         Self { field: field.into(), before: before.into(), after: after.into() }
     }
+
+    /// Those of these fields whose value before is not the one after.
+    pub fn among<const N: usize>(fields: [(&str, String, String); N]) -> Vec<Self> {
+        let differing = fields.into_iter().filter(|(_, before, after)| before != after);
+        differing.map(|(field, before, after)| Self::new(field, before, after)).collect()
+    }
 }
 
 macro_rules! kinds {
@@ -91,6 +97,25 @@ kinds! {
     ViewCreated "view.created",
     ViewEdited "view.edited",
     ViewDeleted "view.deleted",
+    IdentityAdded "identity.added",
+    TicketCreated "ticket.created",
+    TicketEdited "ticket.edited",
+    TicketCommented "ticket.commented",
+    WorkspaceCreated "workspace.created",
+    WorkspaceEdited "workspace.edited",
+    WorkspaceDeleted "workspace.deleted",
+    WorkspaceJoined "workspace.joined",
+    WorkspaceLeft "workspace.left",
+    ChatCreated "chat.created",
+    ChatJoined "chat.joined",
+    ContactAdded "contact.added",
+    ContactRemoved "contact.removed",
+    BlockAdded "block.added",
+    BlockRemoved "block.removed",
+    MessageSent "message.sent",
+    AttributesChanged "attributes.changed",
+    PersonDeleted "person.deleted",
+    PersonRestored "person.restored",
 }
 
 impl Kind {
@@ -125,6 +150,9 @@ things! {
     Field "field",
     Role "role",
     View "view",
+    Ticket "ticket",
+    Workspace "workspace",
+    Chat "chat",
 }
 
 impl Subject {

@@ -185,11 +185,12 @@ impl Fields {
         Ok(())
     }
 
-    /// Parses one custom value; on an error nothing changes. A blank clears what may be blank.
+    /// Parses one custom value; on an error nothing changes. A blank clears what may be blank; what is required
+    /// stays once it is there, and is not asked of people who never had it.
     pub fn set_custom(&mut self, field: &custom::CustomField, raw: &str) -> Result<(), &'static str> {
         let value = field.parse_over(self.get_custom(&field.name), raw)?;
         match value.is_empty() {
-            true if field.required => return Err("custom.required"),
+            true if field.required && !self.get_custom(&field.name).is_empty() => return Err("custom.required"),
             true => drop(self.custom.remove(&field.name)),
             false => drop(self.custom.insert(field.name.clone(), value)),
         }

@@ -1,4 +1,5 @@
 //! Nouns and rules, pure: no database, no web, no clock.
+pub mod chat;
 pub mod contact;
 pub mod cursor;
 pub mod custom;
@@ -15,7 +16,9 @@ pub mod person;
 pub mod powers;
 pub mod standing;
 pub mod text;
+pub mod ticket;
 pub mod time;
+pub mod workspace;
 
 pub use contact::{Email, Phone, Username};
 pub use cursor::{Cursor, Mark, Turn};
@@ -31,4 +34,6 @@ pub use permit::{Actor, Scope, Target, Verb};
 pub use person::{Person, PersonId, Role, Status};
 pub use powers::{CustomRole, Permission, Permissions, Powers, Profile, Reach, Rights, TicketRestriction};
 pub use standing::Standing;
+pub use ticket::{Desk, Ticket, TicketFilter, TicketScope};
 pub use time::Time;
+pub use workspace::Workspace;

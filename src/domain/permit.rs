@@ -1,5 +1,5 @@
 //! The one place that says who may do what.
-use super::{Error, Permission, Person, PersonId, Powers, Reach, Result, Role};
+use super::{Desk, Error, Permission, Person, PersonId, Powers, Reach, Result, Role, TicketRestriction, TicketScope};
 
 /// Who acts.
 #[derive(Debug, Clone)]
@@ -43,6 +43,18 @@ pub enum Verb {
     ManageGroups,
     ManageFields,
     ManageRoles,
+    /// Assigning tickets, changing where they stand, and notes on them; which ones, [`Actor::tickets`] says.
+    WorkOnTickets,
+    /// Saying something that whoever asked reads.
+    CommentPublicly,
+    ManageWorkspaces,
+    /// Contacts, chat groups, messages and attributes of a person; and changing them.
+    SeeChat,
+    ChangeChat,
+    /// With all that belongs to them, after seeing what that touches.
+    Delete,
+    /// Seeing what was deleted and bringing it back.
+    Restore,
 }
 
 /// Upon whom or what.
@@ -97,6 +109,9 @@ impl Actor {
             Target::Person { id, .. } if verb == Verb::Suspend && self.id() == Some(id) => {
                 Err(Error::Forbidden("forbidden.yourself"))
             }
+            Target::Person { id, .. } if verb == Verb::Delete && self.id() == Some(id) => {
+                Err(Error::Forbidden("forbidden.deleting_yourself"))
+            }
             _ => Err(Error::Forbidden("forbidden.role")),
         }
     }
@@ -112,6 +127,22 @@ impl Actor {
             Self::Person { id, .. } => Scope::Only(*id),
             Self::Visitor => Scope::Nobody,
         }
+    }
+
+    /// Which tickets this actor sees and works on.
+    pub fn tickets(&self) -> TicketScope {
+        let desk = match self {
+            Self::CommandLine | Self::Person { role: Role::Admin, .. } => Desk::All,
+            Self::Person { id, role: Role::Agent, powers, .. } => match powers.tickets {
+                TicketRestriction::All => Desk::All,
+                TicketRestriction::Groups => Desk::GroupsOf(*id),
+                TicketRestriction::Assigned => Desk::AssignedTo(*id),
+            },
+            // The desk says whose they are already.
+            Self::Person { id, .. } => return TicketScope { desk: Desk::AskedBy(*id), people: Scope::Everyone },
+            Self::Visitor => Desk::Nothing,
+        };
+        TicketScope { desk, people: self.scope() }
     }
 
     pub fn id(&self) -> Option<PersonId> {
@@ -137,7 +168,7 @@ impl Actor {
 
 fn admin_can(me: PersonId, verb: Verb, target: Target) -> bool {
     match target {
-        Target::Person { id, .. } => !(verb == Verb::Suspend && id == me),
+        Target::Person { id, .. } => !(matches!(verb, Verb::Suspend | Verb::Delete) && id == me),
         Target::New(_) => true,
         Target::House => verb != Verb::Generate,
     }
@@ -163,11 +194,19 @@ fn agent_can(me: PersonId, powers: &Powers, verb: Verb, target: Target) -> bool 
         Verb::ManageOrganisations => may(P::ManageOrganisations),
         Verb::ManageTags => may(P::ManageTags),
         Verb::SeeAudit => may(P::SeeAudit),
+        Verb::WorkOnTickets => true,
+        Verb::CommentPublicly => may(P::PublicComments),
+        Verb::SeeChat => may(P::SeeStaffFields),
+        Verb::ChangeChat => customer && may(P::EditPeople),
+        Verb::Delete => customer && may(P::DeletePeople),
         _ => false,
     }
 }
 
 fn end_user_can(me: PersonId, verb: Verb, target: Target) -> bool {
+    if matches!(target, Target::House) {
+        return verb == Verb::CommentPublicly;
+    }
     matches!(target, Target::Person { id, .. } if id == me) && (verb == Verb::See || is_for_oneself(verb))
 }
 

@@ -30,6 +30,7 @@ permissions! {
     SeeAudit "see_audit",
     PublicComments "public_comments",
     EditDocuments "edit_documents",
+    DeletePeople "delete_people",
 }
 
 /// A set of permissions.

@@ -20,8 +20,11 @@ pub async fn create(visit: Visit, entered: Entered) -> Answer {
     }
     let Some(deed) = deed(&entered)? else { return visit.go(&back, Some("batch.no_value")) };
     let key = done(&deed);
-    let outcome = visit.write(move |act| batches::create(act, &ids, &deed)).await?;
-    visit.go_saying(&back, Some(said(key, outcome)))
+    match visit.write(move |act| batches::create(act, &ids, &deed)).await {
+        Ok(outcome) => visit.go_saying(&back, Some(said(key, outcome))),
+        Err(Error::Invalid(_)) => visit.go(&back, Some("batch.unknown")),
+        Err(e) => Err(e.into()),
+    }
 }
 
 pub async fn destroy(visit: Visit, id: web::Path<i64>, entered: Entered) -> Answer {
@@ -78,6 +81,7 @@ fn done(deed: &Deed) -> &'static str {
         Deed::Reactivate => "batch.reactivate",
         Deed::Tag(_) => "batch.tag",
         Deed::Untag(_) => "batch.untag",
+        Deed::SetOrganisation(name) if name.is_empty() => "batch.no_organisation",
         Deed::SetOrganisation(_) => "batch.organisation",
         Deed::AddToGroups(_) => "batch.group",
         Deed::RemoveFromGroups(_) => "batch.ungroup",

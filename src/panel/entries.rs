@@ -52,13 +52,15 @@ fn line(view: &View, entry: &Entry) -> Line {
 /// The page of what an entry is about; views are private, so they have none.
 fn link(subject: Subject) -> Option<String> {
     match subject {
-        Subject::House | Subject::View(_) => None,
+        Subject::House | Subject::View(_) | Subject::Chat(_) => None,
         Subject::Person(id) => Some(format!("/people/{}", id.0)),
         Subject::Organisation(id) => Some(format!("/organisations/{id}")),
         Subject::Group(id) => Some(format!("/groups/{id}")),
         Subject::Tag(id) => Some(format!("/tags/{id}/edit")),
         Subject::Field(id) => Some(format!("/fields/{id}/edit")),
         Subject::Role(id) => Some(format!("/roles/{id}")),
+        Subject::Ticket(id) => Some(format!("/tickets/{id}")),
+        Subject::Workspace(id) => Some(format!("/workspaces/{id}")),
     }
 }
 
@@ -128,6 +130,16 @@ fn icon(kind: Kind) -> &'static str {
         K::GroupCreated | K::GroupEdited | K::GroupDeleted => "users-group",
         K::TagCreated | K::TagEdited | K::TagDeleted => "tag",
         K::FieldCreated | K::FieldEdited | K::FieldMoved | K::FieldRetired | K::FieldRestored => "forms",
+        K::IdentityAdded => "id-badge-2",
+        K::TicketCreated | K::TicketEdited => "ticket",
+        K::TicketCommented | K::MessageSent => "message",
+        K::WorkspaceCreated | K::WorkspaceEdited | K::WorkspaceDeleted | K::WorkspaceJoined | K::WorkspaceLeft => {
+            "briefcase"
+        }
+        K::ChatCreated | K::ChatJoined | K::AttributesChanged => "messages",
+        K::ContactAdded | K::ContactRemoved | K::BlockAdded | K::BlockRemoved => "address-book",
+        K::PersonDeleted => "trash",
+        K::PersonRestored => "arrow-back-up",
         K::ViewCreated | K::ViewEdited | K::ViewDeleted => "columns-3",
     }
 }

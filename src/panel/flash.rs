@@ -6,7 +6,7 @@ const NAME: &str = "rollcall-done";
 const BETWEEN: char = '~';
 
 /// The keys that may be said, each with its tone; a cookie can ask for no other.
-const KNOWN: [(&str, &str); 44] = [
+const KNOWN: [(&str, &str); 46] = [
     ("done.created", "ok"),
     ("done.edited", "ok"),
     ("done.unchanged", "ok"),
@@ -43,6 +43,8 @@ const KNOWN: [(&str, &str); 44] = [
     ("batch.tag", "ok"),
     ("batch.untag", "ok"),
     ("batch.organisation", "ok"),
+    ("batch.no_organisation", "ok"),
+    ("batch.unknown", "warn"),
     ("batch.group", "ok"),
     ("batch.ungroup", "ok"),
     ("batch.undone", "ok"),

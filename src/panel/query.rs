@@ -22,6 +22,11 @@ impl Query {
         let value = self.0.iter().rev().find(|(found, _)| found == name).map(|(_, value)| value.trim());
         value.filter(|value| !value.is_empty())
     }
+
+    /// Whether the address names it, blank or not.
+    pub fn has(&self, name: &str) -> bool {
+        self.0.iter().any(|(found, _)| found == name)
+    }
 }
 
 /// Only a path of this house is gone to; browsers read `//` and `/\` as another host.

@@ -3,9 +3,12 @@ use super::schema::audit_entries;
 use super::{BATCH, Conn, each_backend, scope};
 use crate::domain::event::Kind;
 use crate::domain::{
-    Actor, Cursor, Door, Entry, EntryFilter, Error, Event, Mark, PersonId, Result, Scope, Subject, Time, Turn,
+    Actor, Cursor, Door, Entry, EntryFilter, Error, Event, Mark, PersonId, Result, Scope, Subject, TicketScope, Time,
+    Turn,
 };
+use diesel::dsl::sql;
 use diesel::prelude::*;
+use diesel::sql_types::Bool;
 
 /// Who writes, when, and through which door; the same for every entry of a transaction.
 pub struct Stamp<'a> {
@@ -101,8 +104,17 @@ impl TryFrom<Row> for Entry {
 pub const ORDER: &str = "entries";
 
 /// Newest first; one more than `size` when there are more.
-pub fn list(conn: &mut Conn, scope: Scope, filter: &EntryFilter, turn: &Turn, size: i64) -> Result<Vec<Entry>> {
+pub fn list(
+    conn: &mut Conn,
+    (scope, tickets): (Scope, TicketScope),
+    filter: &EntryFilter,
+    turn: &Turn,
+    size: i64,
+) -> Result<Vec<Entry>> {
     let mut query = audit_entries::table.select(Row::as_select()).into_boxed();
+    if let Some(seen) = scope::ticket_condition_on("audit_entries.thing_id", tickets) {
+        query = query.filter(sql::<Bool>(&format!("(COALESCE(audit_entries.thing, '') <> 'ticket' OR {seen})")));
+    }
     if let Some(seen) = scope::condition_on("audit_entries.person_id", scope) {
         query = query.filter(seen);
     }

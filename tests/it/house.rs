@@ -136,7 +136,7 @@ impl House {
     pub fn join_looker(&self, name: &str) -> Person {
         let person = self.join(name, Role::Agent);
         let rights = Rights { manage_people: false, ..Rights::default() };
-        let choice = Choice { role: Role::Agent, rights, custom_role: None };
+        let choice = Choice { role: Role::Agent, rights, custom_role: None, sure: true };
         self.act(|act| role::update(act, person.id, choice)).unwrap()
     }
 
@@ -200,7 +200,7 @@ impl House {
         let known = [(Field::Name, name), (Field::Email, email.as_str())];
         let person = self.join_with(&[&known, given].concat(), Role::Agent, Status::Active);
         let custom_role = Some(self.role(&format!("Role of {name}"), reach, permissions));
-        let choice = Choice { role: Role::Agent, rights: Rights::default(), custom_role };
+        let choice = Choice { role: Role::Agent, rights: Rights::default(), custom_role, sure: true };
         self.act(|act| role::update(act, person.id, choice)).unwrap();
         self.person(person.id.0)
     }

@@ -5,6 +5,7 @@ pub mod avatar;
 pub mod bounds;
 pub mod export;
 pub mod list;
+pub mod named;
 pub mod password;
 pub mod permissions;
 pub mod picture;

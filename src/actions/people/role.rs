@@ -20,15 +20,20 @@ pub struct Choice {
     pub role: Role,
     pub rights: Rights,
     pub custom_role: Option<i64>,
+    /// Whoever gives up a role of their own must say that they mean it.
+    pub sure: bool,
 }
 
 /// Less power ends every session at once.
 pub fn update(act: &mut Act, id: PersonId, choice: Choice) -> Result<Person> {
     store::people::lock(act.conn, id)?;
     let (mut person, mut profile, roles) = edit(act, id)?;
-    let Choice { role, rights, custom_role } = choice;
+    let Choice { role, rights, custom_role, sure } = choice;
     if role != Role::Admin {
         keep_an_admin(act, &person)?;
+    }
+    if act.actor.id() == Some(id) && role < person.role && !sure {
+        return Err(Error::invalid("sure", "rights.not_sure"));
     }
     let called = |id: Option<i64>| roles.iter().find(|one| Some(one.id) == id).map(|one| one.name.clone());
     if custom_role.is_some() && called(custom_role).is_none() {

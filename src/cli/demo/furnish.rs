@@ -64,7 +64,7 @@ fn assign(app: &App, cast: &[Person]) -> anyhow::Result<()> {
         }
         views::create(act, "VIP 待回访", "tag=vip&status=quiet")?;
         let id = roles::create(act, &team_role())?;
-        let choice = Choice { role: Role::Agent, rights: Rights::default(), custom_role: Some(id) };
+        let choice = Choice { role: Role::Agent, rights: Rights::default(), custom_role: Some(id), sure: true };
         role::update(act, agents[1].id, choice).map(drop)
     })?;
     Ok(())

@@ -116,18 +116,22 @@ fn parse(entered: &Entered, old: Option<&CustomField>) -> Result<CustomField> {
     errors.or(field)
 }
 
-/// As typed, or made from the English label: small letters, figures and `_`.
+/// As typed, or made from the English label: small letters, figures and `_`; empty when the label has none.
 fn named(typed: &str, label: &str) -> Result<String, &'static str> {
     let source = fold(if typed.trim().is_empty() { label } else { typed });
     let spelled: String = source.chars().map(|c| if c.is_ascii_alphanumeric() { c } else { '_' }).collect();
-    let name = if typed.trim().is_empty() { spelled.trim_matches('_').chars().take(40).collect() } else { source };
+    let made: String = spelled.trim_matches('_').chars().take(40).collect();
+    if typed.trim().is_empty() && !made.starts_with(|c: char| c.is_ascii_lowercase()) {
+        return Ok(String::new());
+    }
+    let name = if typed.trim().is_empty() { made } else { source };
     let fits = (1..=40).contains(&name.len())
         && name.starts_with(|c: char| c.is_ascii_lowercase())
         && name.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'_');
     if fits { Ok(name) } else { Err("fields.bad_name") }
 }
 
-/// One a line, each once whatever its case.
+/// One a line; none twice, whatever its case.
 fn choices(kind: FieldKind, raw: &str) -> Result<Vec<String>, &'static str> {
     let mut found: Vec<String> = vec![];
     for part in raw.lines() {
@@ -135,7 +139,10 @@ fn choices(kind: FieldKind, raw: &str) -> Result<Vec<String>, &'static str> {
         if one.contains([';', '；']) {
             return Err("fields.choice_separator");
         }
-        if !one.is_empty() && !found.iter().any(|other| fold(other) == fold(&one)) {
+        if found.iter().any(|other| fold(other) == fold(&one)) {
+            return Err("fields.choice_twice");
+        }
+        if !one.is_empty() {
             found.push(one);
         }
     }

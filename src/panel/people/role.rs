@@ -36,6 +36,8 @@ pub struct RoleForm {
     /// The id of a custom role, or nothing for the rights.
     #[serde(default)]
     custom_role: String,
+    /// An administrator who stops being one knows it.
+    sure: Option<String>,
 }
 
 pub async fn edit(visit: Visit, id: web::Path<i64>) -> Answer {
@@ -85,6 +87,7 @@ impl RoleForm {
             moderator: ticked(rights.moderator),
             tickets: rights.tickets.name().into(),
             custom_role: profile.custom_role.map(|id| id.to_string()).unwrap_or_default(),
+            sure: None,
         }
     }
 
@@ -111,7 +114,7 @@ impl RoleForm {
             moderator: self.moderator.is_some(),
             tickets,
         };
-        Ok(Choice { role, rights, custom_role })
+        Ok(Choice { role, rights, custom_role, sure: self.sure.is_some() })
     }
 }
 

@@ -22,8 +22,10 @@ struct MergePage<'a> {
 }
 
 pub async fn new(visit: Visit, id: web::Path<i64>) -> Answer {
-    let into = Query::parse(&visit.query).get("into").unwrap_or_default().to_owned();
-    plan(&visit, *id, &into, None).await
+    let query = Query::parse(&visit.query);
+    let into = query.get("into").unwrap_or_default().to_owned();
+    let blank = (query.has("into") && into.is_empty()).then(|| FieldErrors::one("into", "merge.blank"));
+    plan(&visit, *id, &into, blank).await
 }
 
 pub async fn create(visit: Visit, id: web::Path<i64>, entered: Entered) -> Answer {

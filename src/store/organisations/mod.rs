@@ -5,7 +5,7 @@ pub use names::{beginning, by_domain, ensure, is_known};
 
 use super::schema::{organisation_domains, organisations, people};
 use super::{BATCH, Conn, MultiBackend, each_backend, scope, search};
-use crate::domain::{Cursor, Error, Mark, Organisation, Result, Scope, Time, Turn, fold};
+use crate::domain::{Cursor, Error, Mark, Organisation, PersonId, Result, Scope, Time, Turn, fold};
 use diesel::dsl::{IntoBoxed, count_star, exists, not};
 use diesel::prelude::*;
 use std::collections::HashMap;
@@ -53,6 +53,18 @@ fn visible<'a>(scope: Scope) -> IntoBoxed<'a, organisations::table, MultiBackend
 pub fn find(conn: &mut Conn, scope: Scope, id: i64) -> Result<Organisation> {
     let rows: Vec<Row> = visible(scope).filter(organisations::id.eq(id)).select(Row::as_select()).load(conn)?;
     complete(conn, rows)?.pop().ok_or(Error::NotFound)
+}
+
+/// What these are called; unknown ones and those out of scope are left out.
+pub fn labels(conn: &mut Conn, scope: Scope, ids: &[i64]) -> Result<HashMap<i64, String>> {
+    let query = visible(scope).filter(organisations::id.eq_any(ids.to_vec()));
+    let rows: Vec<(i64, String)> = query.select((organisations::id, organisations::name)).load(conn)?;
+    Ok(rows.into_iter().collect())
+}
+
+/// The one a person belongs to.
+pub fn id_of(conn: &mut Conn, person: PersonId) -> Result<Option<i64>> {
+    Ok(people::table.find(person.0).select(people::organisation_id).first(conn)?)
 }
 
 /// By its name, folded.

@@ -31,6 +31,12 @@ pub fn find_many(conn: &mut Conn, scope: Scope, ids: &[PersonId]) -> Result<Vec<
     complete(conn, rows)
 }
 
+/// What these are called; unknown ones and those out of scope are left out.
+pub fn labels(conn: &mut Conn, scope: Scope, ids: &[PersonId]) -> Result<HashMap<PersonId, String>> {
+    let people = find_many(conn, scope, ids)?;
+    Ok(people.into_iter().map(|person| (person.id, person.label())).collect())
+}
+
 /// One of the four values by which a person is told apart.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Key {

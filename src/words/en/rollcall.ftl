@@ -76,10 +76,7 @@ people =
         [one] 1 person
        *[other] {$count} people
     }
-    .matching = {$n ->
-        [one] 1 matches
-       *[other] {$count} match
-    }
+    .matching = {$count} found
     .of = {" "}of {$count}
     .shown = {$n ->
         [one] 1 person on this page
@@ -121,6 +118,7 @@ sort =
     .down_seen = Last seen
 
 column =
+    .called = Name
     .name = Name
     .role = Role
     .status = Status
@@ -260,6 +258,22 @@ field =
     .device = Device
     .address = Address
     .sessions = Sessions
+    .subject = Subject
+    .requester = Asked by
+    .assignee = Assigned to
+    .ticket_status = Stands at
+    .priority = Priority
+    .group = Group
+    .comment = Comment
+    .owner = Owner
+    .locked = Locked
+    .member = Member
+    .as = As
+    .contact = Contact
+    .blocked = Blocked
+    .chat_kind = Kind of chat
+    .to = To
+    .attributes = Attributes
 
 hint =
     .name = As it is written to them.
@@ -289,7 +303,7 @@ hint =
     .choices = One a line, in their order. Only for choices.
     .pattern = A regular expression that the whole text must match, like [A-Z]{"{"}2{"}"}-\d+. Only for patterns.
     .initial = New people start with it. Nobody who is there already changes.
-    .required = Forms and imports of new people ask for it.
+    .required = Asked of new people, in forms and imports. Whoever is here without it stays so; whoever has it keeps one.
     .staff_only = Otherwise people see and fill it on their own page.
     .shortcuts = Such as / for search. Ctrl+Enter always saves.
 
@@ -326,6 +340,8 @@ person =
     .appearance = Appearance to customers
     .permissions = May do
     .access = Access
+    .unknown = There is nobody like this whom you may see. Choose from the list.
+    .ambiguous = Several people are called so. Choose one from the list.
 
 history =
     .was = was
@@ -346,6 +362,8 @@ suspension =
     .done_advice = {$name} is suspended and cannot sign in.
 
 rights =
+    .sure = I know that I stop being an administrator, am signed out, and cannot take it back myself
+    .not_sure = Tick that you know it, or stay an administrator.
     .title = If they are an agent
     .lead = Other roles do not need these.
     .manage_people = Create, edit, suspend, tag and import end users; never agents or administrators.
@@ -434,6 +452,25 @@ event =
     .field_moved = moved a field
     .field_retired = retired a field
     .field_restored = restored a field
+    .identity_added = linked an identity
+    .ticket_created = opened a ticket
+    .ticket_edited = worked on a ticket
+    .ticket_commented = commented on a ticket
+    .workspace_created = added a workspace
+    .workspace_edited = changed a workspace
+    .workspace_deleted = deleted a workspace
+    .workspace_joined = put somebody into a workspace
+    .workspace_left = took somebody out of a workspace
+    .chat_created = started a chat group or room
+    .chat_joined = put people into a chat
+    .contact_added = added a contact
+    .contact_removed = removed a contact
+    .block_added = blocked somebody
+    .block_removed = unblocked somebody
+    .message_sent = sent a message
+    .attributes_changed = changed chat attributes
+    .person_deleted = deleted this person
+    .person_restored = restored this person
 
 answer =
     .yes = yes
@@ -522,6 +559,7 @@ forbidden =
     .yourself = You cannot do this to yourself. Ask another administrator.
     .last_admin = This is the last administrator who can sign in. Make someone else administrator first.
     .staff_fields = Your role does not let you see this. Drop the filter or choose another order.
+    .deleting_yourself = You cannot delete yourself. Ask another administrator.
 
 email =
     .no_at = There is no @ in it. Write it like wang.fang@lanwan.example.
@@ -553,6 +591,7 @@ text =
     .too_long = This is too long. Shorten it.
 
 number =
+    .malformed_decimal = Write a number like 1250.5.
     .malformed = Write a whole number from 0 to 32767.
 
 language =
@@ -601,6 +640,11 @@ bulk =
     .ungroup = Take out
 
 batch =
+    .no_organisation = {$n ->
+        [one] 1 person taken out of their organisation.
+       *[other] {$count} people taken out of their organisation.
+    }
+    .unknown = Nothing was done: nothing of this name is there. Check the spelling, or add it first.
     .suspend = {$n ->
         [one] 1 person suspended.
        *[other] {$count} people suspended.
@@ -681,6 +725,7 @@ permission =
     .see_audit = See the audit log
     .public_comments = Reply publicly
     .edit_documents = Edit documents
+    .delete_people = Delete people
 
 permission_hint =
     .see_staff_fields = Organisation, groups, tags, notes and what else only staff see.
@@ -695,6 +740,7 @@ permission_hint =
     .see_audit = Entries about people within reach.
     .public_comments = Otherwise only private notes.
     .edit_documents = Write and change help documents.
+    .delete_people = Delete end users after seeing what that touches, and restore whom they deleted.
 
 can =
     .see_staff_fields = May see organisations, groups, tags, notes and other staff fields.
@@ -709,6 +755,7 @@ can =
     .see_audit = May see the audit log of people within reach.
     .public_comments = May reply publicly to tickets.
     .edit_documents = May write and change help documents.
+    .delete_people = May delete end users, and restore whom they deleted.
 
 cannot =
     .see_staff_fields = May not see organisations, groups, tags, notes and other staff fields.
@@ -723,6 +770,7 @@ cannot =
     .see_audit = May not see the audit log of people within reach.
     .public_comments = May not reply publicly to tickets.
     .edit_documents = May not write and change help documents.
+    .delete_people = May not delete people.
 
 can_see =
     .everyone = Sees everyone.
@@ -838,6 +886,7 @@ todo_hint =
     .empty_organisations = Merge or delete them
 
 search =
+    .all_organisations = All organisations found
     .title = Search
     .for = Search for “{$name}”
     .do = Search
@@ -890,6 +939,7 @@ hue =
     .unknown = Choose one of the colours.
 
 fields =
+    .choice_twice = Two of the choices are the same. Write each once.
     .title = Fields
     .lead = What your house wants to know of people
     .add = Add field
@@ -952,6 +1002,7 @@ custom =
     .audience = This field is not for people of this role.
 
 roles =
+    .held_stays = A role that somebody has cannot be deleted. Give them another first.
     .too_many = At most 200 roles. Delete one first.
     .title = Roles
     .lead = What agents may do, under names of your own
@@ -978,6 +1029,7 @@ views =
     .too_many = At most 20 views. Delete one first.
 
 merge =
+    .blank = Say which one first.
     .start = Merge
     .title = Merge {$name} into another
     .into_organisation = Into which organisation
@@ -1024,3 +1076,43 @@ crop =
     .start = The left or the top
     .middle = The middle
     .end = The right or the bottom
+
+ticket_status =
+    .open = Open
+    .pending = Pending
+    .solved = Solved
+    .closed = Closed
+
+priority =
+    .low = Low
+    .normal = Normal
+    .high = High
+    .urgent = Urgent
+
+chat_kind =
+    .group = Chat group
+    .room = Chat room
+
+comment =
+    .public = public reply
+    .note = note
+    .blank = Write something first.
+
+message =
+    .blank = Write something first.
+
+assignee =
+    .no_staff = Tickets are given to agents and administrators. Choose one of them.
+    .away = This person cannot sign in at present. Choose somebody else.
+
+tickets =
+    .too_many_collaborators = At most 100 people follow one ticket.
+
+workspaces =
+    .owner_stays = The owner stays in. Choose another owner first.
+
+contacts =
+    .oneself = Choose somebody else.
+
+attributes =
+    .too_long = All attributes together may have 2,048 bytes. Shorten them.

@@ -109,6 +109,7 @@ sort =
     .down_seen = 最近登录
 
 column =
+    .called = 名称
     .name = 姓名
     .role = 角色
     .status = 状态
@@ -248,6 +249,22 @@ field =
     .device = 设备
     .address = 地址
     .sessions = 会话
+    .subject = 主题
+    .requester = 提出人
+    .assignee = 受理人
+    .ticket_status = 工单状态
+    .priority = 优先级
+    .group = 组
+    .comment = 评论
+    .owner = 所有者
+    .locked = 锁定
+    .member = 成员
+    .as = 角色
+    .contact = 联系人
+    .blocked = 已屏蔽
+    .chat_kind = 聊天类型
+    .to = 发送至
+    .attributes = 属性
 
 hint =
     .name = 对其使用的称呼。
@@ -277,7 +294,7 @@ hint =
     .choices = 每行一个，按顺序排列。仅用于选择类型。
     .pattern = 整段文本须匹配的正则表达式，例如 [A-Z]{"{"}2{"}"}-\d+。仅用于格式类型。
     .initial = 新人员以此为初始值，现有人员不变。
-    .required = 表单和导入新人员时必须提供。
+    .required = 新建和导入人员时必须提供。已有人员若没有可以不填；已填的不能清空。
     .staff_only = 否则本人可在自己的页面查看和填写。
     .shortcuts = 例如 / 用于搜索。Ctrl+Enter 始终可保存。
 
@@ -311,6 +328,8 @@ person =
     .appearance = 对客户的显示
     .permissions = 权限
     .access = 登录与会话
+    .unknown = 没有您可以查看的此人。请从列表中选择。
+    .ambiguous = 有多人符合，请从列表中选择一位。
 
 history =
     .was = 原为
@@ -331,6 +350,8 @@ suspension =
     .done_advice = {$name} 已停用，无法登录。
 
 rights =
+    .sure = 我知道我将不再是管理员、会被登出，且无法自行撤销
+    .not_sure = 请勾选以确认，或保留管理员角色。
     .title = 作为客服
     .lead = 其他角色不需要这些设置。
     .manage_people = 创建、编辑、停用、标记和导入终端用户，但不包括客服和管理员。
@@ -419,6 +440,25 @@ event =
     .field_moved = 移动了字段
     .field_retired = 停用了字段
     .field_restored = 恢复了字段
+    .identity_added = 关联了身份
+    .ticket_created = 新建了工单
+    .ticket_edited = 处理了工单
+    .ticket_commented = 评论了工单
+    .workspace_created = 新建了工作区
+    .workspace_edited = 修改了工作区
+    .workspace_deleted = 删除了工作区
+    .workspace_joined = 将人员加入了工作区
+    .workspace_left = 将人员移出了工作区
+    .chat_created = 新建了群聊或聊天室
+    .chat_joined = 将人员加入了聊天
+    .contact_added = 添加了联系人
+    .contact_removed = 移除了联系人
+    .block_added = 屏蔽了人员
+    .block_removed = 解除了屏蔽
+    .message_sent = 发送了消息
+    .attributes_changed = 修改了聊天属性
+    .person_deleted = 删除了此人
+    .person_restored = 恢复了此人
 
 answer =
     .yes = 是
@@ -501,6 +541,7 @@ forbidden =
     .yourself = 您不能对自己执行此操作，请联系其他管理员。
     .last_admin = 这是最后一位可以登录的管理员，请先指定另一位管理员。
     .staff_fields = 您的角色无权查看此内容，请去掉筛选或更换排序。
+    .deleting_yourself = 您不能删除自己，请联系其他管理员。
 
 email =
     .no_at = 缺少 @，请写成 wang.fang@lanwan.example。
@@ -532,6 +573,7 @@ text =
     .too_long = 内容过长，请缩短。
 
 number =
+    .malformed_decimal = 请填写数字，例如 1250.5。
     .malformed = 请填写 0 至 32767 的整数。
 
 language =
@@ -577,6 +619,8 @@ bulk =
     .ungroup = 移出该组
 
 batch =
+    .no_organisation = 已将 {$count} 人移出其组织。
+    .unknown = 未做任何更改：没有此名称。请检查拼写，或先添加。
     .suspend = 已停用 {$count} 人。
     .reactivate = 已恢复 {$count} 人。
     .tag = 已为 {$count} 人添加标签。
@@ -627,6 +671,7 @@ permission =
     .see_audit = 查看审计日志
     .public_comments = 公开回复
     .edit_documents = 编辑文档
+    .delete_people = 删除人员
 
 permission_hint =
     .see_staff_fields = 组织、组、标签、备注等仅员工可见的内容。
@@ -641,6 +686,7 @@ permission_hint =
     .see_audit = 范围内人员的记录。
     .public_comments = 否则只能写私密备注。
     .edit_documents = 撰写和修改帮助文档。
+    .delete_people = 查看影响后删除普通用户，并恢复自己删除的人员。
 
 can =
     .see_staff_fields = 可以查看组织、组、标签、备注等员工字段。
@@ -655,6 +701,7 @@ can =
     .see_audit = 可以查看范围内人员的审计日志。
     .public_comments = 可以公开回复工单。
     .edit_documents = 可以撰写和修改帮助文档。
+    .delete_people = 可以删除普通用户，并恢复自己删除的人员。
 
 cannot =
     .see_staff_fields = 不可以查看组织、组、标签、备注等员工字段。
@@ -669,6 +716,7 @@ cannot =
     .see_audit = 不可以查看范围内人员的审计日志。
     .public_comments = 不可以公开回复工单。
     .edit_documents = 不可以撰写和修改帮助文档。
+    .delete_people = 不可以删除人员。
 
 can_see =
     .everyone = 可以看到所有人。
@@ -769,6 +817,7 @@ todo_hint =
     .empty_organisations = 可以合并或删除
 
 search =
+    .all_organisations = 全部符合的组织
     .title = 搜索
     .for = 搜索“{$name}”
     .do = 搜索
@@ -818,6 +867,7 @@ hue =
     .unknown = 请选择一种颜色。
 
 fields =
+    .choice_twice = 有两个选项相同，每个只写一次。
     .title = 字段
     .lead = 您的机构希望了解的信息
     .add = 添加字段
@@ -877,6 +927,7 @@ custom =
     .audience = 此字段不适用于该角色的人员。
 
 roles =
+    .held_stays = 有人持有的角色不能删除，请先为他们更换角色。
     .too_many = 最多 200 个角色，请先删除一个。
     .title = 角色
     .lead = 以自定义名称设定客服的权限
@@ -900,6 +951,7 @@ views =
     .too_many = 最多 20 个视图，请先删除一个。
 
 merge =
+    .blank = 请先填写目标。
     .start = 合并
     .title = 将 {$name} 合并到另一个
     .into_organisation = 合并到哪个组织
@@ -937,3 +989,43 @@ crop =
     .start = 左侧或上部
     .middle = 中间
     .end = 右侧或下部
+
+ticket_status =
+    .open = 待处理
+    .pending = 等待中
+    .solved = 已解决
+    .closed = 已关闭
+
+priority =
+    .low = 低
+    .normal = 普通
+    .high = 高
+    .urgent = 紧急
+
+chat_kind =
+    .group = 群聊
+    .room = 聊天室
+
+comment =
+    .public = 公开回复
+    .note = 内部备注
+    .blank = 请先填写内容。
+
+message =
+    .blank = 请先填写内容。
+
+assignee =
+    .no_staff = 工单只能分配给客服或管理员。
+    .away = 此人目前无法登录，请选择其他人。
+
+tickets =
+    .too_many_collaborators = 一个工单最多 100 位关注者。
+
+workspaces =
+    .owner_stays = 所有者不能移出，请先更换所有者。
+
+contacts =
+    .oneself = 请选择其他人。
+
+attributes =
+    .too_long = 属性总计最多 2048 字节，请缩短。

@@ -66,7 +66,7 @@ async fn sort_out(house: &House, browser: &Browser) {
 
     browser.sign_in("ben@example.org", PASSWORD).await;
     browser.go("/people?q=lanwan&sort=name&per=50").await;
-    browser.see("200 match").await;
+    browser.see("200 found").await;
     for n in 1..=3 {
         browser.click(&format!("tbody tr:nth-child({n}) .tick input")).await;
     }
@@ -107,7 +107,7 @@ async fn keep_to_the_group(house: &House, browser: &Browser) {
     browser.see("Saved.").await;
     browser.see("Gold").await;
     browser.go("/people?field.plan=Gold").await;
-    browser.see("1 matches of 4").await;
+    browser.see("1 found of 4").await;
     let hidden = house.act(|act| rollcall::store::people::by_login(act.conn, "p003@lanwan.example")).unwrap()[0].0;
     browser.go(&format!("/people/{hidden}")).await;
     browser.see("There is nothing here").await;

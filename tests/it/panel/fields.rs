@@ -124,7 +124,8 @@ fn required_fields_and_defaults_count_for_new_people() {
         assert_eq!(house.person(old).fields.get_custom("seats"), "");
         let cleared = ada.post(&format!("/people/{cleo}"), &[("version", "1"), ("field.plan", " ")]);
         assert_eq!(cleared.status, 422, "a required value cannot be cleared");
-        assert_eq!(ada.post(&format!("/people/{old}"), &[("version", "1"), ("title", "Buyer")]).status, 303);
+        let form = [("version", "1"), ("title", "Buyer"), ("field.plan", "")];
+        assert_eq!(ada.post(&format!("/people/{old}"), &form).status, 303, "it is not asked of who was here before");
         let file = tempfile::NamedTempFile::new().unwrap();
         std::fs::write(file.path(), "username,title\nnew,x\ncleo,y\n").unwrap();
         let mut source = Source::open(file.path(), &catalogue(house)).unwrap();
@@ -204,6 +205,7 @@ fn a_definition_that_makes_no_sense_is_refused_with_what_to_do() {
             (vec![("kind", "shape")], "Choose a kind."),
             (vec![("kind", "choice"), ("choices", " \n ")], "Write at least one choice."),
             (vec![("kind", "choice"), ("choices", "a;b")], "A choice may not hold a semicolon."),
+            (vec![("kind", "choice"), ("choices", "a\nb\nA")], "Two of the choices are the same."),
             (vec![("kind", "pattern"), ("pattern", "(")], "This is no regular expression."),
             (vec![("kind", "number"), ("initial", "many")], "Write a number like 1250.5."),
             (vec![("name", "Two Words")], "Use small letters, figures and _"),
@@ -217,5 +219,10 @@ fn a_definition_that_makes_no_sense_is_refused_with_what_to_do() {
         }
         assert_eq!(ada.post("/fields", &base).status, 303);
         assert!(ada.post("/fields", &base).text().contains("This name is taken."));
+        for name in ["field_1", "field_2"] {
+            let form = [("label_zh", "合同"), ("kind", "text"), ("audience", "all")];
+            assert_eq!(ada.post("/fields", &form).status, 303, "a label without Latin letters is enough");
+            assert!(catalogue(house).0.iter().any(|field| field.name == name), "{name}");
+        }
     });
 }

@@ -110,8 +110,8 @@ fn the_total_and_the_match_are_counted() {
     on_both(|house| {
         let client = cast(house);
         assert!(client.get("/people").text().contains("7 people"));
-        assert!(client.get("/people?q=a").text().contains("match of 7"));
-        assert!(client.get("/people?role=admin").text().contains("1 matches of 7"));
+        assert!(client.get("/people?q=a").text().contains("found of 7"));
+        assert!(client.get("/people?role=admin").text().contains("1 found of 7"));
     });
 }
 

@@ -8,15 +8,20 @@ fn the_last_administrator_stays() {
         house.join_as("Gone", Role::Admin, Status::Suspended);
         let client = house.sign_in(&ada);
         let before = house.entries();
-        let reply = client.post(&format!("/people/{}/role", ada.id.0), &[("role", "agent"), ("tickets", "all")]);
+        let reply = client
+            .post(&format!("/people/{}/role", ada.id.0), &[("role", "agent"), ("tickets", "all"), ("sure", "yes")]);
         assert_eq!(reply.status, 403);
         assert!(reply.text().contains("Make someone else administrator first."), "{}", reply.text());
         assert_eq!(house.entries(), before);
         house.join("Eve", Role::Admin);
-        assert_eq!(
-            client.post(&format!("/people/{}/role", ada.id.0), &[("role", "agent"), ("tickets", "all")]).status,
-            303
-        );
+        let step_down = |sure: &[(&str, &str)]| {
+            let form = [&[("role", "agent"), ("tickets", "all")], sure].concat();
+            client.post(&format!("/people/{}/role", ada.id.0), &form)
+        };
+        let reply = step_down(&[]);
+        assert_eq!(reply.status, 422, "nobody steps down by a slip");
+        assert!(reply.text().contains("Tick that you know it"), "{}", reply.text());
+        assert_eq!(step_down(&[("sure", "yes")]).status, 303);
         assert!(client.get("/people").location().starts_with("/login"), "less power, no session");
     });
 }
@@ -31,7 +36,7 @@ fn no_two_administrators_leave_at_once() {
                 for admin in &admins {
                     let client = house.sign_in(admin);
                     let path = format!("/people/{}/role", admin.id.0);
-                    scope.spawn(move || client.post(&path, &[("role", "end_user")]));
+                    scope.spawn(move || client.post(&path, &[("role", "end_user"), ("sure", "yes")]));
                 }
             });
             let left: Vec<_> = admins.iter().filter(|admin| house.person(admin.id.0).role == Role::Admin).collect();

@@ -40,7 +40,7 @@ struct Case {
 
 const EDIT: Form = &[("version", "1"), ("title", "Buyer")];
 const NEW: Form = &[("name", "New"), ("username", "NEW"), ("role", "end_user"), ("status", "active")];
-const ROLE: Form = &[("role", "agent"), ("manage_people", "yes"), ("tickets", "groups")];
+const ROLE: Form = &[("role", "agent"), ("manage_people", "yes"), ("tickets", "groups"), ("sure", "yes")];
 const SECRET: Form = &[("current", PASSWORD), ("password", "seven green umbrellas sing")];
 const SIGN_IN: Form = &[("login", "signer@example.org"), ("password", PASSWORD)];
 const MINE: Form = &[("language", "en"), ("timezone", "Europe/London"), ("theme", "dark"), ("shortcuts", "yes")];

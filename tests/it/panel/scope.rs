@@ -149,11 +149,11 @@ fn check(cast: &Cast, asked: &Asked) {
     }
 }
 
-/// `3 match of 9`, or `9 people`.
+/// `3 found of 9`, or `9 people`.
 fn counts(text: &str) -> (usize, Option<usize>) {
     let words: Vec<&str> = text.split_whitespace().take(12).collect();
     let number = |at: usize| words[at].replace(',', "").parse().unwrap();
-    match words.iter().position(|word| word.starts_with("match")) {
+    match words.iter().position(|word| word.starts_with("found")) {
         Some(at) => (number(at - 1), Some(number(at + 2))),
         None if !words.iter().any(|word| ["person", "people"].contains(word)) => panic!("no count in {text}"),
         None => (number(words.iter().position(|word| ["person", "people"].contains(word)).unwrap() - 1), None),
@@ -318,7 +318,8 @@ fn a_guess_at_what_staff_wrote_is_never_confirmed() {
             assert!(reply.status == 422 && reply.text().contains("There is no such group."), "{group}");
             let me = house.act(|act| rollcall::store::people::by_login(act.conn, "ben@example.org")).unwrap()[0].0;
             let step = [("deed", "group"), ("group", group), ("id", &me.to_string())];
-            assert_eq!(ben.post("/batches", &step).status, 422, "{group}");
+            assert_eq!(ben.post("/batches", &step).status, 303, "{group}");
+            assert!(ben.get("/people").text().contains("nothing of this name is there"), "{group}");
         }
     });
 }

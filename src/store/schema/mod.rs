@@ -1,4 +1,8 @@
 //! The tables as diesel sees them; `migrations/` makes them.
+mod belongings;
+
+pub use belongings::*;
+
 use diesel::{allow_columns_to_appear_in_same_group_by_clause, allow_tables_to_appear_in_same_query, joinable, table};
 
 table! {

@@ -1,0 +1,14 @@
+DROP TABLE trash;
+DROP TABLE chat_attributes;
+DROP TABLE messages;
+DROP TABLE conversations;
+DROP TABLE chat_members;
+DROP TABLE chats;
+DROP TABLE blocks;
+DROP TABLE contacts;
+DROP TABLE workspace_members;
+DROP TABLE workspaces;
+DROP TABLE ticket_comments;
+DROP TABLE ticket_collaborators;
+DROP TABLE tickets;
+DROP TABLE identities;

@@ -1,0 +1,49 @@
+//! Finding one person by what somebody typed: the number that a completion wrote, an address, a name.
+use super::Act;
+use crate::domain::{PeopleFilter, Person, PersonId, Result, Role, Scope, Sort, Turn};
+use crate::store;
+
+/// How forms write somebody, so that nobody else is meant: `Ada Marsh #7`.
+pub fn written(person: &Person) -> String {
+    format!("{} #{}", person.label(), person.id.0)
+}
+
+/// Whom the text means, or why it means nobody or more than one.
+pub fn named(act: &mut Act, raw: &str) -> Result<Result<Person, &'static str>> {
+    let raw = raw.trim();
+    let scope = act.actor.scope();
+    if raw.is_empty() {
+        return Ok(Err("person.blank"));
+    }
+    if let Some(id) = raw.rsplit_once('#').and_then(|(_, id)| id.trim().parse().ok()) {
+        let found = store::people::find_many(act.conn, scope, &[PersonId(id)])?.pop();
+        return Ok(found.ok_or("person.unknown"));
+    }
+    let ids = store::people::by_login(act.conn, raw)?;
+    if let Some(person) = store::people::find_many(act.conn, scope, &ids)?.into_iter().next() {
+        return Ok(Ok(person));
+    }
+    by_name(act, scope, raw)
+}
+
+fn by_name(act: &mut Act, scope: Scope, raw: &str) -> Result<Result<Person, &'static str>> {
+    let filter = PeopleFilter { q: raw.to_owned(), ..PeopleFilter::default() };
+    let mut found = store::list::page(act.conn, scope, &filter, &Sort::default(), &Turn::First, 2)?.people;
+    Ok(match (found.pop(), found.is_empty()) {
+        (Some(person), true) => Ok(person),
+        (Some(_), false) => Err("person.ambiguous"),
+        (None, _) => Err("person.unknown"),
+    })
+}
+
+/// Up to eight people in scope whom the letters find, as [`written`]; staff only when so asked.
+pub fn completions(act: &mut Act, letters: &str, role: Option<Role>) -> Result<Vec<String>> {
+    act.actor.must(crate::domain::Verb::List, crate::domain::Target::House)?;
+    let letters: String = letters.split('#').next().unwrap_or_default().trim().chars().take(200).collect();
+    if letters.is_empty() {
+        return Ok(vec![]);
+    }
+    let filter = PeopleFilter { q: letters, role, ..PeopleFilter::default() };
+    let page = store::list::page(act.conn, act.actor.scope(), &filter, &Sort::default(), &Turn::First, 8)?;
+    Ok(page.people.iter().map(written).collect())
+}

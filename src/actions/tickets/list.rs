@@ -1,0 +1,75 @@
+//! Lists of tickets, with the names of whoever is on them.
+use crate::actions::Act;
+use crate::domain::{Cursor, PersonId, Result, Target, Ticket, TicketFilter, Turn, Verb};
+use crate::store;
+use std::collections::HashMap;
+
+/// Counts go so far and no further.
+pub const COUNTED: i64 = 10_000;
+
+/// A ticket in a list. Names are empty where there is nobody, or nobody whom this actor may see.
+#[derive(Debug, Clone)]
+pub struct Shown {
+    pub ticket: Ticket,
+    pub requester: String,
+    pub assignee: String,
+    pub group: String,
+    pub organisation: String,
+}
+
+/// A page of tickets, and where to go on from it.
+pub struct Listing {
+    pub list: Vec<Shown>,
+    /// Up to one more than [`COUNTED`].
+    pub matching: i64,
+    pub before: Option<Cursor>,
+    pub after: Option<Cursor>,
+}
+
+/// Reads a cursor of the list.
+pub fn cursor(raw: &str) -> Option<Cursor> {
+    Cursor::parse(raw, store::tickets::ORDER)
+}
+
+/// Latest change first.
+pub fn index(act: &mut Act, filter: &TicketFilter, turn: &Turn, size: usize) -> Result<Listing> {
+    if act.actor.id().is_none() {
+        act.actor.must(Verb::WorkOnTickets, Target::House)?;
+    }
+    let scope = act.actor.tickets();
+    let mut list = store::tickets::list(act.conn, scope, filter, turn, size as i64)?;
+    let more = list.len() > size;
+    list.truncate(size);
+    if matches!(turn, Turn::Before(_)) {
+        list.reverse();
+    }
+    let (is_start, is_end) = turn.ends(more);
+    let before = list.first().filter(|_| !is_start).map(store::tickets::cursor);
+    let after = list.last().filter(|_| !is_end).map(store::tickets::cursor);
+    let matching = store::tickets::count_up_to(act.conn, scope, filter, COUNTED + 1)?;
+    Ok(Listing { list: shown(act, list)?, matching, before, after })
+}
+
+pub(super) fn shown(act: &mut Act, tickets: Vec<Ticket>) -> Result<Vec<Shown>> {
+    let scope = act.actor.scope();
+    let mut ids: Vec<PersonId> = tickets.iter().flat_map(|one| one.requester.into_iter().chain(one.assignee)).collect();
+    ids.sort_unstable();
+    ids.dedup();
+    let people = store::people::labels(act.conn, scope, &ids)?;
+    let groups: HashMap<i64, String> =
+        store::groups::all(act.conn, scope)?.into_iter().map(|group| (group.id, group.name)).collect();
+    let theirs: Vec<i64> = tickets.iter().filter_map(|one| one.organisation).collect();
+    let organisations = store::organisations::labels(act.conn, scope, &theirs)?;
+    let named = |id: Option<PersonId>| id.and_then(|id| people.get(&id).cloned()).unwrap_or_default();
+    let whole = |ticket: Ticket| Shown {
+        requester: named(ticket.requester),
+        assignee: match ticket.assignee {
+            Some(_) => named(ticket.assignee),
+            None => ticket.assignee_label.clone(),
+        },
+        group: ticket.group.and_then(|id| groups.get(&id).cloned()).unwrap_or_default(),
+        organisation: ticket.organisation.and_then(|id| organisations.get(&id).cloned()).unwrap_or_default(),
+        ticket,
+    };
+    Ok(tickets.into_iter().map(whole).collect())
+}

@@ -1,0 +1,105 @@
+//! What belongs to people, and the trash.
+use super::people;
+use diesel::{allow_tables_to_appear_in_same_query, joinable, table};
+
+table! { identities (id) { id -> BigInt, person_id -> BigInt, provider -> Text, subject -> Text, created_at -> BigInt, } }
+
+table! {
+    tickets (id) {
+        id -> BigInt,
+        subject -> Text,
+        subject_key -> Text,
+        status -> SmallInt,
+        priority -> SmallInt,
+        requester_id -> Nullable<BigInt>,
+        assignee_id -> Nullable<BigInt>,
+        assignee_label -> Text,
+        group_id -> Nullable<BigInt>,
+        organisation_id -> Nullable<BigInt>,
+        created_at -> BigInt,
+        updated_at -> BigInt,
+        version -> BigInt,
+    }
+}
+
+table! { ticket_collaborators (ticket_id, person_id) { ticket_id -> BigInt, person_id -> BigInt, } }
+
+table! {
+    ticket_comments (id) {
+        id -> BigInt,
+        ticket_id -> BigInt,
+        author_id -> Nullable<BigInt>,
+        author_label -> Text,
+        is_public -> Bool,
+        body -> Text,
+        created_at -> BigInt,
+    }
+}
+
+table! {
+    workspaces (id) {
+        id -> BigInt,
+        name -> Text,
+        name_key -> Text,
+        description -> Text,
+        owner_id -> BigInt,
+        locked -> Bool,
+        created_at -> BigInt,
+        version -> BigInt,
+    }
+}
+
+table! {
+    workspace_members (workspace_id, person_id) { workspace_id -> BigInt, person_id -> BigInt, role -> SmallInt, }
+}
+
+table! { contacts (person_id, contact_id) { person_id -> BigInt, contact_id -> BigInt, } }
+table! { blocks (person_id, blocked_id) { person_id -> BigInt, blocked_id -> BigInt, } }
+
+table! {
+    chats (id) {
+        id -> BigInt,
+        kind -> SmallInt,
+        name -> Text,
+        description -> Text,
+        owner_id -> BigInt,
+        created_at -> BigInt,
+    }
+}
+
+table! { chat_members (chat_id, person_id) { chat_id -> BigInt, person_id -> BigInt, } }
+
+table! {
+    conversations (id) {
+        id -> BigInt,
+        chat_id -> Nullable<BigInt>,
+        first_id -> Nullable<BigInt>,
+        second_id -> Nullable<BigInt>,
+    }
+}
+
+table! {
+    messages (id) { id -> BigInt, conversation_id -> BigInt, sender_id -> BigInt, body -> Text, sent_at -> BigInt, }
+}
+
+table! { chat_attributes (person_id, name) { person_id -> BigInt, name -> Text, value -> Text, } }
+
+table! {
+    trash (id) {
+        id -> BigInt,
+        thing -> Text,
+        thing_id -> BigInt,
+        cause -> Text,
+        actor_id -> Nullable<BigInt>,
+        actor_label -> Text,
+        at -> BigInt,
+        expires_at -> BigInt,
+        gist -> Binary,
+        contents -> Binary,
+    }
+}
+
+joinable!(workspace_members -> people (person_id));
+joinable!(chat_members -> chats (chat_id));
+allow_tables_to_appear_in_same_query!(people, workspace_members);
+allow_tables_to_appear_in_same_query!(chats, chat_members);
