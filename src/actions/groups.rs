@@ -2,7 +2,7 @@
 use super::Act;
 use crate::domain::event::Kind;
 use crate::domain::{Change, Error, Event, Group, Result, Scope, Subject, Target, Verb};
-use crate::store::groups;
+use crate::store::{groups, tickets};
 
 /// A house has at most so many.
 pub const MOST: usize = 500;
@@ -15,6 +15,8 @@ pub struct Counted {
     pub team: i64,
     /// End users.
     pub care: i64,
+    /// Open and pending tickets of theirs, within the actor's desk.
+    pub tickets: i64,
 }
 
 fn permit(act: &mut Act) -> Result<()> {
@@ -30,9 +32,11 @@ pub fn index(act: &mut Act) -> Result<Vec<Counted>> {
 
 pub(super) fn counted(act: &mut Act, list: Vec<Group>) -> Result<Vec<Counted>> {
     let counts = groups::counts(act.conn, act.actor.scope())?;
+    let tickets = tickets::by_group(act.conn, act.actor.tickets())?;
     let count = |group: Group| {
         let (team, care) = counts.get(&group.id).copied().unwrap_or_default();
-        Counted { group, team, care }
+        let tickets = tickets.get(&group.id).copied().unwrap_or(0);
+        Counted { group, team, care, tickets }
     };
     Ok(list.into_iter().map(count).collect())
 }
@@ -86,7 +90,7 @@ pub fn update(act: &mut Act, id: i64, version: i64, name: String, description: S
 
 /// Its people stay; refuses when there are not as many as were shown.
 pub fn destroy(act: &mut Act, id: i64, shown: i64) -> Result<()> {
-    let Counted { group, team, care } = edit(act, id)?;
+    let Counted { group, team, care, .. } = edit(act, id)?;
     if team + care != shown {
         return Err(Error::Stale);
     }

@@ -1,6 +1,7 @@
 //! What the product can do: find, permit, change, record, inside one transaction that the door opens.
 pub mod audit;
 pub mod batches;
+pub mod belongings;
 pub mod chats;
 pub mod completions;
 pub mod fields;

@@ -20,9 +20,14 @@ pub struct MemberRole(i16);
 impl MemberRole {
     pub const ALL: [Self; 3] = [Self(1), Self(2), Self(3)];
     pub const MANAGER: Self = Self(1);
+    pub const READER: Self = Self(3);
 
     pub fn new(number: i16) -> Option<Self> {
         (1..=3).contains(&number).then_some(Self(number))
+    }
+
+    pub fn name(self) -> &'static str {
+        ["manages", "edits", "reads"][self.0 as usize - 1]
     }
 
     pub fn number(self) -> i16 {

@@ -3,6 +3,7 @@ use super::query::Query;
 use super::refusal::Answer;
 use super::visit::Visit;
 use crate::actions::completions;
+use crate::actions::people::named;
 use askama::Template;
 
 #[derive(Template)]
@@ -15,6 +16,23 @@ pub async fn organisations(visit: Visit) -> Answer {
     let query = Query::parse(&visit.query);
     let letters = query.get("organisation").or(query.get("into")).unwrap_or_default().to_owned();
     let values = visit.read(move |act| completions::organisations(act, &letters)).await?;
+    visit.ok(Options { values }.render())
+}
+
+/// Anybody in sight.
+pub async fn people(visit: Visit) -> Answer {
+    found(&visit, false).await
+}
+
+/// Agents and administrators in sight.
+pub async fn staff(visit: Visit) -> Answer {
+    found(&visit, true).await
+}
+
+/// Forms call the field as they like: what counts is the only value sent.
+async fn found(visit: &Visit, staff_only: bool) -> Answer {
+    let letters = Query::parse(&visit.query).first().to_owned();
+    let values = visit.read(move |act| named::completions(act, &letters, staff_only)).await?;
     visit.ok(Options { values }.render())
 }
 

@@ -6,7 +6,7 @@ const NAME: &str = "rollcall-done";
 const BETWEEN: char = '~';
 
 /// The keys that may be said, each with its tone; a cookie can ask for no other.
-const KNOWN: [(&str, &str); 46] = [
+const KNOWN: [(&str, &str); 49] = [
     ("done.created", "ok"),
     ("done.edited", "ok"),
     ("done.unchanged", "ok"),
@@ -38,6 +38,9 @@ const KNOWN: [(&str, &str); 46] = [
     ("done.custom_role_deleted", "ok"),
     ("done.view_saved", "ok"),
     ("done.view_deleted", "ok"),
+    ("done.ticket", "ok"),
+    ("done.comment", "ok"),
+    ("done.workspace_created", "ok"),
     ("batch.suspend", "ok"),
     ("batch.reactivate", "ok"),
     ("batch.tag", "ok"),

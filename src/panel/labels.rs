@@ -1,6 +1,7 @@
 //! What fields, columns and values are called in the reader's language.
 use super::view::{Figure, View};
 use crate::domain::custom::{self, FieldKind};
+use crate::domain::ticket::TicketStatus;
 use crate::domain::{Column, CustomField, Verb};
 
 impl View {
@@ -56,5 +57,15 @@ impl View {
             "active" => self.t("people.active_any"),
             other => self.t(&format!("status.{other}")),
         }
+    }
+}
+
+/// The tone of a ticket's chip.
+pub fn ticket_tone(status: &TicketStatus) -> &'static str {
+    match status {
+        TicketStatus::Open => "info",
+        TicketStatus::Pending => "warn",
+        TicketStatus::Solved => "ok",
+        TicketStatus::Closed => "",
     }
 }

@@ -33,9 +33,11 @@ mod sentences;
 mod session_store;
 mod setup;
 mod tags;
+mod tickets;
 mod view;
 mod views;
 mod visit;
+mod workspaces;
 
 pub use gate::who_visits;
 pub use guard::{method_override, same_origin, security_headers};
@@ -78,6 +80,8 @@ routes! {
     "/people/{id}/suspension" { get => people::suspension::new, post => people::suspension::create, delete => people::suspension::destroy }
     "/people/{id}/role" { get => people::role::edit, post => people::role::update }
     "/people/{id}/password" { get => people::password::edit, post => people::password::update }
+    "/people/{id}/tickets" { get => people::tickets::index }
+    "/people/{id}/chat" { get => people::chat::show }
     "/people/{id}/activity" { get => people::activity::index }
     "/people/{id}/profile" { get => people::profile::edit, post => people::profile::update }
     "/people/{id}/permissions" { get => people::permissions::show }
@@ -119,7 +123,18 @@ routes! {
     "/roles/new" { get => roles::form::new }
     "/roles/{id}" { get => roles::show::show, post => roles::form::update, delete => roles::show::destroy }
     "/roles/{id}/edit" { get => roles::form::edit }
+    "/tickets" { get => tickets::index::index }
+    "/tickets/{id}" { get => tickets::show::show, post => tickets::show::update }
+    "/tickets/{id}/comments" { post => tickets::comments::create }
+    "/workspaces" { get => workspaces::index::index, post => workspaces::form::create }
+    "/workspaces/new" { get => workspaces::form::new }
+    "/workspaces/{id}" { get => workspaces::show::show, post => workspaces::form::update }
+    "/workspaces/{id}/edit" { get => workspaces::form::edit }
+    "/workspaces/{id}/members" { post => workspaces::members::create }
+    "/workspaces/{id}/members/{person}" { delete => workspaces::members::destroy }
     "/audit" { get => audit::index }
     "/completions/organisations" { get => completions::organisations }
+    "/completions/people" { get => completions::people }
+    "/completions/staff" { get => completions::staff }
     "/completions/tags" { get => completions::tags }
 }

@@ -23,6 +23,11 @@ impl Query {
         value.filter(|value| !value.is_empty())
     }
 
+    /// The first value, whatever it is called; empty when there is none.
+    pub fn first(&self) -> &str {
+        self.0.first().map_or("", |(_, value)| value.trim())
+    }
+
     /// Whether the address names it, blank or not.
     pub fn has(&self, name: &str) -> bool {
         self.0.iter().any(|(found, _)| found == name)

@@ -1,9 +1,14 @@
 //! A house to test in: a database of its own, a server on a free port, a clock that stands, and a cast.
 use rollcall::actions::people::role::{self, Choice};
 use rollcall::actions::people::{self, Draft};
-use rollcall::actions::{Act, Caller, fields, groups, organisations, roles, sessions, tags};
+use rollcall::actions::{
+    Act, Caller, fields, groups, organisations, roles, sessions, tags,
+    tickets::{self, Work},
+    workspaces,
+};
 use rollcall::domain::custom::{Audience, Bilingual, FieldKind};
 use rollcall::domain::password::Hash;
+use rollcall::domain::ticket::{Priority, TicketStatus};
 use rollcall::domain::{
     Actor, CustomField, CustomRole, Door, Field, Fields, NewPassword, Permission, Permissions, Person, PersonId,
     Powers, Reach, Result, Rights, Role, Status, TicketRestriction, Time,
@@ -180,6 +185,24 @@ impl House {
         };
         change(&mut field);
         self.act(|act| fields::create(act, &field)).unwrap()
+    }
+
+    /// An open ticket that nobody sees to, of a group or of none.
+    pub fn ticket(&self, subject: &str, requester: &Person, group: Option<i64>) -> i64 {
+        let work = Work { status: TicketStatus::Open, priority: Priority::Normal, assignee: None, group };
+        let draft = tickets::Draft {
+            subject: subject.into(),
+            body: format!("What about “{subject}”?"),
+            requester: requester.id,
+            work,
+            collaborators: vec![],
+        };
+        self.act(|act| tickets::create(act, draft)).unwrap()
+    }
+
+    pub fn workspace(&self, name: &str, owner: &Person) -> i64 {
+        let draft = workspaces::Draft { name: name.into(), description: String::new(), owner: owner.id, locked: false };
+        self.act(|act| workspaces::create(act, draft)).unwrap()
     }
 
     pub fn role(&self, name: &str, reach: Reach, permissions: &[Permission]) -> i64 {

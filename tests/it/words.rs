@@ -58,8 +58,11 @@ fn every_key_that_the_program_uses_is_said() {
 
 #[test]
 fn every_composed_key_is_said() {
+    use rollcall::domain::chat::ChatKind;
     use rollcall::domain::custom::{Audience, FieldKind};
     use rollcall::domain::event::Kind;
+    use rollcall::domain::ticket::{Priority, TicketStatus};
+    use rollcall::domain::workspace::MemberRole;
     use rollcall::domain::{Column, Door, Field, Permission, Reach, Role, Status, TicketRestriction};
     let known = dictionary("en");
     let mut wanted: Vec<String> = vec![];
@@ -83,6 +86,11 @@ fn every_composed_key_is_said() {
             .flat_map(|one| ["reach", "reach_hint", "can_see"].map(|room| format!("{room}.{}", one.name()))),
     );
     wanted.extend(TicketRestriction::ALL.iter().map(|one| format!("can_tickets.{}", one.name())));
+    wanted.extend(TicketStatus::ALL.iter().map(|one| format!("ticket_status.{}", one.name())));
+    wanted.extend(Priority::ALL.iter().map(|one| format!("priority.{}", one.name())));
+    wanted.extend(ChatKind::ALL.iter().map(|one| format!("chat_kind.{}", one.name())));
+    wanted.extend(MemberRole::ALL.iter().map(|one| format!("member_role.{}", one.name())));
+    wanted.extend(["live", "mine", "unassigned", "any"].map(|one| format!("ticket_tab.{one}")));
     wanted.extend(
         FieldKind::ALL
             .iter()

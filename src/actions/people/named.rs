@@ -3,6 +3,9 @@ use super::Act;
 use crate::domain::{PeopleFilter, Person, PersonId, Result, Role, Scope, Sort, Turn};
 use crate::store;
 
+/// A form offers so many.
+const MOST: usize = 8;
+
 /// How forms write somebody, so that nobody else is meant: `Ada Marsh #7`.
 pub fn written(person: &Person) -> String {
     format!("{} #{}", person.label(), person.id.0)
@@ -13,7 +16,7 @@ pub fn named(act: &mut Act, raw: &str) -> Result<Result<Person, &'static str>> {
     let raw = raw.trim();
     let scope = act.actor.scope();
     if raw.is_empty() {
-        return Ok(Err("person.blank"));
+        return Ok(Err("person.say_who"));
     }
     if let Some(id) = raw.rsplit_once('#').and_then(|(_, id)| id.trim().parse().ok()) {
         let found = store::people::find_many(act.conn, scope, &[PersonId(id)])?.pop();
@@ -36,14 +39,20 @@ fn by_name(act: &mut Act, scope: Scope, raw: &str) -> Result<Result<Person, &'st
     })
 }
 
-/// Up to eight people in scope whom the letters find, as [`written`]; staff only when so asked.
-pub fn completions(act: &mut Act, letters: &str, role: Option<Role>) -> Result<Vec<String>> {
+/// Up to eight people in scope whom the letters find, as [`written`].
+pub fn completions(act: &mut Act, letters: &str, staff_only: bool) -> Result<Vec<String>> {
     act.actor.must(crate::domain::Verb::List, crate::domain::Target::House)?;
     let letters: String = letters.split('#').next().unwrap_or_default().trim().chars().take(200).collect();
     if letters.is_empty() {
         return Ok(vec![]);
     }
-    let filter = PeopleFilter { q: letters, role, ..PeopleFilter::default() };
-    let page = store::list::page(act.conn, act.actor.scope(), &filter, &Sort::default(), &Turn::First, 8)?;
-    Ok(page.people.iter().map(written).collect())
+    let roles = if staff_only { vec![Some(Role::Agent), Some(Role::Admin)] } else { vec![None] };
+    let mut found = vec![];
+    for role in roles {
+        let filter = PeopleFilter { q: letters.clone(), role, ..PeopleFilter::default() };
+        let page = store::list::page(act.conn, act.actor.scope(), &filter, &Sort::default(), &Turn::First, MOST)?;
+        found.extend(page.people.iter().map(written));
+    }
+    found.truncate(MOST);
+    Ok(found)
 }

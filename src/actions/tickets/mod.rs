@@ -1,7 +1,7 @@
 //! Tickets: listing, reading, making and working on them.
 mod list;
 
-pub use list::{Listing, Shown, cursor, index};
+pub use list::{COUNTED, Listing, Shown, cursor, index};
 
 use super::Act;
 use crate::domain::event::Kind;
@@ -103,7 +103,7 @@ pub fn create(act: &mut Act, draft: Draft) -> Result<i64> {
         assignee,
         assignee_label: String::new(),
         group,
-        organisation: store::organisations::id_of(act.conn, requester.id)?,
+        organisation: store::organisations::ids_of(act.conn, &[requester.id])?.remove(&requester.id),
         created_at: act.now,
         updated_at: act.now,
         version: 1,

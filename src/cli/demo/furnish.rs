@@ -2,13 +2,16 @@
 use crate::App;
 use crate::actions::batches::{self, MOST};
 use crate::actions::people::role::{self, Choice};
-use crate::actions::{Caller, fields, groups, organisations, people, roles, tags, views};
+use crate::actions::tickets::{self, Work};
+use crate::actions::{Act, Caller, chats, fields, groups, organisations, people, roles, tags, views, workspaces};
 use crate::cli::here;
+use crate::domain::chat::{ChatKind, Recipient};
 use crate::domain::custom::{Audience, Bilingual, FieldKind};
 use crate::domain::deed::Deed;
+use crate::domain::workspace::MemberRole;
 use crate::domain::{
-    CustomField, CustomRole, Door, PeopleFilter, Permission, Permissions, Person, Powers, Reach, Rights, Role, Sort,
-    TicketRestriction, Turn,
+    CustomField, CustomRole, Door, PeopleFilter, Permission, Permissions, Person, Powers, Reach, Result, Rights, Role,
+    Sort, Ticket, TicketFilter, TicketRestriction, Turn,
 };
 
 const GROUPS: [(&str, &str); 3] = [
@@ -18,12 +21,17 @@ const GROUPS: [(&str, &str); 3] = [
 ];
 const HUES: [(&str, i16); 5] = [("vip", 2), ("churned", 1), ("partner", 5), ("大客户", 7), ("续约", 3)];
 
+/// Before there are people: tickets go to groups.
+pub fn prepare(app: &App) -> anyhow::Result<()> {
+    let make =
+        |(name, description): (&str, &str)| app.write_here(&here(), |act| groups::create(act, name, description));
+    GROUPS.into_iter().try_for_each(|group| make(group).map(drop))?;
+    Ok(())
+}
+
 /// Furnishes the house of this cast, whose first is an administrator.
 pub fn furnish(app: &App, cast: &[Person]) -> anyhow::Result<()> {
     app.write_here(&here(), |act| {
-        for (name, description) in GROUPS {
-            groups::create(act, name, description)?;
-        }
         for (name, hue) in HUES {
             let found = tags::index(act, name)?.into_iter().find(|one| one.tag.name == name);
             if let Some(one) = found {
@@ -65,8 +73,34 @@ fn assign(app: &App, cast: &[Person]) -> anyhow::Result<()> {
         views::create(act, "VIP 待回访", "tag=vip&status=quiet")?;
         let id = roles::create(act, &team_role())?;
         let choice = Choice { role: Role::Agent, rights: Rights::default(), custom_role: Some(id), sure: true };
+        give_work(act, admin, agents)?;
         role::update(act, agents[1].id, choice).map(drop)
     })?;
+    Ok(())
+}
+
+/// Each agent sees to tickets, owns a workspace and a chat group.
+fn give_work(act: &mut Act, admin: &Person, agents: &[Person]) -> Result<()> {
+    let filter = TicketFilter { live: true, ..TicketFilter::default() };
+    let live = tickets::index(act, &filter, &Turn::First, 60)?.list;
+    for (n, one) in live.into_iter().enumerate() {
+        let Ticket { id, status, priority, group, version, .. } = one.ticket;
+        let work = Work { status, priority, group, assignee: Some(agents[n % 2].id) };
+        tickets::update(act, id, version, work)?;
+    }
+    for (agent, name) in agents.iter().zip(["Freight pilots", "客户成功"]) {
+        let draft = workspaces::Draft {
+            name: name.into(),
+            description: "Shared with the customers of one project.".into(),
+            owner: agent.id,
+            locked: false,
+        };
+        let id = workspaces::create(act, draft)?;
+        workspaces::join(act, id, admin.id, MemberRole::MANAGER)?;
+        let chat = chats::create(act, ChatKind::Group, agent.id, name, "")?;
+        chats::join(act, chat, &[admin.id, agents[0].id, agents[1].id])?;
+        chats::send(act, agent.id, Recipient::Chat(chat), "Good morning everybody.")?;
+    }
     Ok(())
 }
 

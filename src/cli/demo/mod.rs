@@ -45,6 +45,7 @@ impl Drop for Folder {
 
 /// Makes the people and the cast; answers the cast's passwords in its order.
 pub fn fill(app: &App) -> anyhow::Result<Vec<String>> {
+    furnish::prepare(app)?;
     generate::run(app, &here(), PEOPLE, 1, |_| {})?;
     let password = || format!("demo-{}", &crate::actions::random_code()[..12]);
     let passwords: Vec<String> = CAST.iter().map(|_| password()).collect();

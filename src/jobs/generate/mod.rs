@@ -1,8 +1,9 @@
 //! Making up people for trying and measuring: the same seed gives the same people.
+mod belongings;
 mod names;
 
 use crate::App;
-use crate::actions::{Caller, people};
+use crate::actions::{Caller, groups, people};
 use crate::domain::{Field, Fields, Result, Role, Status, Time};
 use crate::store::people::NewPerson;
 use fastrand::Rng;
@@ -18,15 +19,22 @@ const TITLES: [&str; 8] =
 const ZONES: [&str; 6] =
     ["Asia/Shanghai", "Europe/Berlin", "Europe/London", "America/New_York", "America/Sao_Paulo", "UTC"];
 
-/// Writes `count` people in transactions of ten thousand; calls `progress` with how many are there.
+/// Writes `count` people and what belongs to them in transactions of ten thousand; calls `progress` with how many are there.
 pub fn run(app: &App, caller: &Caller, count: u64, seed: u64, mut progress: impl FnMut(u64)) -> Result<()> {
     let mut rng = Rng::with_seed(seed);
+    // Apart, so that the same seed gives the same people whatever else they get.
+    let mut extras = Rng::with_seed(!seed);
     let organisations = ORGANISATIONS.min(count / 5 + 1);
     let mut done = 0;
     while done < count {
         let until = (done + CHUNK).min(count);
         let chunk: Vec<NewPerson> = (done..until).map(|n| person(&mut rng, seed, n, organisations)).collect();
-        app.write_here(caller, |act| people::generate(act, &chunk, seed))?;
+        app.write_here(caller, |act| {
+            let ids = people::generate(act, &chunk, seed)?;
+            let groups: Vec<i64> = groups::index(act)?.iter().map(|one| one.group.id).collect();
+            let made: Vec<_> = ids.into_iter().zip(&chunk).map(|(id, one)| (id, one.role)).collect();
+            crate::actions::belongings::generate(act, &belongings::draw(&mut extras, &made, &groups))
+        })?;
         done = until;
         progress(done);
     }

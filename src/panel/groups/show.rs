@@ -16,16 +16,17 @@ struct ShowPage<'a> {
     group: &'a Group,
     team: i64,
     care: i64,
+    tickets: i64,
     list: &'a Markup,
     count: &'a Markup,
 }
 
 pub async fn show(visit: Visit, id: web::Path<i64>, req: HttpRequest) -> Answer {
     let id = *id;
-    let Counted { group, team, care } = visit.read(move |act| groups::show(act, id)).await?;
+    let Counted { group, team, care, tickets } = visit.read(move |act| groups::show(act, id)).await?;
     let base = format!("/groups/{id}");
     let shown = list::show(&visit, &req, &base, Some(("group", &group.name))).await?;
     let (v, group) = (&visit.view, &group);
-    let page = || ShowPage { v, group, team, care, list: &shown.whole, count: &shown.count }.render();
+    let page = || ShowPage { v, group, team, care, tickets, list: &shown.whole, count: &shown.count }.render();
     shown.answer(&visit, page)
 }

@@ -62,9 +62,16 @@ pub fn labels(conn: &mut Conn, scope: Scope, ids: &[i64]) -> Result<HashMap<i64,
     Ok(rows.into_iter().collect())
 }
 
-/// The one a person belongs to.
-pub fn id_of(conn: &mut Conn, person: PersonId) -> Result<Option<i64>> {
-    Ok(people::table.find(person.0).select(people::organisation_id).first(conn)?)
+/// The one each of these people belongs to; whoever belongs to none is left out.
+pub fn ids_of(conn: &mut Conn, persons: &[PersonId]) -> Result<HashMap<PersonId, i64>> {
+    let mut found = HashMap::new();
+    for part in persons.chunks(BATCH) {
+        let ids = people::id.eq_any(part.iter().map(|id| id.0));
+        let rows: Vec<(i64, Option<i64>)> =
+            people::table.filter(ids).select((people::id, people::organisation_id)).load(conn)?;
+        found.extend(rows.into_iter().filter_map(|(id, organisation)| Some((PersonId(id), organisation?))));
+    }
+    Ok(found)
 }
 
 /// By its name, folded.

@@ -38,6 +38,7 @@ keys =
     .select = Choose the row
     .filter = Filter
     .edit_row = Edit the row
+    .tickets = Tickets
 
 login =
     .title = Sign in
@@ -159,6 +160,7 @@ filter =
     .contact = There is no such filter. Use contact=none.
     .members = There is no such filter. Use members=none.
     .thing = There is no such thing. Follow a link from its page.
+    .tickets = This filter of tickets cannot be read. Start from the list.
 
 role =
     .end_user = End user
@@ -342,6 +344,9 @@ person =
     .access = Access
     .unknown = There is nobody like this whom you may see. Choose from the list.
     .ambiguous = Several people are called so. Choose one from the list.
+    .pick = Name, e-mail or phone
+    .chat = Chat
+    .say_who = Say who.
 
 history =
     .was = was
@@ -521,6 +526,9 @@ done =
     .view_saved = View saved.
     .view_deleted = View deleted.
     .signed_in_again = Signed in again. What you typed is back; save it when you are ready.
+    .ticket = Ticket saved.
+    .comment = Comment added.
+    .workspace_created = Workspace added.
 
 time =
     .now = Now
@@ -925,6 +933,7 @@ groups =
     .none_advice = Add one, then put agents and end users into it on the list of people.
     .none_yet = There are no groups yet.
     .unknown = There is no such group. Groups are made on their own page.
+    .owns = Tickets to do
 
 hue =
     .of_0 = No colour
@@ -1082,12 +1091,16 @@ ticket_status =
     .pending = Pending
     .solved = Solved
     .closed = Closed
+    .live = To do
+    .any = Any status
+    .unknown = Choose where the ticket stands.
 
 priority =
     .low = Low
     .normal = Normal
     .high = High
     .urgent = Urgent
+    .unknown = Choose a priority.
 
 chat_kind =
     .group = Chat group
@@ -1107,12 +1120,83 @@ assignee =
 
 tickets =
     .too_many_collaborators = At most 100 people follow one ticket.
+    .title = Tickets
+    .mine_title = My tickets
+    .total = {$n ->
+        [one] 1 ticket
+       *[other] {$count} tickets
+    }
+    .more_than = {$n ->
+        [one] over 1 ticket
+       *[other] over {$count} tickets
+    }
+    .filter = Filter tickets
+    .any_priority = Any priority
+    .any_group = Any group
+    .no_match = No ticket matches
+    .none = Nothing to do
+    .none_advice = Tickets come in through the programs your customers write to.
+    .none_of_person = No tickets
+    .said = What was said
+    .nothing_said = Nothing was said yet.
+    .say = Say something
+    .notes_only = Only staff read this: you write notes, not replies.
+    .reply = Reply
+    .note = Add a note
+    .about = About this ticket
+    .assignee_hint = Empty for nobody.
+    .no_group = No group
+    .anonymous = Nobody named
+    .somebody = Somebody you may not see
+    .gone = (gone)
+    .collaborators = Following
 
 workspaces =
     .owner_stays = The owner stays in. Choose another owner first.
+    .title = Workspaces
+    .total = {$n ->
+        [one] 1 workspace
+       *[other] {$count} workspaces
+    }
+    .add = Add workspace
+    .search = Name
+    .none = No workspaces yet
+    .none_advice = A workspace is what people share: a project, a space, a room.
+    .no_match = No workspace matches
+    .members = Members
+    .more = {$n ->
+        [one] and 1 more
+       *[other] and {$count} more
+    }
+    .about = About this workspace
+    .put_in = Put somebody in
+    .take_out = Take {$name} out
+    .locked_hint = Nobody changes what is in it.
 
 contacts =
     .oneself = Choose somebody else.
 
 attributes =
     .too_long = All attributes together may have 2,048 bytes. Shorten them.
+
+member_role =
+    .manages = Manages
+    .edits = Edits
+    .reads = Reads
+    .unknown = Choose what they do in it.
+
+chat =
+    .none = No chat
+    .none_advice = Contacts, groups and messages come from the programs people chat with.
+    .chats = Groups and rooms
+    .owner = owner
+    .messages = Sent messages
+    .people = People
+    .contacts = Contacts
+    .blocks = Blocked
+
+ticket_tab =
+    .live = To do
+    .mine = Mine
+    .unassigned = Unassigned
+    .any = All

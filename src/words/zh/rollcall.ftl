@@ -38,6 +38,7 @@ keys =
     .select = 选中该行
     .filter = 筛选
     .edit_row = 编辑该行
+    .tickets = 工单
 
 login =
     .title = 登录
@@ -150,6 +151,7 @@ filter =
     .contact = 没有这样的筛选条件，请使用 contact=none。
     .members = 没有这样的筛选条件，请使用 members=none。
     .thing = 没有这样的对象，请从其页面上的链接进入。
+    .tickets = 无法识别此工单筛选，请从列表重新开始。
 
 role =
     .end_user = 终端用户
@@ -330,6 +332,9 @@ person =
     .access = 登录与会话
     .unknown = 没有您可以查看的此人。请从列表中选择。
     .ambiguous = 有多人符合，请从列表中选择一位。
+    .pick = 姓名、邮箱或电话
+    .chat = 聊天
+    .say_who = 请填写人员。
 
 history =
     .was = 原为
@@ -509,6 +514,9 @@ done =
     .view_saved = 视图已保存。
     .view_deleted = 视图已删除。
     .signed_in_again = 已重新登录。您输入的内容已恢复，准备好后请保存。
+    .ticket = 工单已保存。
+    .comment = 评论已添加。
+    .workspace_created = 工作区已添加。
 
 time =
     .now = 刚刚
@@ -853,6 +861,7 @@ groups =
     .none_advice = 请先添加，然后在人员列表中将客服和终端用户归入其中。
     .none_yet = 还没有组。
     .unknown = 没有这个组，请在组页面新建。
+    .owns = 待办工单
 
 hue =
     .of_0 = 无颜色
@@ -995,12 +1004,16 @@ ticket_status =
     .pending = 等待中
     .solved = 已解决
     .closed = 已关闭
+    .live = 待办
+    .any = 任意状态
+    .unknown = 请选择工单状态。
 
 priority =
     .low = 低
     .normal = 普通
     .high = 高
     .urgent = 紧急
+    .unknown = 请选择优先级。
 
 chat_kind =
     .group = 群聊
@@ -1020,12 +1033,71 @@ assignee =
 
 tickets =
     .too_many_collaborators = 一个工单最多 100 位关注者。
+    .title = 工单
+    .mine_title = 我的工单
+    .total = {$count} 个工单
+    .more_than = 超过 {$count} 个工单
+    .filter = 筛选工单
+    .any_priority = 任意优先级
+    .any_group = 任意组
+    .no_match = 没有符合的工单
+    .none = 没有待办工单
+    .none_advice = 工单由客户使用的程序提交而来。
+    .none_of_person = 没有工单
+    .said = 对话
+    .nothing_said = 尚无对话。
+    .say = 发表评论
+    .notes_only = 仅员工可见：您可以写备注，但不能公开回复。
+    .reply = 回复
+    .note = 添加备注
+    .about = 工单信息
+    .assignee_hint = 留空表示不分配。
+    .no_group = 无组
+    .anonymous = 匿名
+    .somebody = 您无权查看的人员
+    .gone = （已删除）
+    .collaborators = 关注者
 
 workspaces =
     .owner_stays = 所有者不能移出，请先更换所有者。
+    .title = 工作区
+    .total = {$count} 个工作区
+    .add = 添加工作区
+    .search = 名称
+    .none = 还没有工作区
+    .none_advice = 工作区是人员共享的空间，例如项目。
+    .no_match = 没有符合的工作区
+    .members = 成员
+    .more = 以及另外 {$count} 人
+    .about = 工作区信息
+    .put_in = 添加成员
+    .take_out = 移出 {$name}
+    .locked_hint = 其内容不可更改。
 
 contacts =
     .oneself = 请选择其他人。
 
 attributes =
     .too_long = 属性总计最多 2048 字节，请缩短。
+
+member_role =
+    .manages = 管理
+    .edits = 编辑
+    .reads = 查看
+    .unknown = 请选择成员角色。
+
+chat =
+    .none = 没有聊天
+    .none_advice = 联系人、群组和消息来自人员使用的聊天程序。
+    .chats = 群聊与聊天室
+    .owner = 所有者
+    .messages = 发送的消息
+    .people = 人员
+    .contacts = 联系人
+    .blocks = 已屏蔽
+
+ticket_tab =
+    .live = 待办
+    .mine = 我的
+    .unassigned = 未分配
+    .any = 全部

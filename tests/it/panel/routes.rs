@@ -21,8 +21,13 @@ enum On {
     CustomRole,
     OwnView,
     Batch,
+    Ticket,
+    Workspace,
 }
-use On::{Admin, Agent, Batch, CustomRole, Customer, Field, Group, Me, Nobody, Organisation, OwnView, Suspended, Tag};
+use On::{
+    Admin, Agent, Batch, CustomRole, Customer, Field, Group, Me, Nobody, Organisation, OwnView, Suspended, Tag, Ticket,
+    Workspace,
+};
 
 type Form = &'static [(&'static str, &'static str)];
 type Six<T> = [T; 6];
@@ -49,6 +54,11 @@ const MERGE: Form = &[("into", "Heir"), ("members", "0")];
 const GONE: Form = &[("members", "0")];
 const FIELD: Form = &[("version", "1"), ("label_en", "NEW"), ("kind", "text"), ("audience", "all")];
 const POWERS: Form = &[("version", "1"), ("name", "NEW"), ("reach", "everyone"), ("permissions", "edit_people")];
+
+const WORK: Form = &[("version", "1"), ("status", "solved"), ("priority", "high")];
+const SAY: Form = &[("body", "Done."), ("is_public", "yes")];
+const OWNED: Form = &[("version", "1"), ("name", "NEW"), ("owner", "signer@example.org")];
+const MEMBER: Form = &[("member", "signer@example.org"), ("role", "3")];
 
 const fn case(method: &'static str, path: &'static str, on: On, form: Form, answers: Six<u16>, entries: i64) -> Case {
     Case { method, path, on, form, answers, entries }
@@ -165,6 +175,24 @@ const CASES: &[Case] = &[
     case("post", "/roles/{id}", CustomRole, POWERS, [0, 403, 403, 403, 303, 403], 1),
     case("get", "/roles/{id}/edit", CustomRole, &[], [0, 403, 403, 403, 200, 403], 0),
     case("delete", "/roles/{id}", CustomRole, &[], [0, 403, 403, 403, 303, 403], 1),
+    case("get", "/people/{id}/tickets", Customer, &[], [0, 404, 200, 200, 200, 404], 0),
+    case("get", "/people/{id}/tickets", Me, &[], [0, 200, 200, 200, 200, 200], 0),
+    case("get", "/people/{id}/chat", Customer, &[], [0, 404, 200, 200, 200, 404], 0),
+    case("get", "/people/{id}/chat", Me, &[], [0, 403, 403, 403, 200, 403], 0),
+    case("get", "/tickets", Nobody, &[], [0, 200, 200, 200, 200, 200], 0),
+    case("get", "/tickets/{id}", Ticket, &[], [0, 404, 200, 200, 200, 404], 0),
+    case("post", "/tickets/{id}", Ticket, WORK, [0, 404, 303, 303, 303, 404], 1),
+    case("post", "/tickets/{id}/comments", Ticket, SAY, [0, 404, 303, 303, 303, 404], 1),
+    case("get", "/workspaces", Nobody, &[], [0, 403, 200, 200, 200, 200], 0),
+    case("post", "/workspaces", Nobody, OWNED, [0, 403, 403, 403, 303, 403], 1),
+    case("get", "/workspaces/new", Nobody, &[], [0, 403, 403, 403, 200, 403], 0),
+    case("get", "/workspaces/{id}", Workspace, &[], [0, 403, 200, 200, 200, 404], 0),
+    case("post", "/workspaces/{id}", Workspace, OWNED, [0, 403, 403, 403, 303, 404], 1),
+    case("get", "/workspaces/{id}/edit", Workspace, &[], [0, 403, 403, 403, 200, 404], 0),
+    case("post", "/workspaces/{id}/members", Workspace, MEMBER, [0, 403, 403, 403, 303, 404], 1),
+    case("delete", "/workspaces/{id}/members/{person}", Workspace, &[], [0, 404, 404, 404, 404, 404], 0),
+    case("get", "/completions/people", Nobody, &[], [0, 403, 200, 200, 200, 200], 0),
+    case("get", "/completions/staff", Nobody, &[], [0, 403, 200, 200, 200, 200], 0),
     case("get", "/audit", Nobody, &[], [0, 403, 403, 403, 200, 200], 0),
     case("get", "/completions/organisations", Nobody, &[], [0, 403, 200, 200, 200, 200], 0),
     case("get", "/completions/tags", Nobody, &[], [0, 403, 200, 200, 200, 200], 0),
@@ -214,6 +242,8 @@ fn target(house: &House, on: On, client: &Client, me: Option<&Person>, name: &st
             Some(me) => house.act_as(me, |act| views::create(act, name, "q=a")).unwrap(),
             None => 1,
         },
+        Ticket => house.ticket(name, &house.join(name, Role::EndUser), None),
+        Workspace => house.workspace(name, &house.join(name, Role::EndUser)),
         Batch => {
             let id = match me {
                 Some(me) if me.role == Role::Agent => me.fields.groups.first().map(|group| {

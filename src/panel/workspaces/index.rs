@@ -1,0 +1,37 @@
+//! `/workspaces`: all of them, by name.
+use crate::actions::workspaces::{self, Listing};
+use crate::domain::{Error, Turn, Verb};
+use crate::panel::query::{Query, pairs};
+use crate::panel::refusal::Answer;
+use crate::panel::view::View;
+use crate::panel::visit::Visit;
+use askama::Template;
+
+const SIZE: usize = 50;
+
+#[derive(Template)]
+#[template(path = "workspaces/index.html")]
+struct IndexPage<'a> {
+    v: &'a View,
+    q: &'a str,
+    listing: Listing,
+    newer: Option<String>,
+    older: Option<String>,
+}
+
+pub async fn index(visit: Visit) -> Answer {
+    let query = Query::parse(&visit.query);
+    let q = query.get("q").unwrap_or_default().to_owned();
+    let cursor = |raw: &str| workspaces::cursor(raw).ok_or(Error::Malformed("filter.cursor"));
+    let turn = match (query.get("after"), query.get("before")) {
+        (Some(raw), _) => Turn::After(cursor(raw)?),
+        (None, Some(raw)) => Turn::Before(cursor(raw)?),
+        (None, None) => Turn::First,
+    };
+    let asked = q.clone();
+    let listing = visit.read(move |act| workspaces::index(act, &asked, &turn, SIZE)).await?;
+    let link = |name: &str, at: String| format!("/workspaces?{}", pairs(&[("q", &q), (name, &at)]));
+    let newer = listing.before.as_ref().map(|cursor| link("before", cursor.to_string()));
+    let older = listing.after.as_ref().map(|cursor| link("after", cursor.to_string()));
+    visit.ok(IndexPage { v: &visit.view, q: &q, listing, newer, older }.render())
+}
