@@ -11,7 +11,7 @@ pub mod store;
 pub mod words;
 
 use actions::throttle::Throttle;
-use domain::Time;
+use domain::{Time, vault::Vault};
 use std::sync::Arc;
 
 /// All that a running house is made of; cheap to share, no globals.
@@ -26,13 +26,15 @@ pub struct App {
     pub public_url: url::Url,
     /// Proves at set-up that whoever asks can read the terminal.
     pub setup_code: String,
+    /// Opens the trash.
+    pub vault: Vault,
 }
 
 /// Where time comes from. Tests bring their own.
 pub type Clock = Arc<dyn Fn() -> Time + Send + Sync>;
 
 impl App {
-    pub fn new(db: store::Db, public_url: url::Url, clock: Clock) -> Self {
+    pub fn new(db: store::Db, public_url: url::Url, clock: Clock, vault: Vault) -> Self {
         let cores = std::thread::available_parallelism().map_or(1, usize::from);
         Self {
             db,
@@ -42,6 +44,7 @@ impl App {
             hashing: Arc::new(tokio::sync::Semaphore::new((cores / 2).max(1))),
             public_url,
             setup_code: actions::random_code(),
+            vault,
         }
     }
 

@@ -18,10 +18,11 @@ pub mod setup;
 pub mod tags;
 pub mod throttle;
 pub mod tickets;
+pub mod trash;
 pub mod views;
 pub mod workspaces;
 
-use crate::domain::{Actor, Door, Error, Event, Result, Time};
+use crate::domain::{Actor, Door, Error, Event, Result, Time, vault::Vault};
 use crate::{App, store};
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use std::sync::Arc;
@@ -46,6 +47,7 @@ pub struct Act<'a> {
     pub conn: &'a mut store::Conn,
     pub actor: &'a Actor,
     pub now: Time,
+    pub vault: &'a Vault,
     door: Door,
     request: &'a str,
 }
@@ -87,7 +89,7 @@ impl App {
     /// [`App::read`] for doors without an event loop.
     pub fn read_here<T>(&self, caller: &Caller, f: impl FnOnce(&mut Act) -> Result<T>) -> Result<T> {
         let Caller { actor, door, request } = caller;
-        self.db.read(|conn| f(&mut Act { conn, actor, now: self.now(), door: *door, request }))
+        self.db.read(|conn| f(&mut Act { conn, actor, now: self.now(), vault: &self.vault, door: *door, request }))
     }
 
     /// [`App::write`] for doors without an event loop. Whoever lost their rights while they waited for
@@ -96,7 +98,7 @@ impl App {
         let Caller { actor, door, request } = caller;
         self.db.write(|conn| {
             let actor = sessions::afresh(conn, actor)?;
-            f(&mut Act { conn, actor: &actor, now: self.now(), door: *door, request })
+            f(&mut Act { conn, actor: &actor, now: self.now(), vault: &self.vault, door: *door, request })
         })
     }
 

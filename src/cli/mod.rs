@@ -82,7 +82,8 @@ fn open(settings: &Settings) -> anyhow::Result<Arc<App>> {
     // Hashes and people's data are nobody else's business.
     std::fs::DirBuilder::new().recursive(true).mode(0o700).create(&settings.data_dir)?;
     let db = store::Db::open(&settings.database_url)?;
-    Ok(Arc::new(App::new(db, settings.public_url.clone(), system_clock())))
+    let vault = settings.vault()?;
+    Ok(Arc::new(App::new(db, settings.public_url.clone(), system_clock(), vault)))
 }
 
 /// Whoever can run the program on its own machine.

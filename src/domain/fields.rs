@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 macro_rules! fields {
     ($($variant:ident $name:literal),+ $(,)?) => {
-        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
         pub enum Field { $($variant),+ }
 
         impl Field {

@@ -1,4 +1,5 @@
 //! Nouns and rules, pure: no database, no web, no clock.
+pub mod belonging;
 pub mod chat;
 pub mod contact;
 pub mod cursor;
@@ -18,6 +19,8 @@ pub mod standing;
 pub mod text;
 pub mod ticket;
 pub mod time;
+pub mod undo;
+pub mod vault;
 pub mod workspace;
 
 pub use contact::{Email, Phone, Username};

@@ -53,8 +53,10 @@ pub enum Verb {
     ChangeChat,
     /// With all that belongs to them, after seeing what that touches.
     Delete,
-    /// Seeing what was deleted and bringing it back.
+    /// Seeing what one deleted and bringing it back.
     Restore,
+    /// What others deleted, too.
+    RestoreForOthers,
 }
 
 /// Upon whom or what.
@@ -199,6 +201,7 @@ fn agent_can(me: PersonId, powers: &Powers, verb: Verb, target: Target) -> bool 
         Verb::SeeChat => may(P::SeeStaffFields),
         Verb::ChangeChat => customer && may(P::EditPeople),
         Verb::Delete => customer && may(P::DeletePeople),
+        Verb::Restore => may(P::DeletePeople),
         _ => false,
     }
 }

@@ -6,7 +6,7 @@ const NAME: &str = "rollcall-done";
 const BETWEEN: char = '~';
 
 /// The keys that may be said, each with its tone; a cookie can ask for no other.
-const KNOWN: [(&str, &str); 49] = [
+const KNOWN: [(&str, &str); 53] = [
     ("done.created", "ok"),
     ("done.edited", "ok"),
     ("done.unchanged", "ok"),
@@ -38,6 +38,10 @@ const KNOWN: [(&str, &str); 49] = [
     ("done.custom_role_deleted", "ok"),
     ("done.view_saved", "ok"),
     ("done.view_deleted", "ok"),
+    ("done.deleted", "ok"),
+    ("done.deleted_for_good", "ok"),
+    ("done.restored", "ok"),
+    ("done.restored_but", "warn"),
     ("done.ticket", "ok"),
     ("done.comment", "ok"),
     ("done.workspace_created", "ok"),
@@ -92,9 +96,13 @@ impl Flash {
         cookie.max_age(Duration::minutes(1)).finish()
     }
 
-    /// The step that can be taken back.
-    pub fn batch(&self) -> Option<i64> {
-        self.numbers.get(3).copied().filter(|id| *id > 0)
+    /// Where what was done is taken back.
+    pub fn undo(&self) -> Option<String> {
+        match (self.key, self.numbers.as_slice()) {
+            ("done.deleted", [trash]) => Some(format!("/trash/{trash}/restoration")),
+            (_, [_, _, _, batch]) if *batch > 0 => Some(format!("/batches/{batch}?_method=delete")),
+            _ => None,
+        }
     }
 }
 

@@ -34,6 +34,7 @@ mod session_store;
 mod setup;
 mod tags;
 mod tickets;
+mod trash;
 mod view;
 mod views;
 mod visit;
@@ -78,6 +79,7 @@ routes! {
     "/people/{id}" { get => people::show::show, post => people::form::update }
     "/people/{id}/edit" { get => people::form::edit }
     "/people/{id}/suspension" { get => people::suspension::new, post => people::suspension::create, delete => people::suspension::destroy }
+    "/people/{id}/deletion" { get => people::deletion::new, post => people::deletion::create }
     "/people/{id}/role" { get => people::role::edit, post => people::role::update }
     "/people/{id}/password" { get => people::password::edit, post => people::password::update }
     "/people/{id}/tickets" { get => people::tickets::index }
@@ -132,6 +134,8 @@ routes! {
     "/workspaces/{id}/edit" { get => workspaces::form::edit }
     "/workspaces/{id}/members" { post => workspaces::members::create }
     "/workspaces/{id}/members/{person}" { delete => workspaces::members::destroy }
+    "/trash" { get => trash::index::index }
+    "/trash/{id}/restoration" { get => trash::restoration::new, post => trash::restoration::create }
     "/audit" { get => audit::index }
     "/completions/organisations" { get => completions::organisations }
     "/completions/people" { get => completions::people }

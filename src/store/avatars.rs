@@ -29,11 +29,14 @@ pub fn insert(conn: &mut Conn, picture: &Picture) -> Result<()> {
 /// Gives somebody a picture, or takes it away; one that nobody has any more is dropped.
 pub fn set(conn: &mut Conn, person: PersonId, old: Option<&str>, new: Option<&str>) -> Result<()> {
     diesel::update(people::table.find(person.0)).set(people::avatar.eq(new)).execute(conn)?;
-    if let Some(old) = old {
-        let used = diesel::dsl::exists(people::table.filter(people::avatar.eq(old)));
-        if !diesel::select(used).get_result::<bool>(conn)? {
-            diesel::delete(avatars::table.find(old)).execute(conn)?;
-        }
+    old.map_or(Ok(()), |old| drop_unused(conn, old))
+}
+
+/// Drops a picture that nobody has any more.
+pub fn drop_unused(conn: &mut Conn, hash: &str) -> Result<()> {
+    let used = diesel::dsl::exists(people::table.filter(people::avatar.eq(hash)));
+    if !diesel::select(used).get_result::<bool>(conn)? {
+        diesel::delete(avatars::table.find(hash)).execute(conn)?;
     }
     Ok(())
 }

@@ -112,12 +112,18 @@ pub fn add(conn: &mut Conn, people: &[(PersonId, &str)]) -> Result<()> {
 
 /// The person is found by `text` from now on.
 pub fn replace(conn: &mut Conn, id: PersonId, text: &str) -> Result<()> {
+    remove(conn, id)?;
+    add(conn, &[(id, text)])
+}
+
+/// The person is found by nothing from now on.
+pub fn remove(conn: &mut Conn, id: PersonId) -> Result<()> {
     let sql = match conn {
         Conn::Sqlite(_) => "DELETE FROM people_grams WHERE rowid = $1",
         Conn::Postgres(_) => "DELETE FROM people_grams WHERE person_id = $1",
     };
     each_backend!(conn, |c| diesel::sql_query(sql).bind::<BigInt, _>(id.0).execute(c))?;
-    add(conn, &[(id, text)])
+    Ok(())
 }
 
 fn all_grams(text: &str) -> Vec<String> {

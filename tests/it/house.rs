@@ -9,6 +9,7 @@ use rollcall::actions::{
 use rollcall::domain::custom::{Audience, Bilingual, FieldKind};
 use rollcall::domain::password::Hash;
 use rollcall::domain::ticket::{Priority, TicketStatus};
+use rollcall::domain::vault::Vault;
 use rollcall::domain::{
     Actor, CustomField, CustomRole, Door, Field, Fields, NewPassword, Permission, Permissions, Person, PersonId,
     Powers, Reach, Result, Rights, Role, Status, TicketRestriction, Time,
@@ -80,7 +81,12 @@ impl House {
         let seconds = Arc::new(AtomicI64::new(START));
         let hand = seconds.clone();
         let clock: Clock = Arc::new(move || Time::from_seconds(hand.load(Ordering::Relaxed)));
-        let app = Arc::new(App::new(store::Db::open(&database_url).unwrap(), public_url.parse().unwrap(), clock));
+        let app = Arc::new(App::new(
+            store::Db::open(&database_url).unwrap(),
+            public_url.parse().unwrap(),
+            clock,
+            Vault::new(&[7; 32]),
+        ));
         let listener = TcpListener::bind("127.0.0.1:0").unwrap();
         let url = format!("http://{}", listener.local_addr().unwrap());
         let (tell, told) = mpsc::channel();

@@ -7,5 +7,6 @@ mod jobs;
 mod migrations;
 mod panel;
 mod store;
+mod undo;
 mod vendor;
 mod words;

@@ -3,6 +3,7 @@ pub mod access;
 pub mod activity;
 pub mod avatar;
 pub mod bounds;
+pub mod deletion;
 pub mod export;
 pub mod list;
 pub mod named;

@@ -116,7 +116,8 @@ fn sign_in(act: &mut Act, proof: Proof) -> Result<Person> {
     }
     store::people::set_last_login(act.conn, id, act.now)?;
     let actor = actor_of(&person, store::people::powers(act.conn, id)?);
-    let mut signed_in = Act { conn: act.conn, actor: &actor, now: act.now, door: act.door, request: act.request };
+    let mut signed_in =
+        Act { actor: &actor, conn: act.conn, now: act.now, vault: act.vault, door: act.door, request: act.request };
     signed_in.record(Event::about(Kind::SignedIn, &person, vec![]))?;
     Ok(person)
 }

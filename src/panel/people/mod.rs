@@ -9,6 +9,7 @@ pub mod chat;
 pub mod chips;
 pub mod columns;
 pub mod conflict;
+pub mod deletion;
 pub mod export;
 pub mod form;
 pub mod index;

@@ -67,12 +67,19 @@ pub async fn show(visit: Visit, id: web::Path<i64>) -> Answer {
 }
 
 impl Head<'_> {
+    pub fn may_delete(&self) -> bool {
+        self.v.can(Verb::Delete, self.person)
+    }
+
     pub fn may_change_password(&self) -> bool {
         self.v.can(Verb::SetPassword, self.person)
     }
 
     pub fn has_more(&self) -> bool {
-        self.may_change_password() || self.v.can(Verb::ChangeRole, self.person) || self.v.can(Verb::Edit, self.person)
+        self.may_delete()
+            || self.may_change_password()
+            || self.v.can(Verb::ChangeRole, self.person)
+            || self.v.can(Verb::Edit, self.person)
     }
 }
 

@@ -102,6 +102,18 @@ pub fn insert(conn: &mut Conn, new: &[NewPerson], now: Time) -> Result<Vec<Perso
     Ok(ids)
 }
 
+/// After a row came back whole: the organisation's name as it is called now, or none.
+pub fn renew_organisation(conn: &mut Conn, id: PersonId) -> Result<()> {
+    let row = people::table.find(id.0);
+    let current: Option<i64> = row.select(people::organisation_id).first(conn)?;
+    let key = match current {
+        Some(current) => organisations::table.find(current).select(organisations::name_key).first(conn)?,
+        None => String::new(),
+    };
+    diesel::update(row).set(people::organisation_key.eq(key)).execute(conn)?;
+    Ok(())
+}
+
 /// Writes fields, role and status, if nobody else has written since `version`.
 pub fn update(conn: &mut Conn, person: &Person, now: Time) -> Result<()> {
     let organisations = organisation_rows::ensure(conn, std::slice::from_ref(&person.fields.organisation), now)?;

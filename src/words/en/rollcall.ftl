@@ -276,6 +276,28 @@ field =
     .chat_kind = Kind of chat
     .to = To
     .attributes = Attributes
+    .open_tickets = Open tickets assigned
+    .settled_tickets = Settled tickets assigned
+    .comments = Comments written
+    .following = Tickets followed
+    .fields = Custom values
+    .workspaces = Workspaces joined
+    .chats = Chats joined
+    .contacts = Contacts, both ways
+    .blocks = Blocks, both ways
+    .messages = Messages sent
+    .conversations = Conversations of two
+    .identities = Identities linked
+    .failures = Sign-in failures
+    .views = Saved views
+    .steps = Undo steps about them
+    .batches = Undo steps of theirs
+    .requested_tickets = Tickets asked
+    .owned_workspaces = Workspaces owned
+    .owned_groups = Chat groups owned
+    .owned_rooms = Chat rooms owned
+    .deleted_at = Deleted
+    .not_returned = Not returned
 
 hint =
     .name = As it is written to them.
@@ -529,6 +551,13 @@ done =
     .ticket = Ticket saved.
     .comment = Comment added.
     .workspace_created = Workspace added.
+    .deleted = Moved to the trash.
+    .deleted_for_good = Deleted for good.
+    .restored = Restored as it was.
+    .restored_but = {$n ->
+        [one] Restored; 1 thing could not return or was changed meanwhile.
+       *[other] Restored; {$count} things could not return or were changed meanwhile.
+    }
 
 time =
     .now = Now
@@ -1071,6 +1100,48 @@ deletion =
         [one] Delete, and take it from 1 person
        *[other] Delete, and take it from {$count} people
     }
+    .person_lead = Everything this touches is listed here. Nothing changes until you confirm.
+    .suspend_instead = Suspend instead
+    .nothing = Nothing else belongs to this person.
+    .touches = What the deletion touches
+    .count = Count
+    .what = What
+    .happens = What happens
+    .decide = Needs your decision
+    .by_itself = Happens by itself
+    .successor = Successor
+    .successor_hint = Takes over what you choose below.
+    .open_nobody = Leave them unassigned
+    .to_successor = To the successor
+    .open_group = To a group, unassigned
+    .which_group = Choose a group
+    .by_group = Somebody else for some groups
+    .by_group_hint = Empty for the choice above.
+    .delete_them = Delete them with all that is in them
+    .anonymous = Keep them, nobody named
+    .given = Give them to another person
+    .given_to = To whom
+    .confirm = Confirm
+    .after = After you confirm
+    .now = Now
+    .now_text = Signed out, things handed over, names free again. All of it or none.
+    .until = Until {$name}
+    .until_text = In the trash. Restoring brings everything back under the same number.
+    .then = Then
+    .then_text = The trash forgets it.
+    .for_good = For good
+    .for_good_text = This house keeps no trash: nothing brings it back.
+    .type = Type {$name} to confirm
+    .typed_wrong = This is not what to type. Copy it from the label.
+    .to_trash = Move {$name} to the trash
+    .now_for_good = Delete {$name} for good
+    .keep = Keep {$name}
+    .counted = If anything changes before you confirm, we count again and ask again.
+    .and_more = {$n ->
+        [one] and 1 more
+       *[other] and {$count} more
+    }
+    .heir_is_gone = This is whom you delete. Choose somebody else.
 
 plan =
     .changed = The figures have changed meanwhile. Look at them again.
@@ -1200,3 +1271,70 @@ ticket_tab =
     .mine = Mine
     .unassigned = Unassigned
     .any = All
+
+fate =
+    .settled_tickets = Kept, under their name
+    .comments = Kept, under their name
+    .following = Removed; a restore brings it back
+    .groups = Removed; a restore brings them back
+    .tags = Removed; a restore brings them back
+    .fields = Removed; a restore brings them back
+    .workspaces = They leave; a restore brings them back
+    .chats = They leave; a restore brings them back
+    .contacts = Both sides lose it; a restore brings it back
+    .blocks = Removed; a restore brings them back
+    .messages = Deleted; a restore brings them back
+    .conversations = Deleted on both sides; a restore brings them back
+    .attributes = Deleted; a restore brings them back
+    .identities = Unlinked; a restore links them again
+    .sessions = End at once and do not return
+    .failures = Removed; a restore brings them back
+    .views = Removed; a restore brings them back
+    .steps = Removed; a restore brings them back
+    .batches = Removed; a restore brings them back
+
+others =
+    .conversations = {$n ->
+        [one] 1 message by others in them
+       *[other] {$count} messages by others in them
+    }
+    .requested_tickets = {$n ->
+        [one] 1 comment by others on them
+       *[other] {$count} comments by others on them
+    }
+    .owned_workspaces = {$n ->
+        [one] 1 other member
+       *[other] {$count} other members
+    }
+    .owned_groups = {$n ->
+        [one] 1 other member
+       *[other] {$count} other members
+    }
+    .owned_rooms = {$n ->
+        [one] 1 other member
+       *[other] {$count} other members
+    }
+
+trash =
+    .title = Trash
+    .total = {$n ->
+        [one] 1 entry
+       *[other] {$count} entries
+    }
+    .search = Name or e-mail
+    .none = The trash is empty
+    .none_advice = {$n ->
+        [one] What is deleted can be brought back for 1 day.
+       *[other] What is deleted can be brought back for {$count} days.
+    }
+    .keeps_nothing = This house keeps nothing that is deleted.
+    .no_match = No entry matches
+    .along = Went along
+    .by = Deleted by
+    .at = When
+    .until = Restorable until
+    .restore = Restore
+    .restore_named = Restore {$name}
+    .taken = Somebody else has this now. Give another, or leave it empty.
+    .taken_was = It was {$name}.
+    .lead = Everything returns under the same number. What was changed meanwhile stays as it is.

@@ -12,6 +12,7 @@ mod overview;
 mod people_activity;
 mod people_avatar;
 mod people_chat;
+mod people_deletion;
 mod people_form;
 mod people_index;
 mod people_password;

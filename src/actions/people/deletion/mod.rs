@@ -1,0 +1,176 @@
+//! Deleting somebody: what it touches, in exact numbers; then all of it in one transaction.
+mod steps;
+
+use super::Act;
+use crate::actions::{groups, trash};
+use crate::domain::belonging::{Asked, Belonging, Choices, Hand, Owned, Touched};
+use crate::domain::event::Kind;
+use crate::domain::{
+    Change, Desk, Error, Event, Group, Person, PersonId, Result, Role, Scope, Status, Target, Verb, fold,
+};
+use crate::store;
+use sha2::{Digest, Sha256};
+use std::collections::BTreeMap;
+
+/// What deleting somebody would touch.
+#[derive(Debug, Clone)]
+pub struct Plan {
+    pub person: Person,
+    /// In the order of [`Belonging::ALL`]; what there is none of is left out.
+    pub lines: Vec<Touched>,
+    /// Open tickets of each group, and of none.
+    pub open: Vec<(Option<Group>, i64)>,
+    /// Stands for these facts: a deletion that was shown others is refused.
+    pub seen: String,
+    /// For how many days it can be taken back.
+    pub retention: i64,
+}
+
+impl Plan {
+    pub fn count(&self, what: Belonging) -> i64 {
+        self.lines.iter().find(|line| line.what == what).map_or(0, |line| line.count)
+    }
+
+    /// Nothing is lost or handed over that anybody would miss.
+    pub fn is_trivial(&self) -> bool {
+        self.lines.iter().all(|line| line.what.is_trivial())
+    }
+
+    /// What is typed to confirm: the e-mail up to its @, else the username, else the number.
+    pub fn word(&self) -> String {
+        let fields = &self.person.fields;
+        let local = fields.email.as_ref().and_then(|email| email.as_str().split('@').next().map(str::to_owned));
+        let username = || fields.username.as_ref().map(|name| name.as_str().to_owned());
+        local.or_else(username).unwrap_or_else(|| self.person.id.0.to_string())
+    }
+}
+
+pub fn plan(act: &mut Act, id: PersonId) -> Result<Plan> {
+    let person = super::show(act, id)?;
+    act.actor.must(Verb::Delete, &person)?;
+    // Counts are exact for everybody; names are for those who see everything.
+    let named = act.actor.scope() == Scope::Everyone && act.actor.tickets().desk == Desk::All;
+    let mut lines = vec![];
+    for what in Belonging::ALL {
+        let touched = store::belongings::touched(act.conn, *what, id, named)?;
+        lines.extend((touched.count > 0).then_some(touched));
+    }
+    let known: BTreeMap<i64, Group> = match groups::index(act) {
+        Ok(groups) => groups.into_iter().map(|one| (one.group.id, one.group)).collect(),
+        Err(Error::Forbidden(_)) => BTreeMap::new(),
+        Err(e) => return Err(e),
+    };
+    let open = store::belongings::open_by_group(act.conn, id)?;
+    let open = open.into_iter().map(|(group, n)| (known.get(&group).cloned(), n)).collect();
+    let retention = trash::retention(act)?;
+    Ok(Plan { seen: seal(&person, &lines), person, lines, open, retention })
+}
+
+fn seal(person: &Person, lines: &[Touched]) -> String {
+    let facts = lines.iter().map(|line| format!("{} {} {}", line.what.name(), line.count, line.others));
+    let whole = format!("{} {}\n{}", person.id.0, person.version, facts.collect::<Vec<_>>().join("\n"));
+    Sha256::digest(whole).iter().take(16).map(|byte| format!("{byte:02x}")).collect()
+}
+
+/// What somebody must say to delete the person of a plan.
+#[derive(Debug, Clone)]
+pub struct Consent {
+    /// [`Plan::seen`] of the plan that they were shown.
+    pub seen: String,
+    pub choices: Choices,
+    /// [`Plan::word`], unless the plan is trivial.
+    pub typed: String,
+}
+
+/// Answers the entry of the trash, if any is kept. Stale when the facts are not those that were shown.
+pub fn create(act: &mut Act, id: PersonId, consent: &Consent) -> Result<Option<i64>> {
+    stay_administered(act, id)?;
+    store::people::lock(act.conn, id)?;
+    let plan = plan(act, id)?;
+    if plan.seen != consent.seen {
+        return Err(Error::Stale);
+    }
+    if !plan.is_trivial() && fold(consent.typed.trim()) != fold(&plan.word()) {
+        return Err(Error::invalid("typed", "deletion.typed_wrong"));
+    }
+    let heirs = heirs(act, &plan, &consent.choices)?;
+    let contents = steps::carry_out(act, &plan, &consent.choices)?;
+    let kept = trash::keep_person(act, &plan, contents)?;
+    let told = |line: &Touched| {
+        let heir = heirs.get(&line.what).cloned().unwrap_or_default();
+        Change::new(line.what.name(), line.count.to_string(), heir)
+    };
+    let changes = plan.lines.iter().map(told).collect();
+    act.record(Event::about(Kind::PersonDeleted, &plan.person, changes))?;
+    Ok(kept)
+}
+
+/// Before anybody is locked alone, all administrators are, in one order: so that no two of them delete each
+/// other, and none goes on acting who was deleted meanwhile.
+fn stay_administered(act: &mut Act, id: PersonId) -> Result<()> {
+    let Some((status, standing)) = store::people::standing(act.conn, id)? else { return Err(Error::NotFound) };
+    if standing.role != Role::Admin {
+        return Ok(());
+    }
+    let admins = store::people::active_admins(act.conn)?;
+    if act.actor.id().is_some_and(|me| !admins.contains(&me)) {
+        return act
+            .actor
+            .must(Verb::See, Target::Person { id, role: Role::Admin })
+            .and(Err(Error::Forbidden("forbidden.role")));
+    }
+    let is_last = status == Status::Active && admins == [id];
+    if is_last { Err(Error::Forbidden("forbidden.last_admin")) } else { Ok(()) }
+}
+
+/// The names of whoever takes over; refuses those who cannot.
+fn heirs(act: &mut Act, plan: &Plan, choices: &Choices) -> Result<BTreeMap<Belonging, String>> {
+    use Belonging as B;
+    let mut names = BTreeMap::new();
+    if plan.count(B::OpenTickets) > 0 {
+        let mut hands = vec![heir_of_tickets(act, plan, choices.open)?];
+        for hand in choices.open_of_group.values() {
+            hands.push(heir_of_tickets(act, plan, *hand)?);
+        }
+        hands.retain(|name| !name.is_empty());
+        names.insert(B::OpenTickets, hands.join(", "));
+    }
+    if let (Asked::GivenTo(heir), true) = (choices.requested, plan.count(B::RequestedTickets) > 0) {
+        names.insert(B::RequestedTickets, heir_named(act, plan, heir, "requested_to")?);
+    }
+    for (what, owned) in
+        [(B::OwnedWorkspaces, choices.workspaces), (B::OwnedGroups, choices.groups), (B::OwnedRooms, choices.rooms)]
+    {
+        if let (Owned::GivenTo(heir), true) = (owned, plan.count(what) > 0) {
+            names.insert(what, heir_named(act, plan, heir, "successor")?);
+        }
+    }
+    Ok(names)
+}
+
+fn heir_of_tickets(act: &mut Act, plan: &Plan, hand: Hand) -> Result<String> {
+    match hand {
+        Hand::Nobody => Ok(String::new()),
+        Hand::Person(heir) if heir == plan.person.id => Err(Error::invalid("successor", "deletion.heir_is_gone")),
+        Hand::Person(heir) => {
+            let named = crate::actions::tickets::assignable(act, Some(heir));
+            named.map_err(|e| match e.fields().and_then(|fields| fields.on("assignee")) {
+                Some(key) => Error::invalid("successor", key),
+                None => e,
+            })
+        }
+        Hand::Group(id) => match store::groups::find(act.conn, act.actor.scope(), id) {
+            Ok(group) => Ok(group.name),
+            Err(Error::NotFound) => Err(Error::invalid("open_group", "groups.unknown")),
+            Err(e) => Err(e),
+        },
+    }
+}
+
+fn heir_named(act: &mut Act, plan: &Plan, heir: PersonId, field: &'static str) -> Result<String> {
+    if heir == plan.person.id {
+        return Err(Error::invalid(field, "deletion.heir_is_gone"));
+    }
+    let found = store::people::labels(act.conn, act.actor.scope(), &[heir])?.remove(&heir);
+    found.ok_or(Error::invalid(field, "person.unknown"))
+}

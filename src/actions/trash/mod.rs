@@ -1,0 +1,177 @@
+//! The trash: what was deleted, sealed until it expires.
+mod restoration;
+
+pub use restoration::{Restoration, Restored, restore, show};
+
+use super::Act;
+use super::people::deletion::Plan;
+use crate::domain::undo::Step;
+use crate::domain::{Cursor, Error, Field, PersonId, Result, Target, Time, Turn, Verb, fold_for_search};
+use crate::store;
+use crate::store::avatars::Picture;
+use crate::store::trash::{New, Sealed};
+use base64::{Engine, engine::general_purpose::STANDARD};
+use serde::{Deserialize, Serialize};
+
+/// Unless a setting says otherwise.
+const RETENTION_DAYS: i64 = 30;
+const RETENTION: &str = "trash_retention_days";
+/// A search looks through so many entries.
+const SEARCHED: usize = 20_000;
+
+/// For how many days something deleted can be taken back; 0 keeps nothing.
+pub fn retention(act: &mut Act) -> Result<i64> {
+    let set = store::settings::get(act.conn, RETENTION)?;
+    Ok(set.and_then(|days| days.parse().ok()).unwrap_or(RETENTION_DAYS))
+}
+
+/// What an entry says of itself while it is restorable.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Gist {
+    pub label: String,
+    pub email: String,
+    pub role: String,
+    /// Names of kinds with how many there were.
+    pub counts: Vec<(String, i64)>,
+}
+
+/// All that brings it back.
+#[derive(Serialize, Deserialize)]
+struct Contents {
+    steps: Vec<Step>,
+    picture: Option<Kept>,
+}
+
+/// A picture that nobody else had.
+#[derive(Serialize, Deserialize)]
+struct Kept {
+    hash: String,
+    kind: String,
+    /// In base64.
+    bytes: String,
+}
+
+/// An entry of the trash.
+#[derive(Debug, Clone)]
+pub struct Entry {
+    pub id: i64,
+    pub thing: String,
+    pub thing_id: i64,
+    pub by: String,
+    pub at: Time,
+    pub expires_at: Time,
+    pub gist: Gist,
+}
+
+fn name(thing: &str, id: i64) -> String {
+    format!("trash {thing} {id}")
+}
+
+/// Seals somebody who has just been deleted; nothing when the house keeps nothing.
+pub(super) fn keep_person(act: &mut Act, plan: &Plan, steps: Vec<Step>) -> Result<Option<i64>> {
+    let person = &plan.person;
+    let mut picture = None;
+    if let Some(hash) = &person.avatar {
+        let Picture { hash, kind, bytes } = store::avatars::find(act.conn, hash)?;
+        store::avatars::drop_unused(act.conn, &hash)?;
+        picture = Some(Kept { hash, kind, bytes: STANDARD.encode(bytes) });
+    }
+    if plan.retention == 0 {
+        return Ok(None);
+    }
+    let gist = Gist {
+        label: person.label(),
+        email: person.fields.get(Field::Email),
+        role: person.role.name().into(),
+        counts: plan.lines.iter().map(|line| (line.what.name().to_owned(), line.count)).collect(),
+    };
+    let label = name("person", person.id.0);
+    let sealed = |act: &Act, plain: Vec<u8>| act.vault.seal(&label, &plain);
+    let gist = sealed(act, serde_json::to_vec(&gist).map_err(Error::broken)?)?;
+    let contents = sealed(act, serde_json::to_vec(&Contents { steps, picture }).map_err(Error::broken)?)?;
+    let new = New {
+        thing: "person",
+        thing_id: person.id.0,
+        cause: "deletion",
+        actor: act.actor.id(),
+        actor_label: act.actor.label(),
+        at: act.now,
+        expires_at: act.now.plus(crate::domain::time::days(plan.retention as u64)),
+        gist: &gist,
+        contents: &contents,
+    };
+    store::trash::insert(act.conn, &new).map(Some)
+}
+
+fn opened(act: &Act, sealed: Sealed) -> Result<Entry> {
+    let plain = act.vault.open(&name(&sealed.thing, sealed.thing_id), &sealed.gist)?;
+    Ok(Entry {
+        id: sealed.id,
+        thing: sealed.thing,
+        thing_id: sealed.thing_id,
+        by: sealed.actor_label,
+        at: Time::from_micros(sealed.at),
+        expires_at: Time::from_micros(sealed.expires_at),
+        gist: serde_json::from_slice(&plain).map_err(Error::broken)?,
+    })
+}
+
+/// Whose entries this actor sees: everybody's, or their own.
+fn whose(act: &Act) -> Result<Option<PersonId>> {
+    act.actor.must(Verb::Restore, Target::House)?;
+    let all = act.actor.can(Verb::RestoreForOthers, Target::House);
+    Ok(act.actor.id().filter(|_| !all))
+}
+
+/// A page of the trash, newest first.
+pub struct Listing {
+    pub list: Vec<Entry>,
+    pub total: i64,
+    pub retention: i64,
+    pub before: Option<Cursor>,
+    pub after: Option<Cursor>,
+}
+
+/// Reads a cursor of the trash.
+pub fn cursor(raw: &str) -> Option<Cursor> {
+    Cursor::parse(raw, store::trash::ORDER)
+}
+
+/// Those whose name or e-mail holds `q`; a search shows the first `size` only.
+pub fn index(act: &mut Act, q: &str, turn: &Turn, size: usize) -> Result<Listing> {
+    let by = whose(act)?;
+    let (total, retention) = (store::trash::count(act.conn, by, act.now)?, retention(act)?);
+    if !q.trim().is_empty() {
+        let list = search(act, by, q, size)?;
+        return Ok(Listing { list, total, retention, before: None, after: None });
+    }
+    let mut found = store::trash::list(act.conn, by, act.now, turn, size as i64 + 1)?;
+    let more = found.len() > size;
+    found.truncate(size);
+    if matches!(turn, Turn::Before(_)) {
+        found.reverse();
+    }
+    let (is_start, is_end) = turn.ends(more);
+    let before = found.first().filter(|_| !is_start).map(|one| store::trash::cursor(one.id));
+    let after = found.last().filter(|_| !is_end).map(|one| store::trash::cursor(one.id));
+    let list = found.into_iter().map(|one| opened(act, one)).collect::<Result<_>>()?;
+    Ok(Listing { list, total, retention, before, after })
+}
+
+fn search(act: &mut Act, by: Option<PersonId>, q: &str, size: usize) -> Result<Vec<Entry>> {
+    let q = fold_for_search(&q.chars().take(200).collect::<String>());
+    let (mut list, mut turn, mut looked) = (vec![], Turn::First, 0);
+    while list.len() < size && looked < SEARCHED {
+        let found = store::trash::list(act.conn, by, act.now, &turn, 500)?;
+        let Some(last) = found.last() else { break };
+        turn = Turn::After(store::trash::cursor(last.id));
+        looked += found.len();
+        for sealed in found {
+            let entry = opened(act, sealed)?;
+            let known = fold_for_search(&format!("{} {}", entry.gist.label, entry.gist.email));
+            list.extend(known.contains(&q).then_some(entry));
+        }
+    }
+    list.truncate(size);
+    Ok(list)
+}

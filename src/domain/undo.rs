@@ -1,0 +1,55 @@
+//! What a deletion or a merge did, row by row, so that it can be taken back.
+use serde::{Deserialize, Serialize};
+use serde_json::{Map, Value};
+
+/// A row of any table: column to value.
+pub type Row = Map<String, Value>;
+
+/// One thing that was done; taking it back does the opposite, last step first.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(tag = "did", rename_all = "snake_case")]
+pub enum Step {
+    Removed {
+        table: String,
+        rows: Vec<Row>,
+    },
+    Added {
+        table: String,
+        rows: Vec<Row>,
+    },
+    /// These rows, by their ids, had `before` and have `after`.
+    Changed {
+        table: String,
+        ids: Vec<i64>,
+        before: Row,
+        after: Row,
+    },
+}
+
+/// What could not be taken back, and why.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Loss {
+    pub table: String,
+    pub count: i64,
+    pub why: Why,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Why {
+    /// What it belonged to is gone.
+    Gone,
+    /// Somebody changed it meanwhile, and that stays.
+    Changed,
+    /// The same is there again already.
+    Taken,
+}
+
+impl Why {
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Gone => "gone",
+            Self::Changed => "changed",
+            Self::Taken => "taken",
+        }
+    }
+}

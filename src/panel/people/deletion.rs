@@ -1,0 +1,177 @@
+//! `/people/{id}/deletion`: what it touches and what becomes of it, then doing it.
+use crate::actions::Act;
+use crate::actions::people::deletion::{self, Consent, Plan};
+use crate::actions::people::named::named;
+use crate::domain::belonging::{Asked, Belonging, Choices, Hand, Owned, Touched};
+use crate::domain::{Error, FieldErrors, Group, Person, PersonId, Result};
+use crate::panel::entered::Entered;
+use crate::panel::flash::Flash;
+use crate::panel::refusal::Answer;
+use crate::panel::tickets::index::known_groups;
+use crate::panel::view::View;
+use crate::panel::visit::Visit;
+use actix_web::http::StatusCode;
+use actix_web::web;
+use askama::Template;
+use std::collections::BTreeMap;
+
+#[derive(Template)]
+#[template(path = "people/deletion.html")]
+struct DeletionPage<'a> {
+    v: &'a View,
+    person: &'a Person,
+    plan: &'a Plan,
+    /// Those that tickets can go to.
+    groups: &'a [Group],
+    entered: &'a Entered,
+    errors: &'a FieldErrors,
+}
+
+pub async fn new(visit: Visit, id: web::Path<i64>) -> Answer {
+    let start = [("open", "nobody"), ("requested", "anonymous")].map(|(name, value)| (name.into(), value.into()));
+    let given = ["workspaces", "owned_groups", "rooms"].map(|name| (name.into(), "given".into()));
+    let entered = visit.kept().unwrap_or_else(|| Entered::of(start.into_iter().chain(given)));
+    page(&visit, *id, StatusCode::OK, &entered, &FieldErrors::default()).await
+}
+
+pub async fn create(visit: Visit, id: web::Path<i64>, entered: Entered) -> Answer {
+    let (id, form) = (*id, entered.clone());
+    let done = visit
+        .write(move |act| {
+            let plan = deletion::plan(act, PersonId(id))?;
+            let choices = parse(act, &plan, &form)?;
+            let (seen, typed) = (form.get("seen").to_owned(), form.get("typed").to_owned());
+            deletion::create(act, PersonId(id), &Consent { seen, choices, typed })
+        })
+        .await;
+    match done {
+        Ok(Some(kept)) => visit.go_saying("/people", Some(Flash::new("done.deleted", vec![kept]))),
+        Ok(None) => visit.go("/people", Some("done.deleted_for_good")),
+        Err(Error::Stale) => {
+            let mut again = entered;
+            again.set("typed", "");
+            page(&visit, id, StatusCode::CONFLICT, &again, &FieldErrors::one("seen", "plan.changed")).await
+        }
+        Err(Error::Invalid(errors)) => page(&visit, id, StatusCode::UNPROCESSABLE_ENTITY, &entered, &errors).await,
+        Err(e) => Err(e.into()),
+    }
+}
+
+async fn page(visit: &Visit, id: i64, status: StatusCode, entered: &Entered, errors: &FieldErrors) -> Answer {
+    let (plan, groups) = visit.read(move |act| Ok((deletion::plan(act, PersonId(id))?, known_groups(act)?))).await?;
+    let (v, plan, groups) = (&visit.view, &plan, groups.as_slice());
+    let page = DeletionPage { v, person: &plan.person, plan, groups, entered, errors };
+    visit.answer(status, page.render())
+}
+
+/// What the form decides; only what the plan asks for must be answered.
+fn parse(act: &mut Act, plan: &Plan, entered: &Entered) -> Result<Choices> {
+    let mut errors = FieldErrors::default();
+    let mut person = |act: &mut Act, field: &'static str, needed: bool| -> Result<Option<PersonId>> {
+        if !needed && entered.get(field).trim().is_empty() {
+            return Ok(None);
+        }
+        Ok(errors.take(field, named(act, entered.get(field))?).map(|person| person.id))
+    };
+    let has = |what: Belonging| plan.count(what) > 0;
+    let gives = |field: &str, what: Belonging| has(what) && !entered.is(field, "deleted");
+    let owned = [
+        ("workspaces", Belonging::OwnedWorkspaces),
+        ("owned_groups", Belonging::OwnedGroups),
+        ("rooms", Belonging::OwnedRooms),
+    ];
+    let open_to_person = has(Belonging::OpenTickets) && entered.is("open", "person");
+    let needed = open_to_person || owned.iter().any(|(field, what)| gives(field, *what));
+    let successor = person(act, "successor", needed)?;
+    let asked = has(Belonging::RequestedTickets) && entered.is("requested", "given");
+    let requested_to = person(act, "requested_to", asked)?;
+    let mut open_of_group = BTreeMap::new();
+    for (group, _) in plan.open.iter().filter_map(|(group, n)| Some((group.as_ref()?, n))) {
+        let typed = entered.get(&format!("of_group.{}", group.id)).trim();
+        if !typed.is_empty() {
+            let found = errors.take("of_group", named(act, typed)?);
+            open_of_group.extend(found.map(|person| (group.id, Hand::Person(person.id))));
+        }
+    }
+    let open = match entered.get("open") {
+        "person" => successor.map_or(Hand::Nobody, Hand::Person),
+        "group" => match entered.get("open_group").parse() {
+            Ok(id) => Hand::Group(id),
+            Err(_) if has(Belonging::OpenTickets) => {
+                errors.add("open_group", "deletion.which_group");
+                Hand::Nobody
+            }
+            Err(_) => Hand::Nobody,
+        },
+        _ => Hand::Nobody,
+    };
+    let requested = match (entered.get("requested"), requested_to) {
+        ("deleted", _) => Asked::Deleted,
+        ("given", Some(heir)) => Asked::GivenTo(heir),
+        _ => Asked::Anonymous,
+    };
+    let kept = |field: &str| match successor {
+        Some(heir) if !entered.is(field, "deleted") => Owned::GivenTo(heir),
+        _ => Owned::Deleted,
+    };
+    let choices = Choices {
+        open,
+        open_of_group,
+        requested,
+        workspaces: kept("workspaces"),
+        groups: kept("owned_groups"),
+        rooms: kept("rooms"),
+    };
+    errors.or(choices)
+}
+
+impl DeletionPage<'_> {
+    fn decisions(&self) -> Vec<&Touched> {
+        self.plan.lines.iter().filter(|line| line.what.needs_decision()).collect()
+    }
+
+    fn others(&self) -> Vec<&Touched> {
+        self.plan.lines.iter().filter(|line| !line.what.needs_decision()).collect()
+    }
+
+    /// Name of the field in the form, of something owned.
+    fn owned(&self, line: &Touched) -> Option<&'static str> {
+        match line.what {
+            Belonging::OwnedWorkspaces => Some("workspaces"),
+            Belonging::OwnedGroups => Some("owned_groups"),
+            Belonging::OwnedRooms => Some("rooms"),
+            _ => None,
+        }
+    }
+
+    fn is_open(&self, line: &Touched) -> bool {
+        line.what == Belonging::OpenTickets
+    }
+
+    /// What becomes of it by itself: icon and tone.
+    fn fate(&self, line: &Touched) -> (&'static str, &'static str) {
+        match line.what {
+            Belonging::SettledTickets | Belonging::Comments => ("check", "ok"),
+            Belonging::Sessions => ("alert-triangle", "warn"),
+            _ => ("arrow-back-up", ""),
+        }
+    }
+
+    fn needs_successor(&self) -> bool {
+        !self.decisions().is_empty() && self.decisions().iter().any(|line| line.what != Belonging::RequestedTickets)
+    }
+
+    fn of_group(&self, group: &Group) -> String {
+        self.entered.get(&format!("of_group.{}", group.id)).to_owned()
+    }
+
+    fn is_group(&self, group: &Group) -> bool {
+        self.entered.get("open_group") == group.id.to_string()
+    }
+
+    /// The last day on which it can be taken back.
+    fn until(&self) -> String {
+        let days = crate::domain::time::days(self.plan.retention.unsigned_abs());
+        self.v.dates.date(&self.v.dates.now.plus(days))
+    }
+}

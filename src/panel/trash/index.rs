@@ -1,0 +1,46 @@
+//! `/trash`: what can still be brought back.
+use crate::actions::trash::{self, Entry, Listing};
+use crate::domain::{Error, Turn};
+use crate::panel::query::{Query, pairs};
+use crate::panel::refusal::Answer;
+use crate::panel::view::View;
+use crate::panel::visit::Visit;
+use askama::Template;
+
+const SIZE: usize = 50;
+
+#[derive(Template)]
+#[template(path = "trash/index.html")]
+struct IndexPage<'a> {
+    v: &'a View,
+    q: &'a str,
+    listing: Listing,
+    newer: Option<String>,
+    older: Option<String>,
+}
+
+pub async fn index(visit: Visit) -> Answer {
+    let query = Query::parse(&visit.query);
+    let q = query.get("q").unwrap_or_default().to_owned();
+    let cursor = |raw: &str| trash::cursor(raw).ok_or(Error::Malformed("filter.cursor"));
+    let turn = match (query.get("after"), query.get("before")) {
+        (Some(raw), _) => Turn::After(cursor(raw)?),
+        (None, Some(raw)) => Turn::Before(cursor(raw)?),
+        (None, None) => Turn::First,
+    };
+    let asked = q.clone();
+    let listing = visit.read(move |act| trash::index(act, &asked, &turn, SIZE)).await?;
+    let link = |name: &str, at: String| format!("/trash?{}", pairs(&[(name, &at)]));
+    let newer = listing.before.as_ref().map(|cursor| link("before", cursor.to_string()));
+    let older = listing.after.as_ref().map(|cursor| link("after", cursor.to_string()));
+    visit.ok(IndexPage { v: &visit.view, q: &q, listing, newer, older }.render())
+}
+
+impl IndexPage<'_> {
+    /// Up to three kinds of what went along, in words.
+    fn along(&self, entry: &Entry) -> String {
+        let named = |(name, n): &(String, i64)| format!("{} {}", self.v.number(*n), self.v.t(&format!("field.{name}")));
+        let all: Vec<String> = entry.gist.counts.iter().filter(|(name, _)| name != "sessions").map(named).collect();
+        all.into_iter().take(3).collect::<Vec<_>>().join(&self.v.t("shell.comma"))
+    }
+}

@@ -1,0 +1,3 @@
+//! `/trash` and everything below it.
+pub mod index;
+pub mod restoration;

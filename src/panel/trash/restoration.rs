@@ -1,0 +1,64 @@
+//! `/trash/{id}/restoration`: bringing it back, after asking for what somebody else took meanwhile.
+use crate::actions::trash::{self, Restoration};
+use crate::domain::undo::Loss;
+use crate::domain::{Error, Field, FieldErrors};
+use crate::panel::entered::Entered;
+use crate::panel::flash::Flash;
+use crate::panel::refusal::Answer;
+use crate::panel::view::View;
+use crate::panel::visit::Visit;
+use actix_web::http::StatusCode;
+use actix_web::web;
+use askama::Template;
+use std::collections::BTreeMap;
+
+#[derive(Template)]
+#[template(path = "trash/restoration.html")]
+struct RestorationPage<'a> {
+    v: &'a View,
+    restoration: &'a Restoration,
+    entered: &'a Entered,
+    errors: &'a FieldErrors,
+}
+
+pub async fn new(visit: Visit, id: web::Path<i64>) -> Answer {
+    let entered = visit.kept().unwrap_or_default();
+    page(&visit, *id, StatusCode::OK, &entered, &FieldErrors::default()).await
+}
+
+/// A value that is not in the form was not asked about yet.
+pub async fn create(visit: Visit, id: web::Path<i64>, entered: Entered) -> Answer {
+    let id = *id;
+    let asked = [Field::Email, Field::Phone, Field::Username].into_iter();
+    let instead: BTreeMap<Field, String> =
+        asked.filter_map(|field| Some((field, entered.given(field.name())?.to_owned()))).collect();
+    match visit.write(move |act| trash::restore(act, id, &instead)).await {
+        Ok(restored) => {
+            let to = format!("/people/{}", restored.person.id.0);
+            let lost: i64 = restored.losses.iter().map(|loss: &Loss| loss.count).sum();
+            visit.go_saying(
+                &to,
+                Some(match lost {
+                    0 => Flash::new("done.restored", vec![]),
+                    lost => Flash::new("done.restored_but", vec![lost]),
+                }),
+            )
+        }
+        Err(Error::Invalid(errors) | Error::Conflict(errors)) => {
+            page(&visit, id, StatusCode::UNPROCESSABLE_ENTITY, &entered, &errors).await
+        }
+        Err(e) => Err(e.into()),
+    }
+}
+
+async fn page(visit: &Visit, id: i64, status: StatusCode, entered: &Entered, errors: &FieldErrors) -> Answer {
+    let restoration = visit.read(move |act| trash::show(act, id)).await?;
+    let page = RestorationPage { v: &visit.view, restoration: &restoration, entered, errors };
+    visit.answer(status, page.render())
+}
+
+impl RestorationPage<'_> {
+    fn typed(&self, field: &Field) -> &str {
+        self.entered.get(field.name())
+    }
+}

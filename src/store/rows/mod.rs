@@ -1,0 +1,238 @@
+//! Rows of any table as JSON: taken out whole, put back as they were. Conditions hold ids of ours only.
+mod references;
+
+pub use references::REFERENCES;
+
+use super::{Conn, each_backend};
+use crate::domain::undo::{Loss, Row, Step, Why};
+use crate::domain::{Error, Result};
+use diesel::prelude::*;
+use diesel::sql_types::{BigInt, Text};
+use serde_json::Value;
+use std::collections::{BTreeSet, HashSet};
+
+/// So many rows or ids go into one statement.
+const CHUNK: usize = 1_000;
+
+#[derive(QueryableByName)]
+struct Line {
+    #[diesel(sql_type = Text)]
+    line: String,
+}
+
+#[derive(QueryableByName)]
+struct Number {
+    #[diesel(sql_type = BigInt)]
+    number: i64,
+}
+
+fn lines(conn: &mut Conn, sql: String) -> Result<Vec<String>> {
+    let found: Vec<Line> = each_backend!(conn, |c| diesel::sql_query(sql).load(c))?;
+    Ok(found.into_iter().map(|one| one.line).collect())
+}
+
+fn execute(conn: &mut Conn, sql: String) -> Result<usize> {
+    Ok(each_backend!(conn, |c| diesel::sql_query(sql).execute(c))?)
+}
+
+/// How many rows of the table meet the condition.
+pub fn count(conn: &mut Conn, table: &str, condition: &str) -> Result<i64> {
+    let sql = format!("SELECT COUNT(*) AS number FROM {table} WHERE {condition}");
+    let found: Vec<Number> = each_backend!(conn, |c| diesel::sql_query(sql).load(c))?;
+    Ok(found.first().map_or(0, |one| one.number))
+}
+
+/// The first `most` values of a text expression, such as a name.
+pub fn samples(conn: &mut Conn, expression: &str, from: &str, condition: &str, most: usize) -> Result<Vec<String>> {
+    lines(conn, format!("SELECT {expression} AS line FROM {from} WHERE {condition} ORDER BY 1 LIMIT {most}"))
+}
+
+/// The ids of rows that meet the condition, ascending.
+pub fn ids(conn: &mut Conn, table: &str, condition: &str) -> Result<Vec<i64>> {
+    let sql = format!("SELECT id AS number FROM {table} WHERE {condition} ORDER BY 1");
+    let found: Vec<Number> = each_backend!(conn, |c| diesel::sql_query(sql).load(c))?;
+    Ok(found.into_iter().map(|one| one.number).collect())
+}
+
+/// The rows that meet the condition.
+pub fn read(conn: &mut Conn, table: &str, condition: &str) -> Result<Vec<Row>> {
+    let whole = match conn {
+        Conn::Postgres(_) => format!("CAST(row_to_json({table}) AS text)"),
+        Conn::Sqlite(_) => {
+            let columns = lines(conn, format!("SELECT name AS line FROM pragma_table_info('{table}')"))?;
+            let pairs: Vec<String> = columns.iter().map(|name| format!("'{name}', \"{name}\"")).collect();
+            format!("json_object({})", pairs.join(", "))
+        }
+    };
+    let found = lines(conn, format!("SELECT {whole} AS line FROM {table} WHERE {condition}"))?;
+    found.iter().map(|line| serde_json::from_str(line).map_err(Error::broken)).collect()
+}
+
+/// Takes out the rows that meet the condition; nothing when there are none.
+pub fn remove(conn: &mut Conn, table: &str, condition: &str) -> Result<Option<Step>> {
+    let rows = read(conn, table, condition)?;
+    if rows.is_empty() {
+        return Ok(None);
+    }
+    if execute(conn, format!("DELETE FROM {table} WHERE {condition}"))? != rows.len() {
+        return Err(Error::Stale);
+    }
+    Ok(Some(Step::Removed { table: table.into(), rows }))
+}
+
+/// Changes rows that meet the condition and all have `before`; nothing when there are none.
+pub fn change(conn: &mut Conn, table: &str, condition: &str, before: Row, after: Row) -> Result<Option<Step>> {
+    let ids = ids(conn, table, condition)?;
+    if ids.is_empty() {
+        return Ok(None);
+    }
+    if set(conn, table, &ids, &before, &after)? != ids.len() {
+        return Err(Error::Stale);
+    }
+    Ok(Some(Step::Changed { table: table.into(), ids, before, after }))
+}
+
+/// Gives rows that still have `before` what is `after`; answers how many.
+fn set(conn: &mut Conn, table: &str, ids: &[i64], before: &Row, after: &Row) -> Result<usize> {
+    let mut values: Vec<String> =
+        after.iter().map(|(name, value)| format!("\"{name}\" = {}", literal(value))).collect();
+    if VERSIONED.contains(&table) {
+        // Forms opened before are stale.
+        values.push("version = version + 1".into());
+    }
+    let held: Vec<String> =
+        before.iter().map(|(name, value)| format!("\"{name}\" IS NOT DISTINCT FROM {}", literal(value))).collect();
+    let mut changed = 0;
+    for part in ids.chunks(CHUNK) {
+        let listed = part.iter().map(i64::to_string).collect::<Vec<_>>().join(", ");
+        let (values, held) = (values.join(", "), held.join(" AND "));
+        changed += execute(conn, format!("UPDATE {table} SET {values} WHERE id IN ({listed}) AND {held}"))?;
+    }
+    Ok(changed)
+}
+
+const VERSIONED: [&str; 2] = ["tickets", "workspaces"];
+
+fn literal(value: &Value) -> String {
+    match value {
+        Value::Null => "NULL".into(),
+        Value::Bool(yes) => if *yes { "TRUE" } else { "FALSE" }.into(),
+        Value::Number(number) => number.to_string(),
+        other => format!("'{}'", other.as_str().unwrap_or_default().replace('\'', "''")),
+    }
+}
+
+/// Puts rows in, as they are.
+pub fn insert(conn: &mut Conn, table: &str, rows: &[Row]) -> Result<()> {
+    let Some(first) = rows.first() else { return Ok(()) };
+    let names: Vec<&String> = first.keys().collect();
+    let columns = names.iter().map(|name| format!("\"{name}\"")).collect::<Vec<_>>().join(", ");
+    for part in rows.chunks(CHUNK) {
+        let json = serde_json::to_string(part).map_err(Error::broken)?;
+        match conn {
+            Conn::Postgres(c) => {
+                let sql = format!(
+                    "INSERT INTO {table} ({columns}) SELECT {columns} FROM json_populate_recordset(NULL::{table}, CAST($1 AS json))"
+                );
+                diesel::sql_query(sql).bind::<Text, _>(json).execute(c)?
+            }
+            Conn::Sqlite(c) => {
+                let values: Vec<String> = names.iter().map(|name| format!("json_extract(value, '$.{name}')")).collect();
+                let sql = format!("INSERT INTO {table} ({columns}) SELECT {} FROM json_each(?)", values.join(", "));
+                diesel::sql_query(sql).bind::<Text, _>(json).execute(c)?
+            }
+        };
+    }
+    Ok(())
+}
+
+/// Adds rows that can be taken out again.
+pub fn add(conn: &mut Conn, table: &str, rows: Vec<Row>) -> Result<Option<Step>> {
+    insert(conn, table, &rows)?;
+    Ok((!rows.is_empty()).then(|| Step::Added { table: table.into(), rows }))
+}
+
+/// Takes steps back, last first; answers what could not be. A row whose parent is gone does not return; a
+/// reference that may be empty becomes so. What somebody changed meanwhile stays.
+pub fn undo(conn: &mut Conn, steps: Vec<Step>) -> Result<Vec<Loss>> {
+    let mut losses = vec![];
+    let mut lose = |table: &str, count: usize, why: Why| {
+        if count > 0 {
+            losses.push(Loss { table: table.into(), count: count as i64, why });
+        }
+    };
+    for step in steps.into_iter().rev() {
+        match step {
+            Step::Removed { table, rows } => {
+                let all = rows.len();
+                let (rows, loosened) = with_parents(conn, &table, rows)?;
+                lose(&table, all - rows.len() + loosened, Why::Gone);
+                let fresh = absent(conn, &table, rows.clone())?;
+                lose(&table, rows.len() - fresh.len(), Why::Taken);
+                insert(conn, &table, &fresh)?;
+            }
+            Step::Added { table, rows } => {
+                for row in rows {
+                    let held: Vec<String> =
+                        row.iter().map(|(name, value)| format!("\"{name}\" = {}", literal(value))).collect();
+                    execute(conn, format!("DELETE FROM {table} WHERE {}", held.join(" AND ")))?;
+                }
+            }
+            Step::Changed { table, ids, before, after } => {
+                let (mut known, loosened) = with_parents(conn, &table, vec![before])?;
+                let Some(before) = known.pop() else {
+                    lose(&table, ids.len(), Why::Gone);
+                    continue;
+                };
+                lose(&table, if loosened > 0 { ids.len() } else { 0 }, Why::Gone);
+                let returned = set(conn, &table, &ids, &after, &before)?;
+                lose(&table, ids.len() - returned, Why::Changed);
+            }
+        }
+    }
+    Ok(losses)
+}
+
+/// Without the rows whose parents are gone; how many others lost a reference that may be empty.
+fn with_parents(conn: &mut Conn, table: &str, mut rows: Vec<Row>) -> Result<(Vec<Row>, usize)> {
+    let mut loosened = HashSet::new();
+    for (_, column, parent, optional) in REFERENCES.iter().filter(|(child, ..)| *child == table) {
+        let wanted: BTreeSet<i64> = rows.iter().filter_map(|row| row.get(*column)?.as_i64()).collect();
+        let known = known(conn, parent, &wanted)?;
+        let gone = |row: &Row| row.get(*column).and_then(Value::as_i64).is_some_and(|id| !known.contains(&id));
+        if *optional {
+            for (at, row) in rows.iter_mut().enumerate().filter(|(_, row)| gone(row)) {
+                row.insert((*column).into(), Value::Null);
+                loosened.insert(at);
+            }
+        } else {
+            rows.retain(|row| !gone(row));
+        }
+    }
+    Ok((rows, loosened.len()))
+}
+
+fn known(conn: &mut Conn, table: &str, wanted: &BTreeSet<i64>) -> Result<HashSet<i64>> {
+    let mut found = HashSet::new();
+    for part in wanted.iter().copied().collect::<Vec<_>>().chunks(CHUNK) {
+        let listed = part.iter().map(i64::to_string).collect::<Vec<_>>().join(", ");
+        found.extend(ids(conn, table, &format!("id IN ({listed})"))?);
+    }
+    Ok(found)
+}
+
+/// Those of the rows whose unique values nobody took meanwhile.
+fn absent(conn: &mut Conn, table: &str, rows: Vec<Row>) -> Result<Vec<Row>> {
+    let Some((_, keys)) = references::UNIQUE.iter().find(|(one, _)| *one == table) else { return Ok(rows) };
+    let mut fresh = vec![];
+    for row in rows {
+        let held: Vec<String> = keys
+            .iter()
+            .map(|name| format!("\"{name}\" = {}", literal(row.get(*name).unwrap_or(&Value::Null))))
+            .collect();
+        if count(conn, table, &held.join(" AND "))? == 0 {
+            fresh.push(row);
+        }
+    }
+    Ok(fresh)
+}

@@ -1,0 +1,271 @@
+//! Whatever a deletion does, a restore takes back, row by row; and the plan says it in exact numbers.
+use crate::house::{Database, House, command_line, fresh_database, on_both};
+use diesel::prelude::*;
+use diesel::sql_types::Text;
+use fastrand::Rng;
+use rollcall::actions::people::deletion::{self, Consent};
+use rollcall::actions::{chats, people, tags, tickets, trash, workspaces};
+use rollcall::domain::belonging::{Asked, Belonging, Choices, Hand, Owned};
+use rollcall::domain::custom::FieldKind;
+use rollcall::domain::ticket::{Priority, TicketStatus};
+use rollcall::domain::undo::Row;
+use rollcall::domain::{Field, PersonId, Role};
+use rollcall::jobs::generate;
+use rollcall::store::rows::{self, REFERENCES};
+use rollcall::store::{self, belongings};
+use std::collections::{BTreeMap, BTreeSet};
+
+const PEOPLE: i64 = 60;
+
+#[derive(QueryableByName, PartialEq, Eq, PartialOrd, Ord, Debug)]
+struct Reference {
+    #[diesel(sql_type = Text)]
+    child: String,
+    #[diesel(sql_type = Text)]
+    child_column: String,
+    #[diesel(sql_type = Text)]
+    parent: String,
+    #[diesel(sql_type = Text)]
+    optional: String,
+}
+
+#[test]
+fn every_reference_of_both_databases_is_known() {
+    let known: BTreeSet<Reference> = REFERENCES
+        .iter()
+        .map(|(child, column, parent, optional)| Reference {
+            child: (*child).into(),
+            child_column: (*column).into(),
+            parent: (*parent).into(),
+            optional: if *optional { "YES" } else { "NO" }.into(),
+        })
+        .collect();
+    let (url, _folder) = fresh_database(Database::Sqlite);
+    store::Db::open(&url).unwrap();
+    let mut lite = SqliteConnection::establish(url.strip_prefix("sqlite://").unwrap()).unwrap();
+    let found: Vec<Reference> = diesel::sql_query(
+        "SELECT m.name AS child, f.\"from\" AS child_column, f.\"table\" AS parent,
+           (SELECT CASE WHEN c.\"notnull\" THEN 'NO' ELSE 'YES' END FROM pragma_table_info(m.name) c WHERE c.name = f.\"from\") AS optional
+         FROM sqlite_master m, pragma_foreign_key_list(m.name) f WHERE m.type = 'table'",
+    )
+    .load(&mut lite)
+    .unwrap();
+    assert_eq!(found.into_iter().collect::<BTreeSet<_>>(), known);
+    let (url, _folder) = fresh_database(Database::Postgres);
+    store::Db::open(&url).unwrap();
+    let mut pg = PgConnection::establish(&url).unwrap();
+    let found: Vec<Reference> = diesel::sql_query(
+        "SELECT k.conrelid::regclass::text AS child, a.attname::text AS child_column, k.confrelid::regclass::text AS parent,
+           CASE WHEN a.attnotnull THEN 'NO' ELSE 'YES' END AS optional
+         FROM pg_constraint k JOIN pg_attribute a ON a.attrelid = k.conrelid AND a.attnum = k.conkey[1]
+         WHERE k.contype = 'f' AND k.conrelid::regclass::text <> 'people_grams'",
+    )
+    .load(&mut pg)
+    .unwrap();
+    assert_eq!(found.into_iter().collect::<BTreeSet<_>>(), known);
+}
+
+#[test]
+fn what_belongs_to_somebody_stands_in_one_line_of_the_plan() {
+    let listed: BTreeSet<&str> = Belonging::ALL.iter().map(|what| belongings::place(*what, PersonId(1)).0).collect();
+    let own = ["agent_profiles", "passwords", "preferences"];
+    for (child, column, ..) in REFERENCES.iter().filter(|(.., parent, _)| *parent == "people") {
+        assert!(listed.contains(child) || own.contains(child), "nothing says what becomes of {child}.{column}");
+    }
+}
+
+/// Made up people with belongings of every kind.
+fn furnish(house: &House, seed: u64) {
+    for name in ["Billing", "Freight", "Care"] {
+        house.group(name);
+    }
+    house.field("plan", FieldKind::Text, |_| {});
+    generate::run(&house.app, &command_line(), PEOPLE as u64, seed, |_| {}).unwrap();
+    let mut rng = Rng::with_seed(seed);
+    let mut anyone = || PersonId(rng.i64(1..=PEOPLE));
+    let all: Vec<_> = (0..PEOPLE as usize * 2).map(|_| (anyone(), anyone())).collect();
+    let staff: Vec<PersonId> = (1..=PEOPLE).map(PersonId).filter(|id| house.person(id.0).role.is_staff()).collect();
+    house
+        .act(|act| {
+            for (n, (one, two)) in all.iter().enumerate() {
+                let mut person = people::show(act, *one)?;
+                person.fields.groups = vec![["Billing", "Freight", "Care"][n % 3].into()];
+                person.fields.custom.insert("plan".into(), format!("plan {n}"));
+                store::people::update(act.conn, &person, act.now)?;
+                let work = tickets::Work {
+                    status: TicketStatus::ALL[n % 4],
+                    priority: Priority::Normal,
+                    assignee: staff.get(n % staff.len().max(1)).copied(),
+                    group: Some((n % 3) as i64 + 1).filter(|_| n % 5 > 0),
+                };
+                let asked = format!("Question {n}");
+                let collaborators = if one == two { vec![] } else { vec![*two] };
+                let draft =
+                    tickets::Draft { subject: asked.clone(), body: asked, requester: *one, work, collaborators };
+                tickets::create(act, draft)?;
+                if one != two {
+                    chats::add_contact(act, *one, *two)?;
+                    chats::block(act, *two, *one)?;
+                    let to = rollcall::domain::chat::Recipient::Person(*two);
+                    chats::send(act, *one, to, "Hello")?;
+                }
+            }
+            Ok(())
+        })
+        .unwrap();
+}
+
+const TABLES: [&str; 32] = [
+    "organisations",
+    "organisation_domains",
+    "groups",
+    "tags",
+    "custom_fields",
+    "people",
+    "agent_profiles",
+    "people_tags",
+    "people_groups",
+    "passwords",
+    "preferences",
+    "field_values",
+    "saved_views",
+    "batches",
+    "batch_changes",
+    "sign_in_failures",
+    "identities",
+    "tickets",
+    "ticket_collaborators",
+    "ticket_comments",
+    "workspaces",
+    "workspace_members",
+    "contacts",
+    "blocks",
+    "chats",
+    "chat_members",
+    "conversations",
+    "messages",
+    "chat_attributes",
+    "custom_roles",
+    "settings",
+    "trash",
+];
+
+/// Every row of every table but sessions and the history, without the locks of forms.
+fn everything(house: &House) -> BTreeMap<&'static str, BTreeSet<String>> {
+    let text = |mut row: Row, table: &str| {
+        if ["tickets", "workspaces"].contains(&table) {
+            row.remove("version");
+        }
+        serde_json::to_string(&row).unwrap()
+    };
+    let read = |table| {
+        let found = house.act(|act| rows::read(act.conn, table, "1 = 1")).unwrap();
+        (table, found.into_iter().map(|row| text(row, table)).collect())
+    };
+    TABLES.iter().copied().map(read).collect()
+}
+
+fn choices(rng: &mut Rng, heir: PersonId, agent: PersonId) -> Choices {
+    let mut owned = || if rng.bool() { Owned::GivenTo(heir) } else { Owned::Deleted };
+    let (workspaces, groups, rooms) = (owned(), owned(), owned());
+    let mut hand = || match rng.u32(..3) {
+        0 => Hand::Nobody,
+        1 => Hand::Person(agent),
+        _ => Hand::Group(2),
+    };
+    let open = hand();
+    let open_of_group = if rng.bool() { [(1, Hand::Person(agent)), (3, Hand::Nobody)].into() } else { BTreeMap::new() };
+    let requested = match rng.u32(..3) {
+        0 => Asked::Anonymous,
+        1 => Asked::GivenTo(heir),
+        _ => Asked::Deleted,
+    };
+    Choices { open, open_of_group, requested, workspaces, groups, rooms }
+}
+
+#[test]
+fn a_restore_gives_every_row_back_and_the_plan_told_them_all() {
+    on_both(|house| {
+        furnish(house, 11);
+        let agent = house.join("Heir", Role::Agent).id;
+        let mut rng = Rng::with_seed(5);
+        for round in 0..25 {
+            let id = PersonId(rng.i64(1..=PEOPLE));
+            let heir = PersonId(rng.i64(1..=PEOPLE));
+            let heir = if heir == id { agent } else { heir };
+            let choices = choices(&mut rng, heir, agent);
+            let before = everything(house);
+            let plan = house.act(|act| deletion::plan(act, id)).unwrap();
+            for what in Belonging::ALL {
+                let (table, condition) = belongings::place(*what, id);
+                let there = house.act(|act| rows::count(act.conn, table, &condition)).unwrap();
+                assert_eq!(plan.count(*what), there, "{what:?} in round {round}");
+            }
+            let consent = Consent { seen: plan.seen.clone(), choices, typed: plan.word() };
+            let entries = house.entries();
+            let kept = house.act(|act| deletion::create(act, id, &consent)).unwrap().unwrap();
+            assert_eq!(house.entries(), entries + 1);
+            for (child, column, ..) in REFERENCES.iter().filter(|(.., parent, _)| *parent == "people") {
+                let condition = format!("{column} = {}", id.0);
+                let left = house.act(|act| rows::count(act.conn, child, &condition)).unwrap();
+                assert_eq!(left, 0, "{child}.{column} still names them in round {round}");
+            }
+            let restored = house.act(|act| trash::restore(act, kept, &BTreeMap::new())).unwrap();
+            assert_eq!(restored.losses, [], "round {round}");
+            assert_eq!(house.entries(), entries + 2);
+            assert_eq!(everything(house), before, "round {round} of {id:?} with {:?}", consent.choices);
+        }
+        let found = house.act(|act| {
+            let q = people::show(act, PersonId(1))?.fields.get(Field::Email);
+            let filter = rollcall::domain::PeopleFilter { q, ..Default::default() };
+            store::list::count(act.conn, rollcall::domain::Scope::Everyone, &filter)
+        });
+        assert_eq!(found.unwrap(), 1, "they are found again");
+    });
+}
+
+#[test]
+fn what_happened_to_others_meanwhile_stays() {
+    on_both(|house| {
+        let (ada, ben, cleo) =
+            (house.join("Ada", Role::Admin), house.join("Ben", Role::Agent), house.join("Cleo", Role::EndUser));
+        let (billing, other) = (house.group("Billing"), house.join("Olga", Role::Agent));
+        let tag = house.tag("vip");
+        let mut fields = ben.fields.clone();
+        (fields.groups, fields.tags) = (vec!["Billing".into()], vec!["vip".into()]);
+        let ben = house.act(|act| people::edit(act, ben.id, ben.version, fields)).unwrap();
+        let assign = |id: i64, version: i64, to: PersonId, group: Option<i64>| {
+            let work = tickets::Work { status: TicketStatus::Open, priority: Priority::Low, assignee: Some(to), group };
+            house.act(|act| tickets::update(act, id, version, work)).unwrap();
+        };
+        for n in 1..=3 {
+            house.ticket(&format!("Ticket {n}"), &cleo, Some(billing));
+            assign(n, 1, ben.id, Some(billing));
+        }
+        let space = house.workspace("Pilots", &ben);
+        let plan = house.act(|act| deletion::plan(act, ben.id)).unwrap();
+        assert_eq!((plan.count(Belonging::OpenTickets), plan.count(Belonging::OwnedWorkspaces)), (3, 1));
+        let given = Owned::GivenTo(other.id);
+        let choices = Choices {
+            open: Hand::Person(other.id),
+            open_of_group: BTreeMap::new(),
+            requested: Asked::Anonymous,
+            workspaces: given,
+            groups: given,
+            rooms: given,
+        };
+        let consent = Consent { seen: plan.seen.clone(), choices, typed: "ben".into() };
+        let kept = house.act(|act| deletion::create(act, ben.id, &consent)).unwrap().unwrap();
+        assert_eq!(house.act(|act| workspaces::show(act, space)).unwrap().0.owner, "Olga");
+        assign(2, 3, ada.id, Some(billing));
+        house.act(|act| tags::destroy(act, tag, 0)).unwrap();
+        let restored = house.act(|act| trash::restore(act, kept, &BTreeMap::new())).unwrap();
+        let losses: Vec<_> =
+            restored.losses.iter().map(|one| (one.table.as_str(), one.count, one.why.name())).collect();
+        assert_eq!(losses, [("people_tags", 1, "gone"), ("tickets", 1, "changed")]);
+        let assignee = |id: i64| house.act(|act| tickets::show(act, id)).unwrap().shown.assignee;
+        assert_eq!([assignee(1), assignee(2), assignee(3)], ["Ben", "Ada", "Ben"]);
+        assert_eq!(house.act(|act| workspaces::show(act, space)).unwrap().0.owner, "Ben");
+        assert_eq!(house.person(ben.id.0).fields.groups, ["Billing"]);
+    });
+}
