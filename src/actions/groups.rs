@@ -1,5 +1,5 @@
 //! Groups: teams of agents and the people in their care.
-use super::Act;
+use super::{Act, trash};
 use crate::domain::event::Kind;
 use crate::domain::{Change, Error, Event, Group, Result, Scope, Subject, Target, Verb};
 use crate::store::{groups, tickets};
@@ -88,13 +88,23 @@ pub fn update(act: &mut Act, id: i64, version: i64, name: String, description: S
     act.record(Event::on(Kind::GroupEdited, Subject::Group(id), group.name, changes))
 }
 
-/// Its people stay; refuses when there are not as many as were shown.
-pub fn destroy(act: &mut Act, id: i64, shown: i64) -> Result<()> {
-    let Counted { group, team, care, .. } = edit(act, id)?;
-    if team + care != shown {
+/// What its deletion leaves without a group.
+pub fn plan_deletion(act: &mut Act, id: i64) -> Result<(Counted, trash::Freed)> {
+    let counted = edit(act, id)?;
+    let freed = trash::freed(act, &format!("group_id = {id}"), counted.team + counted.care)?;
+    Ok((counted, freed))
+}
+
+/// Its people and tickets stay; refuses when there are not as many as were shown.
+pub fn destroy(act: &mut Act, id: i64, shown: trash::Freed) -> Result<Option<i64>> {
+    let (Counted { group, .. }, freed) = plan_deletion(act, id)?;
+    if freed != shown {
         return Err(Error::Stale);
     }
-    groups::delete(act.conn, id)?;
-    let changes = vec![Change::new("name", &group.name, ""), Change::new("members", shown.to_string(), "")];
-    act.record(Event::on(Kind::GroupDeleted, Subject::Group(id), group.name, changes))
+    let steps = groups::delete(act.conn, id)?;
+    let kept = trash::keep_thing(act, ("group", id), &group.name, freed, steps)?;
+    let mut changes = vec![Change::new("name", &group.name, ""), Change::new("members", freed.people.to_string(), "")];
+    changes.extend((freed.tickets > 0).then(|| Change::new("tickets", freed.tickets.to_string(), "")));
+    act.record(Event::on(Kind::GroupDeleted, Subject::Group(id), group.name, changes))?;
+    Ok(kept)
 }

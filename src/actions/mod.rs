@@ -4,6 +4,7 @@ pub mod batches;
 pub mod belongings;
 pub mod chats;
 pub mod completions;
+pub mod doctor;
 pub mod fields;
 pub mod groups;
 pub mod imports;

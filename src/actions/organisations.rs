@@ -1,5 +1,5 @@
 //! Organisations: making, changing, merging and dissolving them.
-use super::Act;
+use super::{Act, trash};
 use crate::domain::event::Kind;
 use crate::domain::{Change, Cursor, Error, Event, Organisation, Result, Subject, Target, Turn, Verb, organisation};
 use crate::store::organisations;
@@ -147,11 +147,13 @@ pub fn merge(act: &mut Act, id: i64, into: &str, shown: i64) -> Result<i64> {
     if gone.domains.len() + kept.domains.len() > organisation::MOST_DOMAINS {
         return Err(Error::invalid("into", "domains.too_many"));
     }
-    if organisations::hand_over(act.conn, id, Some(&kept), act.now)? as i64 != shown {
+    if organisations::hand_over(act.conn, id, &kept, act.now)? as i64 != shown {
         return Err(Error::Stale);
     }
-    organisations::delete(act.conn, id)?;
+    let tickets = organisations::hand_over_tickets(act.conn, id, kept.id)?;
+    organisations::delete(act.conn, &gone)?;
     let mut changes = vec![Change::new("merged", gone.name, ""), Change::new("members", "", shown.to_string())];
+    changes.extend((tickets > 0).then(|| Change::new("tickets", "", tickets.to_string())));
     if !gone.domains.is_empty() {
         let before = kept.domains.join(", ");
         kept.domains.extend(gone.domains);
@@ -167,19 +169,26 @@ pub fn merge(act: &mut Act, id: i64, into: &str, shown: i64) -> Result<i64> {
     Ok(kept.id)
 }
 
-/// Its members belong to none from now on; refuses when there are not as many as were shown.
-pub fn destroy(act: &mut Act, id: i64, shown: i64) -> Result<()> {
-    let Counted { organisation, members } = edit(act, id)?;
-    if members != shown {
+/// What its deletion leaves without one.
+pub fn plan_deletion(act: &mut Act, id: i64) -> Result<(Counted, trash::Freed)> {
+    let counted = edit(act, id)?;
+    let freed = trash::freed(act, &format!("organisation_id = {id}"), counted.members)?;
+    Ok((counted, freed))
+}
+
+/// Its people and tickets belong to none from now on; refuses when there are not as many as were shown.
+pub fn destroy(act: &mut Act, id: i64, shown: trash::Freed) -> Result<Option<i64>> {
+    let (Counted { organisation, members }, freed) = plan_deletion(act, id)?;
+    if freed != shown {
         return Err(Error::Stale);
     }
-    if organisations::hand_over(act.conn, id, None, act.now)? as i64 != shown {
-        return Err(Error::Stale);
-    }
-    organisations::delete(act.conn, id)?;
+    let steps = organisations::delete(act.conn, &organisation)?;
+    let kept = trash::keep_thing(act, ("organisation", id), &organisation.name, freed, steps)?;
     let mut changes = vec![Change::new("members", members.to_string(), "")];
+    changes.extend((freed.tickets > 0).then(|| Change::new("tickets", freed.tickets.to_string(), "")));
     changes.extend(
         Draft { name: String::new(), description: String::new(), domains: vec![] }.changes(Some(&organisation)),
     );
-    act.record(Event::on(Kind::OrganisationDeleted, Subject::Organisation(id), organisation.name, changes))
+    act.record(Event::on(Kind::OrganisationDeleted, Subject::Organisation(id), organisation.name, changes))?;
+    Ok(kept)
 }

@@ -1,5 +1,5 @@
 //! Tags: naming, colouring, merging and dropping them.
-use super::Act;
+use super::{Act, trash};
 use crate::domain::event::Kind;
 use crate::domain::{Change, Error, Event, Result, Subject, Tag, Target, Verb};
 use crate::store::tags;
@@ -112,12 +112,14 @@ pub fn merge(act: &mut Act, id: i64, into: &str, shown: i64) -> Result<i64> {
 }
 
 /// Nobody wears it any more; refuses when there are not as many as were shown.
-pub fn destroy(act: &mut Act, id: i64, shown: i64) -> Result<()> {
+pub fn destroy(act: &mut Act, id: i64, shown: i64) -> Result<Option<i64>> {
     let Counted { tag, people } = edit(act, id)?;
     if people != shown {
         return Err(Error::Stale);
     }
-    tags::delete(act.conn, id)?;
+    let steps = tags::delete(act.conn, id)?;
+    let kept = trash::keep_thing(act, ("tag", id), &tag.name, trash::Freed { people, tickets: 0 }, steps)?;
     let changes = vec![Change::new("name", &tag.name, ""), Change::new("members", people.to_string(), "")];
-    act.record(Event::on(Kind::TagDeleted, Subject::Tag(id), tag.name, changes))
+    act.record(Event::on(Kind::TagDeleted, Subject::Tag(id), tag.name, changes))?;
+    Ok(kept)
 }

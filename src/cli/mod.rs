@@ -1,5 +1,6 @@
 //! The command line. Exit 0 done, 1 failed, 2 misused.
 pub mod demo;
+mod doctor;
 mod generate;
 mod import;
 mod person;
@@ -38,6 +39,8 @@ enum Command {
     Import(import::Args),
     /// Make up people for trying and measuring; the same seed gives the same people
     Generate(generate::Args),
+    /// Look for what can never be in the database; fails when there is some
+    Doctor,
     /// Bring the database up to date and stop
     Migrate,
     /// Print the version
@@ -61,6 +64,7 @@ fn dispatch(cli: Cli) -> anyhow::Result<()> {
         Command::Person { command } => person::run(&*house()?, command),
         Command::Import(args) => import::run(&*house()?, &args),
         Command::Generate(args) => generate::run(&*house()?, &args),
+        Command::Doctor => doctor::run(&*house()?),
         Command::Migrate => {
             house()?;
             println!("The database is up to date.");

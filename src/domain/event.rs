@@ -6,15 +6,18 @@ use super::{PersonId, Time};
 pub enum Door {
     Panel,
     CommandLine,
+    /// The house itself, by the clock.
+    Job,
 }
 
 impl Door {
-    pub const ALL: [Self; 2] = [Self::Panel, Self::CommandLine];
+    pub const ALL: [Self; 3] = [Self::Panel, Self::CommandLine, Self::Job];
 
     pub fn name(self) -> &'static str {
         match self {
             Self::Panel => "panel",
             Self::CommandLine => "command_line",
+            Self::Job => "job",
         }
     }
 
@@ -116,6 +119,11 @@ kinds! {
     AttributesChanged "attributes.changed",
     PersonDeleted "person.deleted",
     PersonRestored "person.restored",
+    OrganisationRestored "organisation.restored",
+    GroupRestored "group.restored",
+    TagRestored "tag.restored",
+    TrashPurged "trash.purged",
+    RetentionSet "trash.retention_set",
 }
 
 impl Kind {

@@ -57,6 +57,11 @@ pub enum Verb {
     Restore,
     /// What others deleted, too.
     RestoreForOthers,
+    /// For how long what is deleted can be brought back.
+    SetRetention,
+    /// Forgetting what has expired, and looking for what can never be: the house's own.
+    Purge,
+    Examine,
 }
 
 /// Upon whom or what.
@@ -172,7 +177,7 @@ fn admin_can(me: PersonId, verb: Verb, target: Target) -> bool {
     match target {
         Target::Person { id, .. } => !(matches!(verb, Verb::Suspend | Verb::Delete) && id == me),
         Target::New(_) => true,
-        Target::House => verb != Verb::Generate,
+        Target::House => !matches!(verb, Verb::Generate | Verb::Purge | Verb::Examine),
     }
 }
 

@@ -5,6 +5,11 @@ use serde_json::{Map, Value};
 /// A row of any table: column to value.
 pub type Row = Map<String, Value>;
 
+/// A row of these columns.
+pub fn row(columns: Value) -> Row {
+    if let Value::Object(row) = columns { row } else { Row::new() }
+}
+
 /// One thing that was done; taking it back does the opposite, last step first.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(tag = "did", rename_all = "snake_case")]

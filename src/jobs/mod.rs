@@ -1,3 +1,4 @@
 //! Work on many people: shells that call an action chunk by chunk.
 pub mod generate;
 pub mod import;
+pub mod purge;

@@ -50,7 +50,7 @@ fn line(view: &View, entry: &Entry) -> Line {
 }
 
 /// The page of what an entry is about; views are private, so they have none.
-fn link(subject: Subject) -> Option<String> {
+pub fn link(subject: Subject) -> Option<String> {
     match subject {
         Subject::House | Subject::View(_) | Subject::Chat(_) => None,
         Subject::Person(id) => Some(format!("/people/{}", id.0)),
@@ -75,6 +75,7 @@ pub fn door(view: &View, door: Door) -> String {
 fn actor(view: &View, entry: &Entry) -> String {
     match (entry.actor_label.as_str(), entry.door) {
         ("", Door::CommandLine) => view.t("door.command_line"),
+        ("", Door::Job) => view.t("door.job"),
         ("", Door::Panel) => view.t("event.visitor"),
         (label, _) => label.to_owned(),
     }
@@ -138,8 +139,8 @@ fn icon(kind: Kind) -> &'static str {
         }
         K::ChatCreated | K::ChatJoined | K::AttributesChanged => "messages",
         K::ContactAdded | K::ContactRemoved | K::BlockAdded | K::BlockRemoved => "address-book",
-        K::PersonDeleted => "trash",
-        K::PersonRestored => "arrow-back-up",
+        K::PersonDeleted | K::TrashPurged | K::RetentionSet => "trash",
+        K::PersonRestored | K::OrganisationRestored | K::GroupRestored | K::TagRestored => "arrow-back-up",
         K::ViewCreated | K::ViewEdited | K::ViewDeleted => "columns-3",
     }
 }

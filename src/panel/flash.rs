@@ -6,7 +6,7 @@ const NAME: &str = "rollcall-done";
 const BETWEEN: char = '~';
 
 /// The keys that may be said, each with its tone; a cookie can ask for no other.
-const KNOWN: [(&str, &str); 53] = [
+const KNOWN: [(&str, &str); 54] = [
     ("done.created", "ok"),
     ("done.edited", "ok"),
     ("done.unchanged", "ok"),
@@ -41,6 +41,7 @@ const KNOWN: [(&str, &str); 53] = [
     ("done.deleted", "ok"),
     ("done.deleted_for_good", "ok"),
     ("done.restored", "ok"),
+    ("done.retention", "ok"),
     ("done.restored_but", "warn"),
     ("done.ticket", "ok"),
     ("done.comment", "ok"),
@@ -99,7 +100,9 @@ impl Flash {
     /// Where what was done is taken back.
     pub fn undo(&self) -> Option<String> {
         match (self.key, self.numbers.as_slice()) {
-            ("done.deleted", [trash]) => Some(format!("/trash/{trash}/restoration")),
+            ("done.deleted" | "done.organisation_deleted" | "done.group_deleted" | "done.tag_deleted", [trash]) => {
+                Some(format!("/trash/{trash}/restoration"))
+            }
             (_, [_, _, _, batch]) if *batch > 0 => Some(format!("/batches/{batch}?_method=delete")),
             _ => None,
         }

@@ -135,6 +135,7 @@ routes! {
     "/workspaces/{id}/members" { post => workspaces::members::create }
     "/workspaces/{id}/members/{person}" { delete => workspaces::members::destroy }
     "/trash" { get => trash::index::index }
+    "/trash/retention" { get => trash::retention::edit, post => trash::retention::update }
     "/trash/{id}/restoration" { get => trash::restoration::new, post => trash::restoration::create }
     "/audit" { get => audit::index }
     "/completions/organisations" { get => completions::organisations }

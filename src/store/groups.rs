@@ -1,11 +1,13 @@
 //! Groups and who is in them.
 use super::schema::{groups, people, people_groups};
-use super::{BATCH, Conn, each_backend, scope};
+use super::{BATCH, Conn, each_backend, rows, scope};
+use crate::domain::undo::{Step, row};
 use crate::domain::{Error, Group, PersonId, Result, Role, Scope, Time, fold};
 use diesel::dsl::count_star;
 use diesel::expression::SqlLiteral;
 use diesel::prelude::*;
 use diesel::sql_types::Bool;
+use serde_json::json;
 use std::collections::HashMap;
 
 #[derive(Queryable, Selectable)]
@@ -98,11 +100,15 @@ fn outdate(conn: &mut Conn, id: i64) -> Result<()> {
     Ok(())
 }
 
-/// Whoever was in it is in it no more.
-pub fn delete(conn: &mut Conn, id: i64) -> Result<()> {
+/// Whoever was in it is in it no more, and its tickets are nobody's; answers what that did.
+pub fn delete(conn: &mut Conn, id: i64) -> Result<Vec<Step>> {
     outdate(conn, id)?;
-    diesel::delete(groups::table.find(id)).execute(conn)?;
-    Ok(())
+    let held = format!("group_id = {id}");
+    let mut steps: Vec<Step> = rows::remove(conn, "people_groups", &held)?.into_iter().collect();
+    let none = row(json!({ "group_id": null }));
+    steps.extend(rows::change(conn, "tickets", &held, row(json!({ "group_id": id })), none)?);
+    steps.extend(rows::remove(conn, "groups", &format!("id = {id}"))?);
+    Ok(steps)
 }
 
 /// Each person's group names, sorted; people without groups are left out.

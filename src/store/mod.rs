@@ -11,6 +11,7 @@ pub mod belongings;
 pub mod chats;
 pub mod contacts;
 pub mod counts;
+pub mod doctor;
 pub mod failures;
 pub mod fields;
 pub mod groups;

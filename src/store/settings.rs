@@ -7,6 +7,20 @@ pub fn get(conn: &mut Conn, name: &str) -> Result<Option<String>> {
     Ok(settings::table.find(name).select(settings::value).first(conn).optional()?)
 }
 
+/// Whatever it was before.
+pub fn set(conn: &mut Conn, name: &str, value: &str) -> Result<()> {
+    let row = (settings::name.eq(name), settings::value.eq(value));
+    each_backend!(conn, |c| {
+        diesel::insert_into(settings::table)
+            .values(row)
+            .on_conflict(settings::name)
+            .do_update()
+            .set(settings::value.eq(value))
+            .execute(c)
+    })?;
+    Ok(())
+}
+
 /// Sets it if nobody has; true when this call did.
 pub fn claim(conn: &mut Conn, name: &str, value: &str) -> Result<bool> {
     let row = (settings::name.eq(name), settings::value.eq(value));

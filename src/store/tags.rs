@@ -1,6 +1,7 @@
 //! Tags and whom they are on.
 use super::schema::{people, people_tags, tags};
-use super::{BATCH, Conn, MultiBackend, each_backend, scope};
+use super::{BATCH, Conn, MultiBackend, each_backend, rows, scope};
+use crate::domain::undo::Step;
 use crate::domain::{Error, PersonId, Result, Scope, Tag, fold};
 use diesel::dsl::{IntoBoxed, count_star};
 use diesel::prelude::*;
@@ -182,11 +183,11 @@ pub fn known(conn: &mut Conn, names: &[String]) -> Result<HashSet<String>> {
     Ok(by_keys(conn, &keys.iter().collect::<Vec<_>>())?.into_keys().collect())
 }
 
-/// Nobody wears it any more.
-pub fn delete(conn: &mut Conn, id: i64) -> Result<()> {
+/// Nobody wears it any more; answers what that did.
+pub fn delete(conn: &mut Conn, id: i64) -> Result<Vec<Step>> {
     outdate(conn, id)?;
-    diesel::delete(tags::table.find(id)).execute(conn)?;
-    Ok(())
+    let worn = rows::remove(conn, "people_tags", &format!("tag_id = {id}"))?;
+    Ok(worn.into_iter().chain(rows::remove(conn, "tags", &format!("id = {id}"))?).collect())
 }
 
 /// The first few names in scope that begin with these letters.

@@ -4,12 +4,12 @@ use diesel::prelude::*;
 use diesel::sql_types::Text;
 use fastrand::Rng;
 use rollcall::actions::people::deletion::{self, Consent};
-use rollcall::actions::{chats, people, tags, tickets, trash, workspaces};
+use rollcall::actions::{chats, doctor, groups, organisations, people, tags, tickets, trash, workspaces};
 use rollcall::domain::belonging::{Asked, Belonging, Choices, Hand, Owned};
 use rollcall::domain::custom::FieldKind;
 use rollcall::domain::ticket::{Priority, TicketStatus};
 use rollcall::domain::undo::Row;
-use rollcall::domain::{Field, PersonId, Role};
+use rollcall::domain::{Field, Person, PersonId, Role};
 use rollcall::jobs::generate;
 use rollcall::store::rows::{self, REFERENCES};
 use rollcall::store::{self, belongings};
@@ -84,7 +84,8 @@ fn furnish(house: &House, seed: u64) {
     let mut rng = Rng::with_seed(seed);
     let mut anyone = || PersonId(rng.i64(1..=PEOPLE));
     let all: Vec<_> = (0..PEOPLE as usize * 2).map(|_| (anyone(), anyone())).collect();
-    let staff: Vec<PersonId> = (1..=PEOPLE).map(PersonId).filter(|id| house.person(id.0).role.is_staff()).collect();
+    let staff = |person: &Person| person.role.is_staff() && person.status.may_sign_in();
+    let staff: Vec<PersonId> = (1..=PEOPLE).map(|id| house.person(id)).filter(staff).map(|person| person.id).collect();
     house
         .act(|act| {
             for (n, (one, two)) in all.iter().enumerate() {
@@ -153,7 +154,7 @@ const TABLES: [&str; 32] = [
 /// Every row of every table but sessions and the history, without the locks of forms.
 fn everything(house: &House) -> BTreeMap<&'static str, BTreeSet<String>> {
     let text = |mut row: Row, table: &str| {
-        if ["tickets", "workspaces"].contains(&table) {
+        if ["people", "tickets", "workspaces"].contains(&table) {
             row.remove("version");
         }
         serde_json::to_string(&row).unwrap()
@@ -163,6 +164,13 @@ fn everything(house: &House) -> BTreeMap<&'static str, BTreeSet<String>> {
         (table, found.into_iter().map(|row| text(row, table)).collect())
     };
     TABLES.iter().copied().map(read).collect()
+}
+
+fn healthy(house: &House) {
+    let findings = house.act(doctor::examine).unwrap();
+    assert!(findings.len() > 40);
+    let broken: Vec<_> = findings.into_iter().filter(|one| one.broken > 0).collect();
+    assert_eq!(broken, []);
 }
 
 fn choices(rng: &mut Rng, heir: PersonId, agent: PersonId) -> Choices {
@@ -205,6 +213,7 @@ fn a_restore_gives_every_row_back_and_the_plan_told_them_all() {
             let entries = house.entries();
             let kept = house.act(|act| deletion::create(act, id, &consent)).unwrap().unwrap();
             assert_eq!(house.entries(), entries + 1);
+            healthy(house);
             for (child, column, ..) in REFERENCES.iter().filter(|(.., parent, _)| *parent == "people") {
                 let condition = format!("{column} = {}", id.0);
                 let left = house.act(|act| rows::count(act.conn, child, &condition)).unwrap();
@@ -212,6 +221,7 @@ fn a_restore_gives_every_row_back_and_the_plan_told_them_all() {
             }
             let restored = house.act(|act| trash::restore(act, kept, &BTreeMap::new())).unwrap();
             assert_eq!(restored.losses, [], "round {round}");
+            healthy(house);
             assert_eq!(house.entries(), entries + 2);
             assert_eq!(everything(house), before, "round {round} of {id:?} with {:?}", consent.choices);
         }
@@ -221,6 +231,46 @@ fn a_restore_gives_every_row_back_and_the_plan_told_them_all() {
             store::list::count(act.conn, rollcall::domain::Scope::Everyone, &filter)
         });
         assert_eq!(found.unwrap(), 1, "they are found again");
+    });
+}
+
+#[test]
+fn groups_organisations_and_tags_come_back_whole() {
+    on_both(|house| {
+        furnish(house, 23);
+        let spare = everything(house);
+        let organisation =
+            house.act(|act| rows::ids(act.conn, "organisations", "id IN (SELECT organisation_id FROM people)"));
+        let first = organisation.unwrap()[0];
+        let gone = [
+            house.act(|act| {
+                let (_, freed) = groups::plan_deletion(act, 1)?;
+                assert!(freed.people > 0 && freed.tickets > 0, "{freed:?}");
+                groups::destroy(act, 1, freed)
+            }),
+            house.act(|act| {
+                let (_, freed) = organisations::plan_deletion(act, first)?;
+                assert!(freed.people > 0, "{freed:?}");
+                organisations::destroy(act, first, freed)
+            }),
+            house.act(|act| {
+                let worn = tags::index(act, "")?.into_iter().find(|one| one.people > 0).unwrap();
+                tags::destroy(act, worn.tag.id, worn.people)
+            }),
+        ];
+        for kept in gone {
+            let kept = kept.unwrap().unwrap();
+            assert_eq!(house.act(|act| trash::restore(act, kept, &BTreeMap::new())).unwrap().losses, []);
+        }
+        assert_eq!(everything(house), spare);
+        let lone = house.tag("lone");
+        let kept = house.act(|act| tags::destroy(act, lone, 0)).unwrap().unwrap();
+        house.tag("LONE");
+        let asked = house.act(|act| trash::restore(act, kept, &BTreeMap::new())).unwrap_err();
+        assert_eq!(asked.fields().unwrap().on("name"), Some("name.taken"));
+        let instead = [("name".to_owned(), "lonely".to_owned())].into();
+        assert_eq!(house.act(|act| trash::restore(act, kept, &instead)).unwrap().label, "lonely");
+        assert_eq!(house.act(|act| tags::index(act, "lone")).unwrap().len(), 2);
     });
 }
 

@@ -1,6 +1,8 @@
 //! The trash: what was deleted, sealed until it expires.
+mod keeping;
 mod restoration;
 
+pub use keeping::{edit_retention, purge, retention, set_retention, unreadable};
 pub use restoration::{Restoration, Restored, restore, show};
 
 use super::Act;
@@ -13,17 +15,8 @@ use crate::store::trash::{New, Sealed};
 use base64::{Engine, engine::general_purpose::STANDARD};
 use serde::{Deserialize, Serialize};
 
-/// Unless a setting says otherwise.
-const RETENTION_DAYS: i64 = 30;
-const RETENTION: &str = "trash_retention_days";
 /// A search looks through so many entries.
 const SEARCHED: usize = 20_000;
-
-/// For how many days something deleted can be taken back; 0 keeps nothing.
-pub fn retention(act: &mut Act) -> Result<i64> {
-    let set = store::settings::get(act.conn, RETENTION)?;
-    Ok(set.and_then(|days| days.parse().ok()).unwrap_or(RETENTION_DAYS))
-}
 
 /// What an entry says of itself while it is restorable.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -76,27 +69,58 @@ pub(super) fn keep_person(act: &mut Act, plan: &Plan, steps: Vec<Step>) -> Resul
         store::avatars::drop_unused(act.conn, &hash)?;
         picture = Some(Kept { hash, kind, bytes: STANDARD.encode(bytes) });
     }
-    if plan.retention == 0 {
-        return Ok(None);
-    }
     let gist = Gist {
         label: person.label(),
         email: person.fields.get(Field::Email),
         role: person.role.name().into(),
         counts: plan.lines.iter().map(|line| (line.what.name().to_owned(), line.count)).collect(),
     };
-    let label = name("person", person.id.0);
-    let sealed = |act: &Act, plain: Vec<u8>| act.vault.seal(&label, &plain);
-    let gist = sealed(act, serde_json::to_vec(&gist).map_err(Error::broken)?)?;
-    let contents = sealed(act, serde_json::to_vec(&Contents { steps, picture }).map_err(Error::broken)?)?;
+    keep(act, ("person", person.id.0), &gist, Contents { steps, picture })
+}
+
+/// What the deletion of an organisation, a group or a tag leaves without one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Freed {
+    pub people: i64,
+    pub tickets: i64,
+}
+
+/// `held` is the condition that its tickets meet.
+pub(super) fn freed(act: &mut Act, held: &str, people: i64) -> Result<Freed> {
+    Ok(Freed { people, tickets: store::rows::count(act.conn, "tickets", held)? })
+}
+
+/// Seals an organisation, a group or a tag that has just been deleted.
+pub(super) fn keep_thing(
+    act: &mut Act,
+    thing: (&str, i64),
+    label: &str,
+    freed: Freed,
+    steps: Vec<Step>,
+) -> Result<Option<i64>> {
+    let counts = [("members", freed.people), ("tickets", freed.tickets)];
+    let counts = counts.into_iter().filter(|(_, n)| *n > 0).map(|(name, n)| (name.to_owned(), n)).collect();
+    let gist = Gist { label: label.into(), email: String::new(), role: String::new(), counts };
+    keep(act, thing, &gist, Contents { steps, picture: None })
+}
+
+/// Nothing when the house keeps nothing.
+fn keep(act: &mut Act, (thing, id): (&str, i64), gist: &Gist, contents: Contents) -> Result<Option<i64>> {
+    let days = retention(act)?;
+    if days == 0 {
+        return Ok(None);
+    }
+    let label = name(thing, id);
+    let gist = act.vault.seal(&label, &serde_json::to_vec(gist).map_err(Error::broken)?)?;
+    let contents = act.vault.seal(&label, &serde_json::to_vec(&contents).map_err(Error::broken)?)?;
     let new = New {
-        thing: "person",
-        thing_id: person.id.0,
+        thing,
+        thing_id: id,
         cause: "deletion",
         actor: act.actor.id(),
         actor_label: act.actor.label(),
         at: act.now,
-        expires_at: act.now.plus(crate::domain::time::days(plan.retention as u64)),
+        expires_at: act.now.plus(crate::domain::time::days(days.unsigned_abs())),
         gist: &gist,
         contents: &contents,
     };

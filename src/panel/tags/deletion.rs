@@ -2,6 +2,7 @@
 use crate::actions::tags::{self, Counted};
 use crate::domain::Error;
 use crate::panel::entered::Entered;
+use crate::panel::flash::Flash;
 use crate::panel::refusal::Answer;
 use crate::panel::view::View;
 use crate::panel::visit::Visit;
@@ -24,7 +25,7 @@ pub async fn new(visit: Visit, id: web::Path<i64>) -> Answer {
 pub async fn create(visit: Visit, id: web::Path<i64>, entered: Entered) -> Answer {
     let (id, shown) = (*id, entered.number("members")?);
     match visit.write(move |act| tags::destroy(act, id, shown)).await {
-        Ok(()) => visit.go("/tags", Some("done.tag_deleted")),
+        Ok(kept) => visit.go_saying("/tags", Some(Flash::new("done.tag_deleted", kept.into_iter().collect()))),
         Err(Error::Stale) => visit.go(&format!("/tags/{id}/deletion"), Some("plan.changed")),
         Err(e) => Err(e.into()),
     }

@@ -1,6 +1,6 @@
 //! `/trash`: what can still be brought back.
 use crate::actions::trash::{self, Entry, Listing};
-use crate::domain::{Error, Turn};
+use crate::domain::{Error, Turn, Verb};
 use crate::panel::query::{Query, pairs};
 use crate::panel::refusal::Answer;
 use crate::panel::view::View;

@@ -1,3 +1,4 @@
 //! `/trash` and everything below it.
 pub mod index;
 pub mod restoration;
+pub mod retention;

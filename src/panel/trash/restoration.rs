@@ -1,8 +1,9 @@
 //! `/trash/{id}/restoration`: bringing it back, after asking for what somebody else took meanwhile.
 use crate::actions::trash::{self, Restoration};
 use crate::domain::undo::Loss;
-use crate::domain::{Error, Field, FieldErrors};
+use crate::domain::{Error, FieldErrors};
 use crate::panel::entered::Entered;
+use crate::panel::entries;
 use crate::panel::flash::Flash;
 use crate::panel::refusal::Answer;
 use crate::panel::view::View;
@@ -29,12 +30,12 @@ pub async fn new(visit: Visit, id: web::Path<i64>) -> Answer {
 /// A value that is not in the form was not asked about yet.
 pub async fn create(visit: Visit, id: web::Path<i64>, entered: Entered) -> Answer {
     let id = *id;
-    let asked = [Field::Email, Field::Phone, Field::Username].into_iter();
-    let instead: BTreeMap<Field, String> =
-        asked.filter_map(|field| Some((field, entered.given(field.name())?.to_owned()))).collect();
+    let asked = ["email", "phone", "username", "name"].into_iter();
+    let instead: BTreeMap<String, String> =
+        asked.filter_map(|field| Some((field.to_owned(), entered.given(field)?.to_owned()))).collect();
     match visit.write(move |act| trash::restore(act, id, &instead)).await {
         Ok(restored) => {
-            let to = format!("/people/{}", restored.person.id.0);
+            let to = entries::link(restored.subject).unwrap_or_else(|| "/trash".into());
             let lost: i64 = restored.losses.iter().map(|loss: &Loss| loss.count).sum();
             visit.go_saying(
                 &to,
@@ -58,7 +59,7 @@ async fn page(visit: &Visit, id: i64, status: StatusCode, entered: &Entered, err
 }
 
 impl RestorationPage<'_> {
-    fn typed(&self, field: &Field) -> &str {
-        self.entered.get(field.name())
+    fn typed(&self, field: &str) -> &str {
+        self.entered.get(field)
     }
 }

@@ -4,10 +4,12 @@ mod names;
 pub use names::{beginning, by_domain, ensure, is_known};
 
 use super::schema::{organisation_domains, organisations, people};
-use super::{BATCH, Conn, MultiBackend, each_backend, scope, search};
+use super::{BATCH, Conn, MultiBackend, each_backend, rows, scope, search};
+use crate::domain::undo::{Step, row};
 use crate::domain::{Cursor, Error, Mark, Organisation, PersonId, Result, Scope, Time, Turn, fold};
 use diesel::dsl::{IntoBoxed, count_star, exists, not};
 use diesel::prelude::*;
+use serde_json::json;
 use std::collections::HashMap;
 
 #[derive(Queryable, Selectable)]
@@ -189,18 +191,34 @@ pub fn update(conn: &mut Conn, changed: &Organisation, now: Time) -> Result<()> 
     add_domains(conn, changed.id, &changed.domains)
 }
 
-/// Its members belong to `heir` from now on, or to none; says how many there were.
-pub fn hand_over(conn: &mut Conn, id: i64, heir: Option<&Organisation>, now: Time) -> Result<usize> {
+/// Its members belong to `heir` from now on; says how many there were.
+pub fn hand_over(conn: &mut Conn, id: i64, heir: &Organisation, now: Time) -> Result<usize> {
     let values = (
-        people::organisation_id.eq(heir.map(|one| one.id)),
-        people::organisation_key.eq(heir.map_or_else(String::new, |one| fold(&one.name))),
+        people::organisation_id.eq(heir.id),
+        people::organisation_key.eq(fold(&heir.name)),
         people::updated_at.eq(now.micros()),
         people::version.eq(people::version + 1),
     );
     Ok(diesel::update(people::table.filter(people::organisation_id.eq(id))).set(values).execute(conn)?)
 }
 
-pub fn delete(conn: &mut Conn, id: i64) -> Result<()> {
-    diesel::delete(organisations::table.find(id)).execute(conn)?;
-    Ok(())
+/// Its tickets belong to the heir, too.
+pub fn hand_over_tickets(conn: &mut Conn, id: i64, heir: i64) -> Result<usize> {
+    use super::schema::tickets as t;
+    let values = (t::organisation_id.eq(heir), t::version.eq(t::version + 1));
+    Ok(diesel::update(t::table.filter(t::organisation_id.eq(id))).set(values).execute(conn)?)
+}
+
+/// Its people and its tickets belong to none; answers what that did.
+pub fn delete(conn: &mut Conn, organisation: &Organisation) -> Result<Vec<Step>> {
+    let id = organisation.id;
+    let held = format!("organisation_id = {id}");
+    let before = row(json!({ "organisation_id": id, "organisation_key": fold(&organisation.name) }));
+    let after = row(json!({ "organisation_id": null, "organisation_key": "" }));
+    let mut steps: Vec<Step> = rows::change(conn, "people", &held, before, after)?.into_iter().collect();
+    let none = row(json!({ "organisation_id": null }));
+    steps.extend(rows::change(conn, "tickets", &held, row(json!({ "organisation_id": id })), none)?);
+    steps.extend(rows::remove(conn, "organisation_domains", &held)?);
+    steps.extend(rows::remove(conn, "organisations", &format!("id = {id}"))?);
+    Ok(steps)
 }

@@ -42,6 +42,13 @@ pub fn count(conn: &mut Conn, table: &str, condition: &str) -> Result<i64> {
     Ok(found.first().map_or(0, |one| one.number))
 }
 
+/// Whether a row has this text in this column.
+pub fn is_held(conn: &mut Conn, table: &str, column: &str, value: &str) -> Result<bool> {
+    let sql = format!("SELECT COUNT(*) AS number FROM {table} WHERE {column} = $1");
+    let found: Vec<Number> = each_backend!(conn, |c| diesel::sql_query(sql).bind::<Text, _>(value).load(c))?;
+    Ok(found.first().is_some_and(|one| one.number > 0))
+}
+
 /// The first `most` values of a text expression, such as a name.
 pub fn samples(conn: &mut Conn, expression: &str, from: &str, condition: &str, most: usize) -> Result<Vec<String>> {
     lines(conn, format!("SELECT {expression} AS line FROM {from} WHERE {condition} ORDER BY 1 LIMIT {most}"))
@@ -111,7 +118,7 @@ fn set(conn: &mut Conn, table: &str, ids: &[i64], before: &Row, after: &Row) -> 
     Ok(changed)
 }
 
-const VERSIONED: [&str; 2] = ["tickets", "workspaces"];
+const VERSIONED: [&str; 3] = ["people", "tickets", "workspaces"];
 
 fn literal(value: &Value) -> String {
     match value {

@@ -298,6 +298,9 @@ field =
     .owned_rooms = Chat rooms owned
     .deleted_at = Deleted
     .not_returned = Not returned
+    .tickets = Tickets
+    .days = Days
+    .entries = Entries
 
 hint =
     .name = As it is written to them.
@@ -438,6 +441,7 @@ audit =
 door =
     .panel = Panel
     .command_line = Command line
+    .job = The house
 
 event =
     .house_set_up = set up this house
@@ -498,6 +502,11 @@ event =
     .attributes_changed = changed chat attributes
     .person_deleted = deleted this person
     .person_restored = restored this person
+    .organisation_restored = restored an organisation
+    .group_restored = restored a group
+    .tag_restored = restored a tag
+    .trash_purged = emptied what had expired from the trash
+    .trash_retention_set = changed how long the trash keeps
 
 answer =
     .yes = yes
@@ -558,6 +567,7 @@ done =
         [one] Restored; 1 thing could not return or was changed meanwhile.
        *[other] Restored; {$count} things could not return or were changed meanwhile.
     }
+    .retention = Retention saved.
 
 time =
     .now = Now
@@ -1338,3 +1348,16 @@ trash =
     .taken = Somebody else has this now. Give another, or leave it empty.
     .taken_was = It was {$name}.
     .lead = Everything returns under the same number. What was changed meanwhile stays as it is.
+    .retention = How long the trash keeps
+    .days = Days
+    .days_hint = Counts for what is deleted from now on. 0 keeps nothing: whatever is deleted is gone.
+    .days_range = Write a whole number from 0 to 3650.
+    .kept_for = {$n ->
+        [one] Kept for 1 day
+       *[other] Kept for {$count} days
+    }
+
+thing =
+    .organisation = Organisation
+    .group = Group
+    .tag = Tag

@@ -289,6 +289,9 @@ field =
     .owned_rooms = 拥有的聊天室
     .deleted_at = 删除时间
     .not_returned = 未能恢复
+    .tickets = 工单
+    .days = 天数
+    .entries = 条目
 
 hint =
     .name = 对其使用的称呼。
@@ -426,6 +429,7 @@ audit =
 door =
     .panel = 面板
     .command_line = 命令行
+    .job = 系统
 
 event =
     .house_set_up = 完成了系统设置
@@ -486,6 +490,11 @@ event =
     .attributes_changed = 修改了聊天属性
     .person_deleted = 删除了此人
     .person_restored = 恢复了此人
+    .organisation_restored = 恢复了组织
+    .group_restored = 恢复了组
+    .tag_restored = 恢复了标签
+    .trash_purged = 清除了回收站中过期的内容
+    .trash_retention_set = 修改了回收站保留期限
 
 answer =
     .yes = 是
@@ -543,6 +552,7 @@ done =
     .deleted_for_good = 已永久删除。
     .restored = 已按原样恢复。
     .restored_but = 已恢复；{$count} 项无法恢复或期间已被更改。
+    .retention = 保留期限已保存。
 
 time =
     .now = 刚刚
@@ -1047,7 +1057,7 @@ deletion =
     .now_for_good = 永久删除 {$name}
     .keep = 保留 {$name}
     .counted = 若确认前有变化，我们会重新统计并再次询问。
-    .and_more = 等共多 {$count} 个
+    .and_more = 等，另有 {$count} 个
     .heir_is_gone = 这正是要删除的人，请选择其他人。
 
 plan =
@@ -1212,3 +1222,13 @@ trash =
     .taken = 现已被他人占用。请另填，或留空。
     .taken_was = 原为 {$name}。
     .lead = 全部内容以相同编号恢复；期间更改过的内容保持不变。
+    .retention = 回收站保留期限
+    .days = 天数
+    .days_hint = 适用于此后删除的内容。0 表示不保留，删除即永久消失。
+    .days_range = 请填写 0 至 3650 的整数。
+    .kept_for = 保留 {$count} 天
+
+thing =
+    .organisation = 组织
+    .group = 组
+    .tag = 标签

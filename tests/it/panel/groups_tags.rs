@@ -23,7 +23,10 @@ fn a_group_has_a_team_and_people_in_its_care() {
         assert_eq!(ada.post("/groups", &[("name", "a, b")]).status, 422);
         assert_eq!(ada.post("/groups", &[("name", "BILLING")]).status, 422);
         assert!(ada.get(&format!("/groups/{id}/deletion")).text().contains("Delete, and take 2 people out of it"));
-        assert_eq!(ada.post(&format!("/groups/{id}/deletion"), &[("members", "2")]).location(), "/groups");
+        assert_eq!(
+            ada.post(&format!("/groups/{id}/deletion"), &[("members", "2"), ("tickets", "0")]).location(),
+            "/groups"
+        );
         assert!(house.person(cleo.id.0).fields.groups.is_empty());
     });
 }
@@ -71,10 +74,13 @@ fn tags_are_renamed_coloured_merged_and_dropped() {
             (&["VIP".to_owned()][..], 1)
         );
         assert_eq!(
-            ada.post(&format!("/tags/{vip}/deletion"), &[("members", "1")]).location(),
+            ada.post(&format!("/tags/{vip}/deletion"), &[("members", "1"), ("tickets", "0")]).location(),
             format!("/tags/{vip}/deletion")
         );
-        assert_eq!(ada.post(&format!("/tags/{vip}/deletion"), &[("members", "2")]).location(), "/tags");
+        assert_eq!(
+            ada.post(&format!("/tags/{vip}/deletion"), &[("members", "2"), ("tickets", "0")]).location(),
+            "/tags"
+        );
         assert!(house.person(one).fields.tags.is_empty());
     });
 }

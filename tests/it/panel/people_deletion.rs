@@ -37,7 +37,7 @@ fn the_plan_counts_and_names_what_a_deletion_touches() {
         assert_eq!(ada.post("/tickets/1", &ticket).status, 303);
         house.sign_in(&ben);
         let text = plan(&ada, &ben).text();
-        assert!(text.contains("Needs your decision Successor Takes over what you choose below."), "{text}");
+        assert!(text.contains("Needs your decision Takes over what you choose below. Successor"), "{text}");
         assert!(text.contains("1 Open tickets assigned A question of Cleo Leave them unassigned"), "{text}");
         assert!(text.contains("1 Workspaces owned Pilots To the successor"), "{text}");
         assert!(text.contains("1 Sessions End at once and do not return"), "{text}");
@@ -193,6 +193,29 @@ fn the_trash_is_sealed_and_forgets() {
         let ada = house.sign_in(&house.person(1));
         assert!(ada.get("/trash").text().contains("The trash is empty"));
         assert_eq!(ada.post("/trash/1/restoration", &[]).status, 404);
+        let purge = || actix_web::rt::System::new().block_on(rollcall::jobs::purge::once(&house.app)).unwrap();
+        assert_eq!((purge(), purge()), (1, 0));
+        let told = ada.get("/audit?kind=trash.purged").text();
+        assert!(told.contains("The house emptied what had expired from the trash"), "{told}");
+        assert!(told.contains("Entries was 1"), "{told}");
+    });
+}
+
+#[test]
+fn a_house_that_keeps_nothing_says_so_first() {
+    on_both(|house| {
+        let ada = house.sign_in(&house.join("Ada", Role::Admin));
+        for days in ["-1", "many", "3651"] {
+            let refused = ada.post("/trash/retention", &[("days", days)]);
+            assert!(refused.status == 422 && refused.text().contains("Write a whole number from 0 to 3650"), "{days}");
+        }
+        assert_eq!(ada.post("/trash/retention", &[("days", "0")]).status, 303);
+        let cleo = house.join("Cleo", Role::EndUser);
+        let text = plan(&ada, &cleo).text();
+        assert!(text.contains("This house keeps no trash") && text.contains("Delete Cleo for good"), "{text}");
+        assert_eq!(delete(&ada, &cleo, &[]).status, 303);
+        let text = ada.get("/trash").text();
+        assert!(text.contains("0 entries") && text.contains("keeps nothing that is deleted"), "{text}");
     });
 }
 

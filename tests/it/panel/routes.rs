@@ -51,7 +51,7 @@ const SIGN_IN: Form = &[("login", "signer@example.org"), ("password", PASSWORD)]
 const MINE: Form = &[("language", "en"), ("timezone", "Europe/London"), ("theme", "dark"), ("shortcuts", "yes")];
 const NAMED: Form = &[("version", "1"), ("name", "NEW")];
 const MERGE: Form = &[("into", "Heir"), ("members", "0")];
-const GONE: Form = &[("members", "0")];
+const GONE: Form = &[("members", "0"), ("tickets", "0")];
 const FIELD: Form = &[("version", "1"), ("label_en", "NEW"), ("kind", "text"), ("audience", "all")];
 const POWERS: Form = &[("version", "1"), ("name", "NEW"), ("reach", "everyone"), ("permissions", "edit_people")];
 
@@ -197,6 +197,8 @@ const CASES: &[Case] = &[
     case("get", "/people/{id}/deletion", Me, &[], [0, 403, 403, 403, 403, 403], 0),
     case("post", "/people/{id}/deletion", Customer, &[("seen", "x")], [0, 404, 403, 403, 409, 404], 0),
     case("get", "/trash", Nobody, &[], [0, 403, 403, 403, 200, 200], 0),
+    case("get", "/trash/retention", Nobody, &[], [0, 403, 403, 403, 200, 403], 0),
+    case("post", "/trash/retention", Nobody, &[("days", "30")], [0, 403, 403, 403, 303, 403], 0),
     case("get", "/trash/{id}/restoration", Nobody, &[], [0, 403, 403, 403, 404, 404], 0),
     case("post", "/trash/{id}/restoration", Nobody, &[], [0, 403, 403, 403, 404, 404], 0),
     case("get", "/audit", Nobody, &[], [0, 403, 403, 403, 200, 200], 0),

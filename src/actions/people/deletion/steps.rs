@@ -2,7 +2,7 @@
 use super::Plan;
 use crate::actions::Act;
 use crate::domain::belonging::{Asked, Belonging, Choices, Hand, Owned};
-use crate::domain::undo::{Row, Step};
+use crate::domain::undo::{Row, Step, row};
 use crate::domain::workspace::MemberRole;
 use crate::domain::{Error, PersonId, Result};
 use crate::store::{belongings, rows};
@@ -115,10 +115,6 @@ fn sit_down(
         steps.extend(rows::add(act.conn, table, vec![new])?);
     }
     Ok(())
-}
-
-fn row(value: serde_json::Value) -> Row {
-    if let serde_json::Value::Object(row) = value { row } else { Row::new() }
 }
 
 fn size(step: Option<&Step>) -> i64 {

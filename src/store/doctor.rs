@@ -1,0 +1,68 @@
+//! Rules that every row keeps, as conditions that none may meet.
+use super::Conn;
+use super::rows::REFERENCES;
+
+/// What a rule says, the table, and the condition of rows that break it.
+pub type Rule = (&'static str, String, String);
+
+/// All rules, those of references among them: SQLite checks them only while they are switched on.
+pub fn rules(conn: &Conn) -> Vec<Rule> {
+    let mut rules: Vec<Rule> = REFERENCES
+        .iter()
+        .map(|(child, column, parent, _)| {
+            let condition = format!("{column} IS NOT NULL AND {column} NOT IN (SELECT id FROM {parent})");
+            ("every reference leads somewhere", (*child).to_owned(), condition)
+        })
+        .collect();
+    let grams = match conn {
+        Conn::Postgres(_) => "id NOT IN (SELECT person_id FROM people_grams)",
+        Conn::Sqlite(_) => "id NOT IN (SELECT rowid FROM people_grams)",
+    };
+    let alive = |thing: &str, table: &str| format!("(thing = '{thing}' AND thing_id IN (SELECT id FROM {table}))");
+    let trashed = [("person", "people"), ("organisation", "organisations"), ("group", "groups"), ("tag", "tags")];
+    let told: [(&'static str, &str, String); 10] = [
+        ("everybody is found by the search", "people", grams.into()),
+        (
+            "people sort by their organisation's name",
+            "people",
+            "organisation_key <> COALESCE((SELECT o.name_key FROM organisations AS o WHERE o.id = people.organisation_id), '')"
+                .into(),
+        ),
+        ("every agent has a profile", "people", "role = 1 AND id NOT IN (SELECT person_id FROM agent_profiles)".into()),
+        (
+            "a picture that somebody has is there",
+            "people",
+            "avatar IS NOT NULL AND avatar NOT IN (SELECT hash FROM avatars)".into(),
+        ),
+        (
+            "contacts know each other",
+            "contacts",
+            "NOT EXISTS (SELECT 1 FROM contacts AS back WHERE back.person_id = contacts.contact_id AND back.contact_id = contacts.person_id)"
+                .into(),
+        ),
+        (
+            "a chat's owner is in it",
+            "chats",
+            "owner_id NOT IN (SELECT m.person_id FROM chat_members AS m WHERE m.chat_id = chats.id)".into(),
+        ),
+        (
+            "a workspace's owner is in it",
+            "workspaces",
+            "owner_id NOT IN (SELECT m.person_id FROM workspace_members AS m WHERE m.workspace_id = workspaces.id)"
+                .into(),
+        ),
+        (
+            "a conversation is of a chat or of two people",
+            "conversations",
+            "(chat_id IS NULL) = (first_id IS NULL OR second_id IS NULL) OR first_id >= second_id".into(),
+        ),
+        ("a ticket that somebody sees to names nobody who is gone", "tickets", "assignee_id IS NOT NULL AND assignee_label <> ''".into()),
+        (
+            "what is in the trash is nowhere else",
+            "trash",
+            trashed.map(|(thing, table)| alive(thing, table)).join(" OR "),
+        ),
+    ];
+    rules.extend(told.map(|(rule, table, condition)| (rule, table.to_owned(), condition)));
+    rules
+}
