@@ -286,6 +286,20 @@ impl Client {
         Self { agent: agent.clone(), base: base.clone(), cookies: cookies.clone(), headers: headers.clone() }
     }
 
+    /// The same person in the same session at another address.
+    pub fn at(&self, base: &str) -> Self {
+        Self { base: base.to_owned(), ..self.again() }
+    }
+
+    /// Sends a form to somebody who may not live to answer it.
+    pub fn try_post(&self, path: &str, form: &[(&str, &str)]) {
+        let body = url::form_urlencoded::Serializer::new(String::new()).extend_pairs(form).finish();
+        let cookies: Vec<String> =
+            self.cookies.borrow().iter().map(|(name, value)| format!("{name}={value}")).collect();
+        let request = self.agent.post(format!("{}{path}", self.base)).header("cookie", cookies.join("; "));
+        drop(request.content_type("application/x-www-form-urlencoded").send(body));
+    }
+
     pub fn get(&self, path: &str) -> Reply {
         self.send("GET", path, None, b"")
     }

@@ -4,6 +4,7 @@ mod browser;
 mod cli;
 mod house;
 mod jobs;
+mod killed;
 mod migrations;
 mod panel;
 mod store;

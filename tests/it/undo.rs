@@ -152,7 +152,7 @@ const TABLES: [&str; 32] = [
 ];
 
 /// Every row of every table but sessions and the history, without the locks of forms.
-fn everything(house: &House) -> BTreeMap<&'static str, BTreeSet<String>> {
+pub fn everything(house: &House) -> BTreeMap<&'static str, BTreeSet<String>> {
     let text = |mut row: Row, table: &str| {
         if ["people", "tickets", "workspaces"].contains(&table) {
             row.remove("version");
@@ -166,7 +166,7 @@ fn everything(house: &House) -> BTreeMap<&'static str, BTreeSet<String>> {
     TABLES.iter().copied().map(read).collect()
 }
 
-fn healthy(house: &House) {
+pub fn healthy(house: &House) {
     let findings = house.act(doctor::examine).unwrap();
     assert!(findings.len() > 40);
     let broken: Vec<_> = findings.into_iter().filter(|one| one.broken > 0).collect();

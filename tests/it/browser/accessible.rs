@@ -1,6 +1,8 @@
 //! Every page, light and dark, English and Chinese: nothing for axe to find.
 use super::driver::{Browser, Script, open};
 use crate::house::{Database, House, PASSWORD};
+use rollcall::actions::{Act, chats, tags, tickets};
+use rollcall::domain::chat::{ChatKind, Recipient};
 use rollcall::domain::custom::FieldKind;
 use rollcall::domain::{Field, Permission, Reach, Role, Status};
 
@@ -52,6 +54,18 @@ const PAGES: &[&str] = &[
     "/roles/1",
     "/roles/1/edit",
     "/views/new?query=status%3Dactive",
+    "/people/3/tickets",
+    "/people/3/chat",
+    "/people/3/deletion",
+    "/tickets",
+    "/tickets?q=zzz",
+    "/tickets/1",
+    "/workspaces",
+    "/workspaces/new",
+    "/workspaces/1",
+    "/trash",
+    "/trash/retention",
+    "/trash/1/restoration",
     "/audit",
     "/audit?person=nobody",
     "/nowhere",
@@ -78,6 +92,21 @@ fn furnish(house: &House) {
             field.staff_only = *kind == FieldKind::Number;
         });
     }
+    let (ada, wang) = (house.person(1), house.person(3));
+    house.ticket("Where is our shipment?", &wang, Some(1));
+    let said = |act: &mut Act| tickets::comment(act, 1, false, "She called twice.");
+    house.act_as(&ada, said).unwrap();
+    house.workspace("Pilots", &wang);
+    house
+        .act(|act| {
+            chats::add_contact(act, wang.id, ada.id)?;
+            chats::create(act, ChatKind::Room, wang.id, "Lobby", "")?;
+            chats::send(act, wang.id, Recipient::Person(ada.id), "Hello")?;
+            let gone = tags::index(act, "third")?.remove(0);
+            tags::destroy(act, gone.tag.id, 0).map(drop)
+        })
+        .unwrap();
+    house.tag("third");
     let last = house.field("former", FieldKind::Text, |_| {});
     house.act(|act| rollcall::actions::fields::retire(act, last, true)).unwrap();
 }
