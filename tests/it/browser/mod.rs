@@ -1,6 +1,7 @@
 //! The panel in a real browser, with and without script.
 mod accessible;
 mod day;
+mod deletion;
 mod driver;
 mod screens;
 mod team;

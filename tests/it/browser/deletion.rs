@@ -1,0 +1,62 @@
+//! Somebody is deleted with a successor after a typed word, and comes back by the undo; with script and without.
+use super::driver::{Script, open};
+use crate::house::{Database, PASSWORD};
+use rollcall::domain::Role;
+
+fn an_agent_goes_and_comes_back(database: Database, script: Script) {
+    open(database, script, async |house, browser| {
+        house.join("Ada", Role::Admin);
+        let (ben, cleo) = (house.join("Ben", Role::Agent), house.join("Cleo", Role::EndUser));
+        let olga = house.join("Olga", Role::Agent);
+        house.ticket("Where is our shipment?", &cleo, None);
+        house.workspace("Pilots", &ben);
+        browser.sign_in("ada@example.org", PASSWORD).await;
+        browser.go("/tickets/1").await;
+        browser.fill("#f-assignee", "ben@example.org").await;
+        browser.click("aside form button").await;
+        browser.see("Ticket saved.").await;
+        browser.go(&format!("/people/{}/deletion", ben.id.0)).await;
+        browser.see("Open tickets assigned").await;
+        browser.click("input[name=open][value=person]").await;
+        browser.fill("#f-successor", &format!("Olga #{}", olga.id.0)).await;
+        browser.fill("#f-typed", "bob").await;
+        browser.click(".confirm button").await;
+        browser.see("This is not what to type.").await;
+        browser.fill("#f-typed", "ben").await;
+        browser.click(".confirm button").await;
+        browser.see("Moved to the trash.").await;
+        browser.go("/tickets/1").await;
+        assert!(browser.text().await.contains("Olga"), "{}", browser.text().await);
+        browser.go("/trash?q=ben").await;
+        browser.see("ben@example.org").await;
+        browser.click("td form button").await;
+        browser.see("Restored as it was.").await;
+        browser.at(&format!("/people/{}", ben.id.0)).await;
+        browser.go("/tickets/1").await;
+        browser.see("Assigned to").await;
+        assert!(!browser.text().await.contains("Olga"), "{}", browser.text().await);
+        browser.go(&format!("/people/{}/deletion", cleo.id.0)).await;
+        browser.click("input[name=requested][value=deleted]").await;
+        browser.fill("#f-typed", "cleo").await;
+        browser.click(".confirm button").await;
+        browser.see("Moved to the trash.").await;
+        browser.click(".toast form button").await;
+        browser.see("Restored as it was.").await;
+        browser.go("/tickets").await;
+        browser.see("Where is our shipment?").await;
+    });
+}
+
+#[test]
+fn a_deletion_and_its_undo() {
+    for database in [Database::Sqlite, Database::Postgres] {
+        an_agent_goes_and_comes_back(database, Script::On);
+    }
+}
+
+#[test]
+fn a_deletion_and_its_undo_without_script() {
+    for database in [Database::Sqlite, Database::Postgres] {
+        an_agent_goes_and_comes_back(database, Script::Off);
+    }
+}
