@@ -1,10 +1,12 @@
 //! What a house has after some months: groups, fields, a role, colours.
 use crate::App;
 use crate::actions::batches::{self, MOST};
+use crate::actions::people::deletion::{self, Consent};
 use crate::actions::people::role::{self, Choice};
 use crate::actions::tickets::{self, Work};
 use crate::actions::{Act, Caller, chats, fields, groups, organisations, people, roles, tags, views, workspaces};
 use crate::cli::here;
+use crate::domain::belonging::{Asked, Choices, Hand, Owned};
 use crate::domain::chat::{ChatKind, Recipient};
 use crate::domain::custom::{Audience, Bilingual, FieldKind};
 use crate::domain::deed::Deed;
@@ -13,6 +15,7 @@ use crate::domain::{
     CustomField, CustomRole, Door, PeopleFilter, Permission, Permissions, Person, Powers, Reach, Result, Rights, Role,
     Sort, Ticket, TicketFilter, TicketRestriction, Turn,
 };
+use std::collections::BTreeMap;
 
 const GROUPS: [(&str, &str); 3] = [
     ("Billing", "Invoices, payments and contracts"),
@@ -74,6 +77,7 @@ fn assign(app: &App, cast: &[Person]) -> anyhow::Result<()> {
         let id = roles::create(act, &team_role())?;
         let choice = Choice { role: Role::Agent, rights: Rights::default(), custom_role: Some(id), sure: true };
         give_work(act, admin, agents)?;
+        let_go(act, admin)?;
         role::update(act, agents[1].id, choice).map(drop)
     })?;
     Ok(())
@@ -102,6 +106,25 @@ fn give_work(act: &mut Act, admin: &Person, agents: &[Person]) -> Result<()> {
         chats::send(act, agent.id, Recipient::Chat(chat), "Good morning everybody.")?;
     }
     Ok(())
+}
+
+/// One customer has gone, so that the trash holds somebody.
+fn let_go(act: &mut Act, admin: &Person) -> Result<()> {
+    let filter = PeopleFilter { role: Some(Role::EndUser), tag: Some("churned".into()), ..PeopleFilter::default() };
+    let found = people::list::index(act, &filter, &Sort::default(), &Turn::First, 1)?.page.people;
+    let Some(person) = found.first() else { return Ok(()) };
+    let plan = deletion::plan(act, person.id)?;
+    let heir = Owned::GivenTo(admin.id);
+    let choices = Choices {
+        open: Hand::Nobody,
+        open_of_group: BTreeMap::new(),
+        requested: Asked::Anonymous,
+        workspaces: heir,
+        groups: heir,
+        rooms: heir,
+    };
+    let consent = Consent { typed: plan.word(), seen: plan.seen, choices };
+    deletion::create(act, person.id, &consent).map(drop)
 }
 
 fn team_role() -> CustomRole {
