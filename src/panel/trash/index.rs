@@ -39,7 +39,7 @@ pub async fn index(visit: Visit) -> Answer {
 impl IndexPage<'_> {
     /// Up to three kinds of what went along, in words.
     fn along(&self, entry: &Entry) -> String {
-        let named = |(name, n): &(String, i64)| format!("{} {}", self.v.number(*n), self.v.t(&format!("field.{name}")));
+        let named = |(name, n): &(String, i64)| format!("{} {}", self.v.t(&format!("field.{name}")), self.v.number(*n));
         let all: Vec<String> = entry.gist.counts.iter().filter(|(name, _)| name != "sessions").map(named).collect();
         all.into_iter().take(3).collect::<Vec<_>>().join(&self.v.t("shell.comma"))
     }
