@@ -6,7 +6,7 @@ pub use list::{COUNTED, Listing, Shown, cursor, index};
 use super::Act;
 use crate::domain::event::Kind;
 use crate::domain::ticket::{Comment, Priority, TicketStatus};
-use crate::domain::{Change, Error, Event, Person, PersonId, Result, Role, Subject, Target, Ticket, Verb, text};
+use crate::domain::{Change, Error, Event, Person, PersonId, Result, Role, Scope, Subject, Target, Ticket, Verb, text};
 use crate::store;
 
 /// The longest subject, in characters.
@@ -31,6 +31,8 @@ pub struct Opened {
 pub struct Said {
     pub comment: Comment,
     pub author: Option<Person>,
+    /// The author's name, as far as this actor may know it; customers know staff by their display names.
+    pub called: String,
 }
 
 /// Staff read notes, too; others what is public.
@@ -47,14 +49,37 @@ pub fn show(act: &mut Act, id: i64) -> Result<Opened> {
     let who = |id: PersonId| people.iter().find(|person| person.id == id).cloned();
     let (requester, assignee) = (ticket.requester.and_then(who), ticket.assignee.and_then(who));
     let shown = list::shown(act, vec![ticket])?.pop().ok_or(Error::NotFound)?;
-    let said = |comment: Comment| Said { author: comment.author.and_then(who), comment };
+    let mut said = vec![];
+    for comment in comments {
+        let author = comment.author.and_then(who);
+        let called = called(act, &comment, author.as_ref())?;
+        said.push(Said { comment, author, called });
+    }
     Ok(Opened {
         shown,
         requester,
         assignee,
         collaborators: following.into_iter().filter_map(who).collect(),
-        comments: comments.into_iter().map(said).collect(),
+        comments: said,
     })
+}
+
+/// The name an author has for this actor: their own, the one they had before they went, or, of staff who wrote to
+/// a customer, the one that customers know.
+fn called(act: &mut Act, comment: &Comment, author: Option<&Person>) -> Result<String> {
+    let Some(id) = comment.author else { return Ok(comment.author_label.clone()) };
+    if let Some(person) = author {
+        return Ok(person.label());
+    }
+    if !comment.is_public || act.actor.can(Verb::WorkOnTickets, Target::House) {
+        return Ok(String::new());
+    }
+    let person = store::people::find(act.conn, Scope::Everyone, id)?;
+    if person.role == Role::EndUser {
+        return Ok(String::new());
+    }
+    let known = store::people::profile(act.conn, id)?.display_name;
+    Ok(if known.is_empty() { person.label() } else { known })
 }
 
 /// One that this actor may work on.

@@ -3,7 +3,7 @@ use super::index::known_groups;
 use crate::actions::people::named::{named, written};
 use crate::actions::tickets::{self, Opened, Work};
 use crate::domain::ticket::{Priority, TicketStatus};
-use crate::domain::{Error, FieldErrors, Group, Person, Result, Verb};
+use crate::domain::{Error, FieldErrors, Group, Result, Verb};
 use crate::panel::entered::Entered;
 use crate::panel::refusal::Answer;
 use crate::panel::view::View;
@@ -108,9 +108,7 @@ impl ShowPage<'_> {
         self.entered.get("group") == group.id.to_string()
     }
 
-    /// How a comment's author is called: by name, by the name they had, or not at all.
     fn author(&self, said: &tickets::Said) -> String {
-        let kept = || Some(said.comment.author_label.clone()).filter(|label| !label.is_empty());
-        said.author.as_ref().map(Person::label).or_else(kept).unwrap_or_else(|| self.v.t("tickets.somebody"))
+        if said.called.is_empty() { self.v.t("tickets.somebody") } else { said.called.clone() }
     }
 }

@@ -105,7 +105,10 @@ fn notes_are_for_staff_and_replies_for_whoever_may_reply() {
         let cleo = house.sign_in(&cleo);
         assert_eq!(subjects(&cleo, "/tickets"), ["Lost parcel"]);
         let text = cleo.get("/tickets/1").text();
-        assert!(text.contains("We found it.") && !text.contains("She called twice."), "{text}");
+        assert!(text.contains("Ben Now We found it.") && !text.contains("She called twice."), "{text}");
+        let form = [("display_name", "Your support team"), ("signature", "")];
+        assert_eq!(ben.post(&format!("/people/{}/profile", house.person(4).id.0), &form).status, 303);
+        assert!(cleo.get("/tickets/1").text().contains("Your support team Now We found it."));
         assert_eq!(say(&cleo, "Thank you!", "yes"), 303);
         assert_eq!(say(&cleo, "A note?", "no"), 403);
         let form = [("version", "1"), ("status", "closed"), ("priority", "low")];

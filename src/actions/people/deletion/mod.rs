@@ -84,6 +84,8 @@ pub struct Consent {
 
 /// Answers the entry of the trash, if any is kept. Stale when the facts are not those that were shown.
 pub fn create(act: &mut Act, id: PersonId, consent: &Consent) -> Result<Option<i64>> {
+    // Whoever is out of sight is not found, whatever they are.
+    super::show(act, id)?;
     stay_administered(act, id)?;
     store::people::lock(act.conn, id)?;
     let plan = plan(act, id)?;
