@@ -1,7 +1,9 @@
 //! Reading the history.
 use super::Act;
 use crate::domain::event::Kind;
-use crate::domain::{Cursor, Door, Entry, EntryFilter, PersonId, Result, Scope, Span, Subject, Target, Turn, Verb};
+use crate::domain::{
+    Cursor, Door, Entry, EntryFilter, Page, PersonId, Result, Scope, Span, Subject, Target, Turn, Verb,
+};
 use crate::store;
 
 /// A page of the history, newest first, and where to go on from it.
@@ -54,25 +56,28 @@ fn meant(act: &mut Act, typed: Option<&str>) -> Result<Option<PersonId>> {
     Ok(known.or_else(|| typed.parse().ok().map(PersonId)).or(Some(NOBODY)))
 }
 
-/// Fields that hold the name of another person than the one the entry is about.
-const NAMES_OTHERS: [&str; 3] = ["contact", "blocked", "to"];
+/// Fields that hold the name of another person: whom somebody chats with, which they know themselves,
+const KNOWN_TO: [&str; 3] = ["contact", "blocked", "to"];
+/// and who took over from them.
+const HEIRS: [&str; 5] = ["open_tickets", "requested_tickets", "owned_workspaces", "owned_groups", "owned_rooms"];
 
 pub(super) fn page(act: &mut Act, filter: &EntryFilter, turn: &Turn, size: usize) -> Result<Entries> {
     let seen = (act.actor.scope(), act.actor.tickets());
     let mut list = store::audit::list(act.conn, seen, filter, turn, size as i64)?;
-    if matches!(seen.0, Scope::OrganisationOf(_) | Scope::GroupsOf(_)) {
-        // An entry about somebody in reach may name somebody who is not.
-        list.iter_mut().for_each(|entry| entry.changes.retain(|change| !NAMES_OTHERS.contains(&change.field.as_str())));
+    for entry in &mut list {
+        entry.changes.retain(|change| may_name(seen.0, &change.field));
     }
-    let more = list.len() > size;
-    list.truncate(size);
-    if matches!(turn, Turn::Before(_)) {
-        list.reverse();
+    let Page { list, before: newer, after: older } = turn.page(list, size, store::audit::cursor);
+    Ok(Entries { list, newer, older })
+}
+
+/// An entry about somebody in reach may name somebody who is not.
+fn may_name(scope: Scope, field: &str) -> bool {
+    match scope {
+        Scope::Everyone => true,
+        Scope::OrganisationOf(_) | Scope::GroupsOf(_) => ![HEIRS.as_slice(), &KNOWN_TO].concat().contains(&field),
+        Scope::Only(_) | Scope::Nobody => !HEIRS.contains(&field),
     }
-    let first = list.first().map(store::audit::cursor);
-    let last = list.last().map(store::audit::cursor);
-    let (is_newest, is_oldest) = turn.ends(more);
-    Ok(Entries { list, newer: first.filter(|_| !is_newest), older: last.filter(|_| !is_oldest) })
 }
 
 /// Reads a cursor of the history.

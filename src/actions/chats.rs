@@ -10,7 +10,7 @@ use std::collections::BTreeMap;
 /// A page shows so many of each kind.
 const SHOWN: i64 = 50;
 
-/// One person's chat. Figures count all, lists hold the first whom this actor may see.
+/// One person's chat, as far as this actor sees whom it is with: figures, and the first of each kind.
 pub struct Shown {
     pub person: Person,
     pub contacts: (i64, Vec<Person>),
@@ -24,19 +24,19 @@ pub struct Shown {
 pub fn show(act: &mut Act, id: PersonId) -> Result<Shown> {
     let person = super::people::show(act, id)?;
     act.actor.must(Verb::SeeChat, &person)?;
-    let (known, contacts) = store::contacts::of(act.conn, id, SHOWN)?;
-    let (shut_out, blocks) = store::contacts::blocked_by(act.conn, id, SHOWN)?;
-    let chats = store::chats::of(act.conn, id, SHOWN)?;
-    let members = store::chats::members(act.conn, &chats.iter().map(|chat| chat.id).collect::<Vec<_>>())?;
     let scope = act.actor.scope();
+    let (known, contacts) = store::contacts::of(act.conn, scope, id, SHOWN)?;
+    let (shut_out, blocks) = store::contacts::blocked_by(act.conn, scope, id, SHOWN)?;
+    let chats = store::chats::of(act.conn, id, SHOWN)?;
+    let members = store::chats::members(act.conn, scope, &chats.iter().map(|chat| chat.id).collect::<Vec<_>>())?;
+    let counted = |chat: Chat| {
+        let count = members.get(&chat.id).copied().unwrap_or(0);
+        (chat, count)
+    };
     Ok(Shown {
         contacts: (known, store::people::find_many(act.conn, scope, &contacts)?),
         blocks: (shut_out, store::people::find_many(act.conn, scope, &blocks)?),
-        chats: chats
-            .into_iter()
-            .map(|chat| (members.get(&chat.id).copied().unwrap_or(0), chat))
-            .map(|(n, chat)| (chat, n))
-            .collect(),
+        chats: chats.into_iter().map(counted).collect(),
         messages: store::chats::sent_by(act.conn, id, SHOWN)?,
         attributes: store::contacts::attributes(act.conn, id)?,
         person,

@@ -1,7 +1,9 @@
 //! Organisations: making, changing, merging and dissolving them.
 use super::{Act, trash};
 use crate::domain::event::Kind;
-use crate::domain::{Change, Cursor, Error, Event, Organisation, Result, Subject, Target, Turn, Verb, organisation};
+use crate::domain::{
+    Change, Cursor, Error, Event, Organisation, Page, Result, Subject, Target, Turn, Verb, organisation,
+};
 use crate::store::organisations;
 pub use crate::store::organisations::Wanted;
 
@@ -28,15 +30,8 @@ fn permit(act: &mut Act) -> Result<()> {
 pub fn index(act: &mut Act, wanted: &Wanted, turn: &Turn, size: usize) -> Result<Listing> {
     permit(act)?;
     let scope = act.actor.scope();
-    let mut list = organisations::list(act.conn, scope, wanted, turn, size as i64)?;
-    let more = list.len() > size;
-    list.truncate(size);
-    if matches!(turn, Turn::Before(_)) {
-        list.reverse();
-    }
-    let (is_start, is_end) = turn.ends(more);
-    let before = list.first().filter(|_| !is_start).map(organisations::cursor);
-    let after = list.last().filter(|_| !is_end).map(organisations::cursor);
+    let list = organisations::list(act.conn, scope, wanted, turn, size as i64)?;
+    let Page { list, before, after } = turn.page(list, size, organisations::cursor);
     let matching = organisations::count(act.conn, scope, wanted)?;
     Ok(Listing { list: counted(act, list)?, matching, before, after })
 }

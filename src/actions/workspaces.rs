@@ -1,8 +1,10 @@
-//! Workspaces: making, changing and dissolving them, and who is in them.
+//! Workspaces: making and changing them, and who is in them.
 use super::Act;
 use crate::domain::event::Kind;
 use crate::domain::workspace::MemberRole;
-use crate::domain::{Change, Cursor, Error, Event, Person, PersonId, Result, Subject, Target, Turn, Verb, Workspace};
+use crate::domain::{
+    Change, Cursor, Error, Event, Page, Person, PersonId, Result, Subject, Target, Turn, Verb, Workspace,
+};
 use crate::store;
 
 /// A page shows so many members.
@@ -39,15 +41,8 @@ pub fn index(act: &mut Act, q: &str, turn: &Turn, size: usize) -> Result<Listing
     permit(act)?;
     let q: String = q.chars().take(200).collect();
     let scope = act.actor.scope();
-    let mut list = store::workspaces::list(act.conn, scope, &q, turn, size as i64)?;
-    let more = list.len() > size;
-    list.truncate(size);
-    if matches!(turn, Turn::Before(_)) {
-        list.reverse();
-    }
-    let (is_start, is_end) = turn.ends(more);
-    let before = list.first().filter(|_| !is_start).map(store::workspaces::cursor);
-    let after = list.last().filter(|_| !is_end).map(store::workspaces::cursor);
+    let list = store::workspaces::list(act.conn, scope, &q, turn, size as i64)?;
+    let Page { list, before, after } = turn.page(list, size, store::workspaces::cursor);
     let matching = store::workspaces::count(act.conn, scope, &q)?;
     Ok(Listing { list: counted(act, list)?, matching, before, after })
 }
@@ -106,12 +101,17 @@ impl Draft {
         let names = store::people::labels(act.conn, act.actor.scope(), &ids)?;
         let called = |id: Option<PersonId>| id.and_then(|id| names.get(&id).cloned()).unwrap_or_default();
         let yes_no = |yes: bool| if yes { "yes" } else { "no" }.to_owned();
-        Ok(Change::among([
+        let mut changes = Change::among([
             ("name", old.map(|one| one.name.clone()).unwrap_or_default(), self.name.clone()),
             ("description", old.map(|one| one.description.clone()).unwrap_or_default(), self.description.clone()),
-            ("owner", called(old.map(|one| one.owner)), called(Some(self.owner))),
             ("locked", old.map_or("no".into(), |one| yes_no(one.locked)), yes_no(self.locked)),
-        ]))
+        ]);
+        // By who they are: two people may be called the same.
+        let before = old.map(|one| one.owner);
+        if before != Some(self.owner) {
+            changes.push(Change::new("owner", called(before), called(Some(self.owner))));
+        }
+        Ok(changes)
     }
 }
 

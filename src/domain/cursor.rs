@@ -35,6 +35,29 @@ impl Turn {
     }
 }
 
+/// A page of a list in its order, and where to go on from it both ways.
+#[derive(Debug, Clone)]
+pub struct Page<T> {
+    pub list: Vec<T>,
+    pub before: Option<Cursor>,
+    pub after: Option<Cursor>,
+}
+
+impl Turn {
+    /// The page of what was read in the order walked, one more than `size` when there is more.
+    pub fn page<T>(&self, mut list: Vec<T>, size: usize, cursor: impl Fn(&T) -> Cursor) -> Page<T> {
+        let more = list.len() > size;
+        list.truncate(size);
+        if matches!(self, Self::Before(_)) {
+            list.reverse();
+        }
+        let (is_start, is_end) = self.ends(more);
+        let before = list.first().filter(|_| !is_start).map(&cursor);
+        let after = list.last().filter(|_| !is_end).map(&cursor);
+        Page { list, before, after }
+    }
+}
+
 impl Cursor {
     pub fn parse(raw: &str, order: &str) -> Option<Self> {
         let plain = String::from_utf8(URL_SAFE_NO_PAD.decode(raw).ok()?).ok()?;

@@ -24,7 +24,7 @@ pub mod vault;
 pub mod workspace;
 
 pub use contact::{Email, Phone, Username};
-pub use cursor::{Cursor, Mark, Turn};
+pub use cursor::{Cursor, Mark, Page, Turn};
 pub use custom::{Catalogue, CustomField};
 pub use error::{Error, FieldErrors, Result};
 pub use event::{Change, Door, Entry, EntryFilter, Event, Subject};

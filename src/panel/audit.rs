@@ -1,6 +1,5 @@
 //! `/audit`: the history of the whole house.
 use super::entries::{Line, deed, door, lines};
-use super::people::activity::turn;
 use super::people::ask::span;
 use super::query::{Query, pairs};
 use super::refusal::Answer;
@@ -27,7 +26,7 @@ struct AuditPage<'a> {
 
 pub async fn index(visit: Visit) -> Answer {
     let query = Query::parse(&visit.query);
-    let (asked, turn) = (asked(&query, &visit.view)?, turn(&visit.query)?);
+    let (asked, turn) = (asked(&query, &visit.view)?, query.turn(audit::cursor)?);
     let entries = visit.read(move |act| audit::index(act, &asked, &turn, SIZE)).await?;
     let link = |name: &str, cursor: &crate::domain::Cursor| {
         let at = cursor.to_string();

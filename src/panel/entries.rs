@@ -131,12 +131,9 @@ fn icon(kind: Kind) -> &'static str {
         K::GroupCreated | K::GroupEdited | K::GroupDeleted => "users-group",
         K::TagCreated | K::TagEdited | K::TagDeleted => "tag",
         K::FieldCreated | K::FieldEdited | K::FieldMoved | K::FieldRetired | K::FieldRestored => "forms",
-        K::IdentityAdded => "id-badge-2",
         K::TicketCreated | K::TicketEdited => "ticket",
         K::TicketCommented | K::MessageSent => "message",
-        K::WorkspaceCreated | K::WorkspaceEdited | K::WorkspaceDeleted | K::WorkspaceJoined | K::WorkspaceLeft => {
-            "briefcase"
-        }
+        K::WorkspaceCreated | K::WorkspaceEdited | K::WorkspaceJoined | K::WorkspaceLeft => "briefcase",
         K::ChatCreated | K::ChatJoined | K::AttributesChanged => "messages",
         K::ContactAdded | K::ContactRemoved | K::BlockAdded | K::BlockRemoved => "address-book",
         K::PersonDeleted | K::TrashPurged | K::RetentionSet => "trash",

@@ -1,4 +1,5 @@
 //! Reading and writing the part of an address after the question mark.
+use crate::domain::{Cursor, Error, Result, Turn};
 use url::form_urlencoded;
 
 /// `name=value` pairs, escaped; pairs without a value are left out.
@@ -21,6 +22,16 @@ impl Query {
     pub fn get(&self, name: &str) -> Option<&str> {
         let value = self.0.iter().rev().find(|(found, _)| found == name).map(|(_, value)| value.trim());
         value.filter(|value| !value.is_empty())
+    }
+
+    /// Where to go on from; `read` knows the cursors of the list.
+    pub fn turn(&self, read: fn(&str) -> Option<Cursor>) -> Result<Turn> {
+        let cursor = |raw: &str| read(raw).ok_or(Error::Malformed("filter.cursor"));
+        Ok(match (self.get("after"), self.get("before")) {
+            (Some(raw), _) => Turn::After(cursor(raw)?),
+            (None, Some(raw)) => Turn::Before(cursor(raw)?),
+            (None, None) => Turn::First,
+        })
     }
 
     /// The first value, whatever it is called; empty when there is none.

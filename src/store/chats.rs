@@ -1,8 +1,8 @@
 //! Chat groups and rooms, conversations and what was said in them.
 use super::schema::{chat_members, chats, conversations, messages};
-use super::{BATCH, Conn, each_backend};
+use super::{BATCH, Conn, each_backend, scope};
 use crate::domain::chat::{Chat, ChatKind, Message, Recipient};
-use crate::domain::{PersonId, Result, Time};
+use crate::domain::{PersonId, Result, Scope, Time};
 use diesel::prelude::*;
 use std::collections::HashMap;
 
@@ -46,11 +46,17 @@ pub fn of(conn: &mut Conn, person: PersonId, most: i64) -> Result<Vec<Chat>> {
     Ok(rows.into_iter().map(Chat::from).collect())
 }
 
-/// How many people are in each of these.
-pub fn members(conn: &mut Conn, ids: &[i64]) -> Result<HashMap<i64, i64>> {
-    let query = chat_members::table.filter(chat_members::chat_id.eq_any(ids)).group_by(chat_members::chat_id);
-    let rows: Vec<(i64, i64)> = query.select((chat_members::chat_id, diesel::dsl::count_star())).load(conn)?;
-    Ok(rows.into_iter().collect())
+/// How many people in scope are in each of these.
+pub fn members(conn: &mut Conn, scope: Scope, ids: &[i64]) -> Result<HashMap<i64, i64>> {
+    let mut query = chat_members::table
+        .filter(chat_members::chat_id.eq_any(ids.to_vec()))
+        .group_by(chat_members::chat_id)
+        .select((chat_members::chat_id, diesel::dsl::count_star()))
+        .into_boxed();
+    if let Some(seen) = scope::condition_on("chat_members.person_id", scope) {
+        query = query.filter(seen);
+    }
+    Ok(query.load::<(i64, i64)>(conn)?.into_iter().collect())
 }
 
 /// Makes it with its owner as its first member.

@@ -1,20 +1,32 @@
 //! Whom people know, whom they shut out, and what they say of themselves to a chat client.
 use super::schema::{blocks, chat_attributes, contacts};
-use super::{BATCH, Conn, each_backend};
-use crate::domain::{PersonId, Result};
+use super::{BATCH, Conn, each_backend, scope};
+use crate::domain::{PersonId, Result, Scope};
 use diesel::prelude::*;
 use std::collections::BTreeMap;
 
-/// How many contacts somebody has, and the first `most` of them.
-pub fn of(conn: &mut Conn, person: PersonId, most: i64) -> Result<(i64, Vec<PersonId>)> {
-    let mine = || contacts::table.filter(contacts::person_id.eq(person.0));
+/// How many contacts in scope somebody has, and the first `most` of them.
+pub fn of(conn: &mut Conn, scope: Scope, person: PersonId, most: i64) -> Result<(i64, Vec<PersonId>)> {
+    let mine = || {
+        let query = contacts::table.filter(contacts::person_id.eq(person.0)).into_boxed();
+        match scope::condition_on("contacts.contact_id", scope) {
+            Some(seen) => query.filter(seen),
+            None => query,
+        }
+    };
     let ids: Vec<i64> = mine().order(contacts::contact_id).limit(most).select(contacts::contact_id).load(conn)?;
     Ok((mine().count().get_result(conn)?, ids.into_iter().map(PersonId).collect()))
 }
 
-/// How many people somebody blocks, and the first `most` of them.
-pub fn blocked_by(conn: &mut Conn, person: PersonId, most: i64) -> Result<(i64, Vec<PersonId>)> {
-    let mine = || blocks::table.filter(blocks::person_id.eq(person.0));
+/// How many people in scope somebody blocks, and the first `most` of them.
+pub fn blocked_by(conn: &mut Conn, scope: Scope, person: PersonId, most: i64) -> Result<(i64, Vec<PersonId>)> {
+    let mine = || {
+        let query = blocks::table.filter(blocks::person_id.eq(person.0)).into_boxed();
+        match scope::condition_on("blocks.blocked_id", scope) {
+            Some(seen) => query.filter(seen),
+            None => query,
+        }
+    };
     let ids: Vec<i64> = mine().order(blocks::blocked_id).limit(most).select(blocks::blocked_id).load(conn)?;
     Ok((mine().count().get_result(conn)?, ids.into_iter().map(PersonId).collect()))
 }

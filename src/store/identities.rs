@@ -4,12 +4,6 @@ use super::{BATCH, Conn, each_backend};
 use crate::domain::{PersonId, Result, Time};
 use diesel::prelude::*;
 
-/// Provider and subject of each, in the order they were added.
-pub fn of(conn: &mut Conn, person: PersonId) -> Result<Vec<(String, String)>> {
-    let query = identities::table.filter(identities::person_id.eq(person.0)).order(identities::id);
-    Ok(query.select((identities::provider, identities::subject)).load(conn)?)
-}
-
 pub fn add(conn: &mut Conn, new: &[(PersonId, &str, String)], now: Time) -> Result<()> {
     use identities as i;
     let rows: Vec<_> = new

@@ -119,23 +119,6 @@ pub fn people_of(conn: &mut Conn, scope: Scope, id: i64, most: i64) -> Result<Ve
     rows.into_iter().map(read).collect()
 }
 
-/// The workspaces somebody is in, by name, with their role in each; `most` at most.
-pub fn of_person(conn: &mut Conn, person: PersonId, most: i64) -> Result<Vec<(Workspace, i16)>> {
-    let mine: Vec<(i64, i16)> = workspace_members::table
-        .filter(workspace_members::person_id.eq(person.0))
-        .order(workspace_members::workspace_id)
-        .limit(most)
-        .select((workspace_members::workspace_id, workspace_members::role))
-        .load(conn)?;
-    let roles: HashMap<i64, i16> = mine.into_iter().collect();
-    let rows: Vec<Row> = workspaces::table
-        .filter(workspaces::id.eq_any(roles.keys().copied().collect::<Vec<_>>()))
-        .order((workspaces::name_key, workspaces::id))
-        .select(Row::as_select())
-        .load(conn)?;
-    Ok(rows.into_iter().map(|row| (roles[&row.id], row)).map(|(role, row)| (row.into(), role)).collect())
-}
-
 pub fn insert(conn: &mut Conn, new: &Workspace) -> Result<i64> {
     use workspaces as w;
     let row = (

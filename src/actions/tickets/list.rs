@@ -1,6 +1,6 @@
 //! Lists of tickets, with the names of whoever is on them.
 use crate::actions::Act;
-use crate::domain::{Cursor, PersonId, Result, Target, Ticket, TicketFilter, Turn, Verb};
+use crate::domain::{Cursor, Page, PersonId, Result, Target, Ticket, TicketFilter, Turn, Verb};
 use crate::store;
 use std::collections::HashMap;
 
@@ -37,15 +37,8 @@ pub fn index(act: &mut Act, filter: &TicketFilter, turn: &Turn, size: usize) -> 
         act.actor.must(Verb::WorkOnTickets, Target::House)?;
     }
     let scope = act.actor.tickets();
-    let mut list = store::tickets::list(act.conn, scope, filter, turn, size as i64)?;
-    let more = list.len() > size;
-    list.truncate(size);
-    if matches!(turn, Turn::Before(_)) {
-        list.reverse();
-    }
-    let (is_start, is_end) = turn.ends(more);
-    let before = list.first().filter(|_| !is_start).map(store::tickets::cursor);
-    let after = list.last().filter(|_| !is_end).map(store::tickets::cursor);
+    let list = store::tickets::list(act.conn, scope, filter, turn, size as i64)?;
+    let Page { list, before, after } = turn.page(list, size, store::tickets::cursor);
     let matching = store::tickets::count_up_to(act.conn, scope, filter, COUNTED + 1)?;
     Ok(Listing { list: shown(act, list)?, matching, before, after })
 }

@@ -8,6 +8,7 @@ use crate::domain::event::Kind;
 use crate::domain::ticket::{Comment, Priority, TicketStatus};
 use crate::domain::{Change, Error, Event, Person, PersonId, Result, Role, Scope, Subject, Target, Ticket, Verb, text};
 use crate::store;
+use std::collections::BTreeSet;
 
 /// The longest subject, in characters.
 pub const LONGEST_SUBJECT: usize = 300;
@@ -111,8 +112,13 @@ pub struct Work {
 /// The first comment is public: it is what was asked.
 pub fn create(act: &mut Act, draft: Draft) -> Result<i64> {
     act.actor.must(Verb::WorkOnTickets, Target::House)?;
-    if draft.collaborators.len() > MOST_COLLABORATORS {
+    let followers: BTreeSet<PersonId> = draft.collaborators.iter().copied().collect();
+    if followers.len() > MOST_COLLABORATORS {
         return Err(Error::invalid("collaborators", "tickets.too_many_collaborators"));
+    }
+    let followers: Vec<PersonId> = followers.into_iter().collect();
+    if store::people::find_many(act.conn, act.actor.scope(), &followers)?.len() != followers.len() {
+        return Err(Error::invalid("collaborators", "person.unknown"));
     }
     let asked = store::people::find_many(act.conn, act.actor.scope(), &[draft.requester])?;
     let requester = asked.into_iter().next().ok_or(Error::invalid("requester", "person.unknown"))?;
@@ -134,7 +140,7 @@ pub fn create(act: &mut Act, draft: Draft) -> Result<i64> {
         version: 1,
     };
     let id = store::tickets::insert(act.conn, std::slice::from_ref(&new))?.pop().unwrap_or_default();
-    let following: Vec<_> = draft.collaborators.iter().map(|person| (id, *person)).collect();
+    let following: Vec<_> = followers.into_iter().map(|person| (id, person)).collect();
     store::tickets::add_collaborators(act.conn, &following)?;
     if !draft.body.is_empty() {
         say(act, id, Some(requester.id), true, draft.body)?;

@@ -8,7 +8,7 @@ pub use restoration::{Restoration, Restored, restore, show};
 use super::Act;
 use super::people::deletion::Plan;
 use crate::domain::undo::Step;
-use crate::domain::{Cursor, Error, Field, PersonId, Result, Target, Time, Turn, Verb, fold_for_search};
+use crate::domain::{Cursor, Error, Field, Page, PersonId, Result, Target, Time, Turn, Verb, fold_for_search};
 use crate::store;
 use crate::store::avatars::Picture;
 use crate::store::trash::{New, Sealed};
@@ -169,15 +169,8 @@ pub fn index(act: &mut Act, q: &str, turn: &Turn, size: usize) -> Result<Listing
         let list = search(act, by, q, size)?;
         return Ok(Listing { list, total, retention, before: None, after: None });
     }
-    let mut found = store::trash::list(act.conn, by, act.now, turn, size as i64 + 1)?;
-    let more = found.len() > size;
-    found.truncate(size);
-    if matches!(turn, Turn::Before(_)) {
-        found.reverse();
-    }
-    let (is_start, is_end) = turn.ends(more);
-    let before = found.first().filter(|_| !is_start).map(|one| store::trash::cursor(one.id));
-    let after = found.last().filter(|_| !is_end).map(|one| store::trash::cursor(one.id));
+    let found = store::trash::list(act.conn, by, act.now, turn, size as i64 + 1)?;
+    let Page { list: found, before, after } = turn.page(found, size, |one| store::trash::cursor(one.id));
     let list = found.into_iter().map(|one| opened(act, one)).collect::<Result<_>>()?;
     Ok(Listing { list, total, retention, before, after })
 }

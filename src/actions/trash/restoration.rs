@@ -16,8 +16,9 @@ pub struct Restoration {
 }
 
 pub fn show(act: &mut Act, id: i64) -> Result<Restoration> {
-    let (entry, contents) = find(act, id)?;
-    let taken = taken(act, &entry, &contents)?;
+    let (entry, mut contents) = find(act, id)?;
+    let (table, ..) = home(&entry)?;
+    let taken = taken(act, table, own_row(&mut contents, table)?)?;
     Ok(Restoration { entry, taken })
 }
 
@@ -43,13 +44,13 @@ fn home(entry: &Entry) -> Result<(&'static str, Subject, Kind)> {
     })
 }
 
-/// The row of the thing itself: the last that was taken out.
-fn own_row<'a>(steps: &'a mut [Step], home: &str) -> Result<&'a mut Row> {
-    let found = steps.iter_mut().rev().find_map(|step| match step {
-        Step::Removed { table, rows } if table == home => rows.first_mut(),
+/// The row of the thing itself: the last that was taken out, so the last step holds it.
+fn own_row<'a>(contents: &'a mut Contents, home: &str) -> Result<&'a mut Row> {
+    match contents.steps.last_mut() {
+        Some(Step::Removed { table, rows }) if table == home => rows.first_mut(),
         _ => None,
-    });
-    found.ok_or_else(|| Error::broken("an entry of the trash holds nothing"))
+    }
+    .ok_or_else(|| Error::broken("an entry of the trash holds nothing"))
 }
 
 /// The columns that nobody else may have the same in, with how that is said.
@@ -60,10 +61,7 @@ fn unique(table: &str) -> &'static [(&'static str, &'static str)] {
     }
 }
 
-fn taken(act: &mut Act, entry: &Entry, contents: &Contents) -> Result<Vec<(&'static str, String)>> {
-    let (table, ..) = home(entry)?;
-    let mut steps = contents.steps.clone();
-    let row = own_row(&mut steps, table)?;
+fn taken(act: &mut Act, table: &str, row: &Row) -> Result<Vec<(&'static str, String)>> {
     let text = |column: &str| row.get(column).and_then(|value| value.as_str()).map(str::to_owned);
     let mut taken = vec![];
     for (column, _) in unique(table) {
@@ -92,12 +90,12 @@ pub fn restore(act: &mut Act, id: i64, instead: &BTreeMap<String, String>) -> Re
         return Err(Error::NotFound);
     }
     let (table, subject, kind) = home(&entry)?;
-    let taken = taken(act, &entry, &contents)?;
+    let row = own_row(&mut contents, table)?;
+    let taken = taken(act, table, row)?;
     let mut errors = FieldErrors::default();
     let unanswered = unique(table).iter().filter(|(column, _)| taken.iter().any(|(other, _)| other == column));
     unanswered.filter(|(column, _)| !instead.contains_key(*column)).for_each(|(column, key)| errors.add(*column, key));
     errors.or(())?;
-    let row = own_row(&mut contents.steps, table)?;
     let found_by = row.get("search_text").and_then(|text| text.as_str()).unwrap_or_default().to_owned();
     for (column, _) in &taken {
         rename(row, table, column, instead.get(*column).map_or("", String::as_str))?;

@@ -1,6 +1,6 @@
 //! `/organisations`: all of them, by name.
 use crate::actions::organisations::{self, Listing, Wanted};
-use crate::domain::{Error, Result, Turn, Verb};
+use crate::domain::{Error, Result, Verb};
 use crate::panel::query::{Query, pairs};
 use crate::panel::refusal::Answer;
 use crate::panel::view::View;
@@ -23,7 +23,7 @@ struct IndexPage<'a> {
 pub async fn index(visit: Visit) -> Answer {
     let query = Query::parse(&visit.query);
     let wanted = Wanted { q: query.get("q").unwrap_or_default().to_owned(), empty: wants_empty(&query)? };
-    let (turn, q, empty) = (turn(&query)?, wanted.q.clone(), wanted.empty);
+    let (turn, q, empty) = (query.turn(organisations::cursor)?, wanted.q.clone(), wanted.empty);
     let listing = visit.read(move |act| organisations::index(act, &wanted, &turn, SIZE)).await?;
     let link = |name: &str, at: String| {
         let members = if empty { "none" } else { "" };
@@ -40,13 +40,4 @@ fn wants_empty(query: &Query) -> Result<bool> {
         Some("none") => Ok(true),
         Some(_) => Err(Error::Malformed("filter.members")),
     }
-}
-
-fn turn(query: &Query) -> Result<Turn> {
-    let cursor = |raw: &str| organisations::cursor(raw).ok_or(Error::Malformed("filter.cursor"));
-    Ok(match (query.get("after"), query.get("before")) {
-        (Some(raw), _) => Turn::After(cursor(raw)?),
-        (None, Some(raw)) => Turn::Before(cursor(raw)?),
-        (None, None) => Turn::First,
-    })
 }

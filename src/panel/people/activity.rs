@@ -2,7 +2,7 @@
 use super::show::Head;
 use crate::actions::audit;
 use crate::actions::people::activity;
-use crate::domain::{Error, Person, PersonId, Result, Turn};
+use crate::domain::{Person, PersonId};
 use crate::panel::entries::{Line, lines};
 use crate::panel::query::{Query, pairs};
 use crate::panel::refusal::Answer;
@@ -26,7 +26,7 @@ struct ActivityPage<'a> {
 }
 
 pub async fn index(visit: Visit, id: web::Path<i64>) -> Answer {
-    let (turn, id) = (turn(&visit.query)?, PersonId(*id));
+    let (turn, id) = (Query::parse(&visit.query).turn(audit::cursor)?, PersonId(*id));
     let (person, entries) = visit.read(move |act| activity::index(act, id, &turn, SIZE)).await?;
     let (v, person) = (&visit.view, &person);
     let at = |name: &str, cursor: &crate::domain::Cursor| {
@@ -41,17 +41,6 @@ pub async fn index(visit: Visit, id: web::Path<i64>) -> Answer {
         older: entries.older.as_ref().map(|cursor| at("after", cursor)),
     };
     visit.ok(page.render())
-}
-
-/// Where a page of the history begins.
-pub fn turn(query: &str) -> Result<Turn> {
-    let query = Query::parse(query);
-    let cursor = |raw: &str| audit::cursor(raw).ok_or(Error::Malformed("filter.cursor"));
-    Ok(match (query.get("after"), query.get("before")) {
-        (Some(raw), _) => Turn::After(cursor(raw)?),
-        (None, Some(raw)) => Turn::Before(cursor(raw)?),
-        (None, None) => Turn::First,
-    })
 }
 
 fn by_day(v: &View, lines: Vec<Line>) -> Vec<(String, Vec<Line>)> {

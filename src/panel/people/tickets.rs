@@ -4,7 +4,6 @@ use crate::actions::tickets::{self, Listing};
 use crate::domain::{Cursor, Person, PersonId, TicketFilter};
 use crate::panel::query::{Query, pairs};
 use crate::panel::refusal::Answer;
-use crate::panel::tickets::index::turn;
 use crate::panel::view::View;
 use crate::panel::visit::Visit;
 use actix_web::web;
@@ -24,7 +23,7 @@ struct TicketsPage<'a> {
 }
 
 pub async fn index(visit: Visit, id: web::Path<i64>) -> Answer {
-    let (turn, id) = (turn(&Query::parse(&visit.query))?, PersonId(*id));
+    let (turn, id) = (Query::parse(&visit.query).turn(tickets::cursor)?, PersonId(*id));
     let filter = TicketFilter { about: Some(id), ..TicketFilter::default() };
     let (person, listing) = visit
         .read(move |act| {

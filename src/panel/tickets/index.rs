@@ -2,7 +2,7 @@
 use crate::actions::tickets::{self, Listing};
 use crate::actions::{Act, groups};
 use crate::domain::ticket::{Holder, Priority, TicketStatus};
-use crate::domain::{Cursor, Error, Group, PersonId, Result, TicketFilter, Turn, Verb};
+use crate::domain::{Cursor, Error, Group, PersonId, Result, TicketFilter, Verb};
 use crate::panel::query::{Query, pairs};
 use crate::panel::refusal::Answer;
 use crate::panel::view::View;
@@ -42,7 +42,7 @@ const TABS: [Tab; 4] =
 pub async fn index(visit: Visit) -> Answer {
     let query = Query::parse(&visit.query);
     let asked = Asked::read(&query);
-    let (filter, turn) = (asked.filter(visit.view.actor.id())?, turn(&query)?);
+    let (filter, turn) = (asked.filter(visit.view.actor.id())?, query.turn(tickets::cursor)?);
     let (listing, groups) =
         visit.read(move |act| Ok((tickets::index(act, &filter, &turn, SIZE)?, known_groups(act)?))).await?;
     let newer = listing.before.as_ref().map(|cursor| asked.link("before", cursor));
@@ -57,16 +57,6 @@ pub fn known_groups(act: &mut Act) -> Result<Vec<Group>> {
         Err(Error::Forbidden(_)) => Ok(vec![]),
         Err(e) => Err(e),
     }
-}
-
-/// Where a page of tickets begins.
-pub fn turn(query: &Query) -> Result<Turn> {
-    let cursor = |raw: &str| tickets::cursor(raw).ok_or(Error::Malformed("filter.cursor"));
-    Ok(match (query.get("after"), query.get("before")) {
-        (Some(raw), _) => Turn::After(cursor(raw)?),
-        (None, Some(raw)) => Turn::Before(cursor(raw)?),
-        (None, None) => Turn::First,
-    })
 }
 
 impl Asked {

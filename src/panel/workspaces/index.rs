@@ -1,6 +1,6 @@
 //! `/workspaces`: all of them, by name.
 use crate::actions::workspaces::{self, Listing};
-use crate::domain::{Error, Turn, Verb};
+use crate::domain::Verb;
 use crate::panel::query::{Query, pairs};
 use crate::panel::refusal::Answer;
 use crate::panel::view::View;
@@ -22,12 +22,7 @@ struct IndexPage<'a> {
 pub async fn index(visit: Visit) -> Answer {
     let query = Query::parse(&visit.query);
     let q = query.get("q").unwrap_or_default().to_owned();
-    let cursor = |raw: &str| workspaces::cursor(raw).ok_or(Error::Malformed("filter.cursor"));
-    let turn = match (query.get("after"), query.get("before")) {
-        (Some(raw), _) => Turn::After(cursor(raw)?),
-        (None, Some(raw)) => Turn::Before(cursor(raw)?),
-        (None, None) => Turn::First,
-    };
+    let turn = query.turn(workspaces::cursor)?;
     let asked = q.clone();
     let listing = visit.read(move |act| workspaces::index(act, &asked, &turn, SIZE)).await?;
     let link = |name: &str, at: String| format!("/workspaces?{}", pairs(&[("q", &q), (name, &at)]));

@@ -76,10 +76,6 @@ pub fn cursor(ticket: &Ticket) -> Cursor {
     Cursor { order: ORDER.into(), mark: Mark::Number(ticket.updated_at.micros()), id: ticket.id }
 }
 
-pub fn count(conn: &mut Conn, scope: TicketScope, filter: &TicketFilter) -> Result<i64> {
-    Ok(matching(scope, filter).count().get_result(conn)?)
-}
-
 /// How many match, counted up to `most` and no further.
 pub fn count_up_to(conn: &mut Conn, scope: TicketScope, filter: &TicketFilter, most: i64) -> Result<i64> {
     let ids: Vec<i64> = matching(scope, filter).select(tickets::id).limit(most).load(conn)?;

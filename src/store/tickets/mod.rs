@@ -3,7 +3,7 @@ mod comments;
 mod list;
 
 pub use comments::{add as add_comment, of as comments};
-pub use list::{ORDER, count, count_up_to, cursor, list};
+pub use list::{ORDER, count_up_to, cursor, list};
 
 use super::schema::{ticket_collaborators, tickets};
 use super::{BATCH, Conn, MultiBackend, each_backend, scope};
@@ -140,23 +140,6 @@ pub fn add_collaborators(conn: &mut Conn, wanted: &[(i64, PersonId)]) -> Result<
         each_backend!(conn, |c| diesel::insert_into(table).values(part).execute(c))?;
     }
     Ok(())
-}
-
-/// These follow it and nobody else.
-pub fn replace_collaborators(conn: &mut Conn, id: i64, people: &[PersonId]) -> Result<()> {
-    diesel::delete(ticket_collaborators::table.filter(ticket_collaborators::ticket_id.eq(id))).execute(conn)?;
-    add_collaborators(conn, &people.iter().map(|person| (id, *person)).collect::<Vec<_>>())
-}
-
-/// How many open or pending tickets each of these people has in hand.
-pub fn in_hand(conn: &mut Conn, people: &[PersonId]) -> Result<HashMap<PersonId, i64>> {
-    let ids: Vec<Option<i64>> = people.iter().map(|id| Some(id.0)).collect();
-    let rows: Vec<(Option<i64>, i64)> = tickets::table
-        .filter(tickets::assignee_id.eq_any(ids).and(tickets::status.le(TicketStatus::Pending as i16)))
-        .group_by(tickets::assignee_id)
-        .select((tickets::assignee_id, diesel::dsl::count_star()))
-        .load(conn)?;
-    Ok(rows.into_iter().filter_map(|(id, n)| Some((PersonId(id?), n))).collect())
 }
 
 /// How many tickets each group has in hand: open or pending, within the scope.
