@@ -116,6 +116,8 @@ kinds! {
     MessageSent "message.sent",
     AttributesChanged "attributes.changed",
     PersonDeleted "person.deleted",
+    PersonMerged "person.merged",
+    MergeUndone "person.merge_undone",
     PersonRestored "person.restored",
     OrganisationRestored "organisation.restored",
     GroupRestored "group.restored",

@@ -53,6 +53,8 @@ pub enum Verb {
     ChangeChat,
     /// With all that belongs to them, after seeing what that touches.
     Delete,
+    /// Two records of one customer into one.
+    Merge,
     /// Seeing what one deleted and bringing it back.
     Restore,
     /// What others deleted, too.
@@ -206,6 +208,7 @@ fn agent_can(me: PersonId, powers: &Powers, verb: Verb, target: Target) -> bool 
         Verb::SeeChat => may(P::SeeStaffFields),
         Verb::ChangeChat => customer && may(P::EditPeople),
         Verb::Delete => customer && may(P::DeletePeople),
+        Verb::Merge => customer && may(P::DeletePeople) && may(P::EditPeople) && may(P::SeeStaffFields),
         Verb::Restore => may(P::DeletePeople),
         _ => false,
     }

@@ -32,6 +32,13 @@ impl Person {
     }
 }
 
+/// Another name by which somebody is known: a former e-mail, phone or username, or what another system calls them.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Identity {
+    pub provider: String,
+    pub subject: String,
+}
+
 /// In the order of power.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Role {

@@ -31,6 +31,17 @@ pub enum Step {
     },
 }
 
+impl Step {
+    /// How many rows it touched.
+    pub fn size(&self) -> i64 {
+        let count = match self {
+            Self::Removed { rows, .. } | Self::Added { rows, .. } => rows.len(),
+            Self::Changed { ids, .. } => ids.len(),
+        };
+        count as i64
+    }
+}
+
 /// What could not be taken back, and why.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Loss {

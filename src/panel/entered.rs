@@ -35,6 +35,10 @@ impl Entered {
         self.given(name).unwrap_or_default()
     }
 
+    pub fn names(&self) -> impl Iterator<Item = &str> {
+        self.0.keys().map(String::as_str)
+    }
+
     /// Nothing when the form had no such field.
     pub fn given(&self, name: &str) -> Option<&str> {
         self.0.get(name).map(String::as_str)

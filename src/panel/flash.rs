@@ -6,7 +6,7 @@ const NAME: &str = "rollcall-done";
 const BETWEEN: char = '~';
 
 /// The keys that may be said, each with its tone; a cookie can ask for no other.
-const KNOWN: [(&str, &str); 54] = [
+const KNOWN: [(&str, &str); 56] = [
     ("done.created", "ok"),
     ("done.edited", "ok"),
     ("done.unchanged", "ok"),
@@ -40,6 +40,8 @@ const KNOWN: [(&str, &str); 54] = [
     ("done.view_deleted", "ok"),
     ("done.deleted", "ok"),
     ("done.deleted_for_good", "ok"),
+    ("done.merged", "ok"),
+    ("done.merged_for_good", "ok"),
     ("done.restored", "ok"),
     ("done.retention", "ok"),
     ("done.restored_but", "warn"),
@@ -100,7 +102,7 @@ impl Flash {
     /// Where what was done is taken back.
     pub fn undo(&self) -> Option<String> {
         match (self.key, self.numbers.as_slice()) {
-            ("done.deleted" | "done.organisation_deleted" | "done.group_deleted" | "done.tag_deleted", [trash]) => {
+            ("done.deleted" | "done.merged" | "done.organisation_deleted" | "done.group_deleted" | "done.tag_deleted", [trash]) => {
                 Some(format!("/trash/{trash}/restoration"))
             }
             (_, [_, _, _, batch]) if *batch > 0 => Some(format!("/batches/{batch}?_method=delete")),

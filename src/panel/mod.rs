@@ -80,6 +80,7 @@ routes! {
     "/people/{id}/edit" { get => people::form::edit }
     "/people/{id}/suspension" { get => people::suspension::new, post => people::suspension::create, delete => people::suspension::destroy }
     "/people/{id}/deletion" { get => people::deletion::new, post => people::deletion::create }
+    "/people/{id}/merge" { get => people::merge::new, post => people::merge::create }
     "/people/{id}/role" { get => people::role::edit, post => people::role::update }
     "/people/{id}/password" { get => people::password::edit, post => people::password::update }
     "/people/{id}/tickets" { get => people::tickets::index }

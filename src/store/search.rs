@@ -20,8 +20,13 @@ pub fn text_of(fields: &Fields) -> String {
         fields.username.as_ref().map(|u| u.as_str()),
         fields.phone.as_ref().map(|p| p.as_str()),
     ];
-    let mut words: Vec<String> = vec![];
-    for part in known.into_iter().flatten() {
+    text_with(String::new(), known.into_iter().flatten())
+}
+
+/// The text and what else it is found by.
+pub fn text_with<'a>(text: String, more: impl Iterator<Item = &'a str>) -> String {
+    let mut words: Vec<String> = text.split(' ').filter(|word| !word.is_empty()).map(str::to_owned).collect();
+    for part in more {
         for word in fold_for_search(part).split(' ') {
             // What looks like a number is also found by its digits alone.
             for form in [word, &as_phone(word)] {

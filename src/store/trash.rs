@@ -83,6 +83,13 @@ pub fn find(conn: &mut Conn, id: i64, now: Time) -> Result<(Sealed, Vec<u8>)> {
     Ok((entry, query().select(trash::contents).first(conn)?))
 }
 
+/// Whether this thing can still be brought back.
+pub fn holds(conn: &mut Conn, (thing, id): (&str, i64), now: Time) -> Result<bool> {
+    let there = trash::table.filter(trash::thing.eq(thing).and(trash::thing_id.eq(id)));
+    let there = there.filter(trash::expires_at.gt(now.micros()));
+    Ok(diesel::select(diesel::dsl::exists(there)).get_result(conn)?)
+}
+
 /// True when this call removed it.
 pub fn delete(conn: &mut Conn, id: i64) -> Result<bool> {
     Ok(diesel::delete(trash::table.find(id)).execute(conn)? == 1)

@@ -5,6 +5,7 @@ mod cli;
 mod house;
 mod jobs;
 mod killed;
+mod merging;
 mod migrations;
 mod panel;
 mod store;

@@ -6,6 +6,7 @@ pub mod bounds;
 pub mod deletion;
 pub mod export;
 pub mod list;
+pub mod merge;
 pub mod named;
 pub mod password;
 pub mod permissions;
@@ -18,7 +19,7 @@ use super::Act;
 use crate::domain::event::Kind;
 use crate::domain::password::Hash;
 use crate::domain::{
-    Change, Error, Event, Field, Fields, Person, PersonId, Result, Role, Status, Subject, Target, Verb, deed::without,
+    Change, Error, Event, Field, Fields, Identity, Person, PersonId, Result, Role, Status, Subject, Target, Verb, deed::without,
     organisation::domain_of,
 };
 use crate::store;
@@ -29,6 +30,13 @@ pub fn show(act: &mut Act, id: PersonId) -> Result<Person> {
     let person = store::people::find(act.conn, act.actor.scope(), id)?;
     act.actor.must(Verb::See, &person)?;
     Ok(person)
+}
+
+/// What else they are known by, for whoever sees what staff wrote.
+pub fn identities(act: &mut Act, id: PersonId) -> Result<Vec<Identity>> {
+    const MOST: i64 = 50;
+    let person = show(act, id)?;
+    if act.actor.can(Verb::SeeStaffFields, &person) { store::identities::of(act.conn, id, MOST) } else { Ok(vec![]) }
 }
 
 /// Somebody whom this actor may change.

@@ -1,14 +1,17 @@
 //! The trash: what was deleted, sealed until it expires.
 mod keeping;
 mod restoration;
+mod taken;
 
 pub use keeping::{edit_retention, purge, retention, set_retention, unreadable};
 pub use restoration::{Restoration, Restored, restore, show};
+pub use taken::Taken;
 
 use super::Act;
 use super::people::deletion::Plan;
+use super::people::merge::Plan as Merge;
 use crate::domain::undo::Step;
-use crate::domain::{Cursor, Error, Field, Page, PersonId, Result, Target, Time, Turn, Verb, fold_for_search};
+use crate::domain::{Cursor, Error, Field, Page, Person, PersonId, Result, Target, Time, Turn, Verb, fold_for_search};
 use crate::store;
 use crate::store::avatars::Picture;
 use crate::store::trash::{New, Sealed};
@@ -26,16 +29,30 @@ pub struct Gist {
     pub role: String,
     /// Names of kinds with how many there were.
     pub counts: Vec<(String, i64)>,
+    /// Into whom they were merged.
+    #[serde(default)]
+    pub into: String,
 }
 
 /// All that brings it back.
 #[derive(Serialize, Deserialize)]
 struct Contents {
     steps: Vec<Step>,
-    picture: Option<Kept>,
+    pictures: Vec<Kept>,
+    /// Of a merge only.
+    survivor: Option<Survivor>,
 }
 
-/// A picture that nobody else had.
+/// Whom somebody was merged into, and when they had been changed last, before the merge and by it.
+#[derive(Clone, Serialize, Deserialize)]
+struct Survivor {
+    id: i64,
+    label: String,
+    changed_before: i64,
+    changed_by: i64,
+}
+
+/// A picture that may be gone when it is wanted again.
 #[derive(Serialize, Deserialize)]
 struct Kept {
     hash: String,
@@ -50,6 +67,7 @@ pub struct Entry {
     pub id: i64,
     pub thing: String,
     pub thing_id: i64,
+    pub by_merge: bool,
     pub by: String,
     pub at: Time,
     pub expires_at: Time,
@@ -63,19 +81,47 @@ fn name(thing: &str, id: i64) -> String {
 /// Seals somebody who has just been deleted; nothing when the house keeps nothing.
 pub(super) fn keep_person(act: &mut Act, plan: &Plan, steps: Vec<Step>) -> Result<Option<i64>> {
     let person = &plan.person;
-    let mut picture = None;
-    if let Some(hash) = &person.avatar {
-        let Picture { hash, kind, bytes } = store::avatars::find(act.conn, hash)?;
-        store::avatars::drop_unused(act.conn, &hash)?;
-        picture = Some(Kept { hash, kind, bytes: STANDARD.encode(bytes) });
-    }
-    let gist = Gist {
+    let pictures = pictures(act, &[&person.avatar])?;
+    let counts = plan.lines.iter().map(|line| (line.what.name().to_owned(), line.count)).collect();
+    let contents = Contents { steps, pictures, survivor: None };
+    keep(act, ("person", person.id.0), "deletion", &of_person(person, counts), &contents)
+}
+
+fn of_person(person: &Person, counts: Vec<(String, i64)>) -> Gist {
+    Gist {
         label: person.label(),
         email: person.fields.get(Field::Email),
         role: person.role.name().into(),
-        counts: plan.lines.iter().map(|line| (line.what.name().to_owned(), line.count)).collect(),
+        counts,
+        into: String::new(),
+    }
+}
+
+/// Those of the pictures that nobody has any more are dropped.
+fn pictures(act: &mut Act, hashes: &[&Option<String>]) -> Result<Vec<Kept>> {
+    let mut kept = vec![];
+    for hash in hashes.iter().filter_map(|hash| hash.as_ref()) {
+        let Picture { hash, kind, bytes } = store::avatars::find(act.conn, hash)?;
+        store::avatars::drop_unused(act.conn, &hash)?;
+        kept.push(Kept { hash, kind, bytes: STANDARD.encode(bytes) });
+    }
+    Ok(kept)
+}
+
+/// Seals somebody who has just become one with the `survivor`; nothing when the house keeps nothing.
+pub(super) fn keep_merged(act: &mut Act, plan: &Merge, survivor: &Person, steps: Vec<Step>) -> Result<Option<i64>> {
+    let (absorbed, before) = (&plan.absorbed, &plan.survivor);
+    let pictures = pictures(act, &[&absorbed.avatar, &before.avatar])?;
+    let counts = plan.lines.iter().map(|line| (line.what.name().to_owned(), line.moved + line.dropped)).collect();
+    let gist = Gist { into: survivor.label(), ..of_person(absorbed, counts) };
+    let survivor = Survivor {
+        id: survivor.id.0,
+        label: survivor.label(),
+        changed_before: before.updated_at.micros(),
+        changed_by: survivor.updated_at.micros(),
     };
-    keep(act, ("person", person.id.0), &gist, Contents { steps, picture })
+    let contents = Contents { steps, pictures, survivor: Some(survivor) };
+    keep(act, ("person", absorbed.id.0), "merge", &gist, &contents)
 }
 
 /// What the deletion of an organisation, a group or a tag leaves without one.
@@ -100,23 +146,30 @@ pub(super) fn keep_thing(
 ) -> Result<Option<i64>> {
     let counts = [("members", freed.people), ("tickets", freed.tickets)];
     let counts = counts.into_iter().filter(|(_, n)| *n > 0).map(|(name, n)| (name.to_owned(), n)).collect();
-    let gist = Gist { label: label.into(), email: String::new(), role: String::new(), counts };
-    keep(act, thing, &gist, Contents { steps, picture: None })
+    let gist =
+        Gist { label: label.into(), email: String::new(), role: String::new(), counts, into: String::new() };
+    keep(act, thing, "deletion", &gist, &Contents { steps, pictures: vec![], survivor: None })
 }
 
 /// Nothing when the house keeps nothing.
-fn keep(act: &mut Act, (thing, id): (&str, i64), gist: &Gist, contents: Contents) -> Result<Option<i64>> {
+fn keep(
+    act: &mut Act,
+    (thing, id): (&str, i64),
+    cause: &str,
+    gist: &Gist,
+    contents: &Contents,
+) -> Result<Option<i64>> {
     let days = retention(act)?;
     if days == 0 {
         return Ok(None);
     }
     let label = name(thing, id);
     let gist = act.vault.seal(&label, &serde_json::to_vec(gist).map_err(Error::broken)?)?;
-    let contents = act.vault.seal(&label, &serde_json::to_vec(&contents).map_err(Error::broken)?)?;
+    let contents = act.vault.seal(&label, &serde_json::to_vec(contents).map_err(Error::broken)?)?;
     let new = New {
         thing,
         thing_id: id,
-        cause: "deletion",
+        cause,
         actor: act.actor.id(),
         actor_label: act.actor.label(),
         at: act.now,
@@ -133,6 +186,7 @@ fn opened(act: &Act, sealed: Sealed) -> Result<Entry> {
         id: sealed.id,
         thing: sealed.thing,
         thing_id: sealed.thing_id,
+        by_merge: sealed.cause == "merge",
         by: sealed.actor_label,
         at: Time::from_micros(sealed.at),
         expires_at: Time::from_micros(sealed.expires_at),

@@ -1,25 +1,33 @@
 //! Bringing back what was deleted.
-use super::{Contents, Entry, Kept, name, opened, whose};
+use super::taken::{Taken, own_row, release, taken, text};
+use super::{Contents, Entry, Kept, Survivor, name, opened, whose};
 use crate::actions::Act;
 use crate::domain::event::Kind;
-use crate::domain::undo::{Loss, Row, Step};
-use crate::domain::{Change, Error, Event, Field, FieldErrors, Fields, PersonId, Result, Scope, Subject, fold, text};
+use crate::domain::undo::Loss;
+use crate::domain::{
+    Change, Error, Event, Field, FieldErrors, Person, PersonId, Result, Scope, Subject, Time,
+};
 use crate::store::avatars::Picture;
 use crate::store::{self, rows};
 use base64::{Engine, engine::general_purpose::STANDARD};
 use std::collections::BTreeMap;
 
-/// An entry and what somebody else took meanwhile: the field and the value that is no longer free.
+/// An entry and what somebody else took meanwhile.
 pub struct Restoration {
     pub entry: Entry,
-    pub taken: Vec<(&'static str, String)>,
+    pub taken: Vec<Taken>,
+    /// Of a merge: into whom.
+    pub survivor: Option<String>,
+    /// The survivor is in the trash and must come back first.
+    pub waits: bool,
 }
 
 pub fn show(act: &mut Act, id: i64) -> Result<Restoration> {
     let (entry, mut contents) = find(act, id)?;
     let (table, ..) = home(&entry)?;
-    let taken = taken(act, table, own_row(&mut contents, table)?)?;
-    Ok(Restoration { entry, taken })
+    let taken = taken(act, table, entry.thing_id, &mut contents)?;
+    let waits = waits(act, &contents)?;
+    Ok(Restoration { survivor: contents.survivor.map(|one| one.label), entry, taken, waits })
 }
 
 fn find(act: &mut Act, id: i64) -> Result<(Entry, Contents)> {
@@ -44,36 +52,6 @@ fn home(entry: &Entry) -> Result<(&'static str, Subject, Kind)> {
     })
 }
 
-/// The row of the thing itself: the last that was taken out, so the last step holds it.
-fn own_row<'a>(contents: &'a mut Contents, home: &str) -> Result<&'a mut Row> {
-    match contents.steps.last_mut() {
-        Some(Step::Removed { table, rows }) if table == home => rows.first_mut(),
-        _ => None,
-    }
-    .ok_or_else(|| Error::broken("an entry of the trash holds nothing"))
-}
-
-/// The columns that nobody else may have the same in, with how that is said.
-fn unique(table: &str) -> &'static [(&'static str, &'static str)] {
-    match table {
-        "people" => &[("email", "email.taken"), ("phone", "phone.taken"), ("username", "username.taken")],
-        _ => &[("name", "name.taken")],
-    }
-}
-
-fn taken(act: &mut Act, table: &str, row: &Row) -> Result<Vec<(&'static str, String)>> {
-    let text = |column: &str| row.get(column).and_then(|value| value.as_str()).map(str::to_owned);
-    let mut taken = vec![];
-    for (column, _) in unique(table) {
-        if let (Some(value), Some(key)) = (text(column), text(&format!("{column}_key")))
-            && rows::is_held(act.conn, table, &format!("{column}_key"), &key)?
-        {
-            taken.push((*column, value));
-        }
-    }
-    Ok(taken)
-}
-
 /// What came back, under which name, and what could not.
 #[derive(Debug)]
 pub struct Restored {
@@ -90,79 +68,92 @@ pub fn restore(act: &mut Act, id: i64, instead: &BTreeMap<String, String>) -> Re
         return Err(Error::NotFound);
     }
     let (table, subject, kind) = home(&entry)?;
-    let row = own_row(&mut contents, table)?;
-    let taken = taken(act, table, row)?;
-    let mut errors = FieldErrors::default();
-    let unanswered = unique(table).iter().filter(|(column, _)| taken.iter().any(|(other, _)| other == column));
-    unanswered.filter(|(column, _)| !instead.contains_key(*column)).for_each(|(column, key)| errors.add(*column, key));
-    errors.or(())?;
-    let found_by = row.get("search_text").and_then(|text| text.as_str()).unwrap_or_default().to_owned();
-    for (column, _) in &taken {
-        rename(row, table, column, instead.get(*column).map_or("", String::as_str))?;
+    if waits(act, &contents)? {
+        return Err(Error::invalid("survivor", "trash.survivor_first"));
     }
-    if let Some(Kept { hash, kind, bytes }) = contents.picture {
-        let bytes = STANDARD.decode(bytes).map_err(Error::broken)?;
+    let taken = taken(act, table, entry.thing_id, &mut contents)?;
+    let mut errors = FieldErrors::default();
+    let unanswered = taken.iter().filter(|one| !instead.contains_key(&one.field()));
+    unanswered.for_each(|one| errors.add(one.field(), one.key));
+    errors.or(())?;
+    for one in &taken {
+        release(&mut contents, table, entry.thing_id, one, instead.get(&one.field()).map_or("", String::as_str))?;
+    }
+    for Kept { hash, kind, bytes } in &contents.pictures {
+        let (hash, kind, bytes) = (hash.clone(), kind.clone(), STANDARD.decode(bytes).map_err(Error::broken)?);
         store::avatars::insert(act.conn, &Picture { hash, kind, bytes })?;
     }
+    let found_by = text(own_row(&mut contents, table, entry.thing_id)?, "search_text").unwrap_or_default();
     let losses = rows::undo(act.conn, contents.steps)?;
+    let renamed = taken.first().and_then(|one| instead.get(&one.field())).cloned();
     let label = match subject {
-        Subject::Person(who) => welcome(act, who, &found_by, &taken, instead)?,
-        _ => taken.first().and_then(|(column, _)| instead.get(*column)).cloned().unwrap_or(entry.gist.label),
+        Subject::Person(who) => {
+            store::search::add(act.conn, &[(who, found_by.as_str())])?;
+            if let Some(survivor) = &contents.survivor {
+                part(act, survivor, &taken, instead)?;
+            }
+            welcome(act, who, &taken, instead)?
+        }
+        _ => renamed.unwrap_or(entry.gist.label),
     };
-    let mut changes = vec![Change::new("deleted_at", entry.at.to_string(), "")];
-    for (column, old) in &taken {
-        changes.push(Change::new(column, old, instead.get(*column).map_or("", String::as_str)));
+    for Kept { hash, .. } in &contents.pictures {
+        store::avatars::drop_unused(act.conn, hash)?;
     }
-    for loss in &losses {
-        changes.push(Change::new("not_returned", loss.count.to_string(), loss.why.name()));
-    }
+    let merged_into = contents.survivor.map(|one| Change::new("merged_into", format!("{} #{}", one.label, one.id), ""));
+    let kind = if merged_into.is_some() { Kind::MergeUndone } else { kind };
+    let mut changes: Vec<Change> = merged_into.into_iter().collect();
+    changes.push(Change::new("deleted_at", entry.at.to_string(), ""));
+    let changed = |one: &Taken| Change::new(one.column, &one.value, instead.get(&one.field()).map_or("", String::as_str));
+    changes.extend(taken.iter().map(changed));
+    let lost = |loss: &Loss| Change::new("not_returned", loss.count.to_string(), loss.why.name());
+    changes.extend(losses.iter().map(lost));
     act.record(Event::on(kind, subject, &label, changes))?;
     Ok(Restored { subject, label, losses })
 }
 
-/// A person comes back without what somebody else has now; everything else under its new name.
-fn rename(row: &mut Row, table: &str, column: &'static str, instead: &str) -> Result<()> {
-    if table == "people" {
-        row.insert(column.into(), serde_json::Value::Null);
-        row.insert(format!("{column}_key"), serde_json::Value::Null);
-        return Ok(());
-    }
-    let name = match table {
-        "organisations" if !instead.trim().is_empty() => text::line(instead, 200),
-        _ => text::name(instead, 100),
-    };
-    let name = name.map_err(|key| Error::invalid(column, key))?;
-    row.insert(format!("{column}_key"), fold(&name).into());
-    row.insert(column.into(), name.into());
-    Ok(())
+/// Whoever somebody was merged into must be there to give back what they got, as long as they can be.
+fn waits(act: &mut Act, contents: &Contents) -> Result<bool> {
+    let Some(survivor) = &contents.survivor else { return Ok(false) };
+    store::trash::holds(act.conn, ("person", survivor.id), act.now)
 }
 
-/// Finds them again, and gives the values that were chosen instead of the taken ones; answers their name.
-fn welcome(
-    act: &mut Act,
-    who: PersonId,
-    found_by: &str,
-    taken: &[(&'static str, String)],
-    instead: &BTreeMap<String, String>,
-) -> Result<String> {
-    store::search::add(act.conn, &[(who, found_by)])?;
+/// Gives the values that were chosen instead of the taken ones; answers their name.
+fn welcome(act: &mut Act, who: PersonId, taken: &[Taken], instead: &BTreeMap<String, String>) -> Result<String> {
     store::people::renew_organisation(act.conn, who)?;
     let mut person = store::people::find(act.conn, Scope::Everyone, who)?;
-    if taken.is_empty() {
-        return Ok(person.label());
+    if taken.iter().any(|one| !one.survivor) {
+        rewrite(&mut person, taken.iter().filter(|one| !one.survivor), instead)?;
+        store::people::update(act.conn, &person, act.now)?;
     }
-    let mut errors = FieldErrors::default();
-    for (column, _) in taken {
-        let value = instead.get(*column).map_or("", String::as_str);
-        if let Some(field) = Field::named(column) {
-            errors.take(column, person.fields.set(field, value));
-        }
-    }
-    let Fields { email, phone, username, .. } = &person.fields;
-    if email.is_none() && phone.is_none() && username.is_none() {
-        errors.add("email", "email.nobody");
-    }
-    errors.or(())?;
-    store::people::update(act.conn, &person, act.now)?;
     Ok(person.label())
+}
+
+fn rewrite<'a>(
+    person: &mut Person,
+    taken: impl Iterator<Item = &'a Taken>,
+    instead: &BTreeMap<String, String>,
+) -> Result<()> {
+    let mut errors = FieldErrors::default();
+    let mut last = String::from("email");
+    for one in taken {
+        let value = instead.get(&one.field()).map_or("", String::as_str);
+        if let Some(Err(key)) = Field::named(one.column).map(|field| person.fields.set(field, value)) {
+            errors.add(one.field(), key);
+        }
+        last = one.field();
+    }
+    if !person.fields.is_somebody() {
+        errors.add(last, "email.nobody");
+    }
+    errors.or(())
+}
+
+/// The survivor of a merge is found by what is theirs alone again, and last changed when they were.
+fn part(act: &mut Act, survivor: &Survivor, taken: &[Taken], instead: &BTreeMap<String, String>) -> Result<()> {
+    let found = store::people::find_many(act.conn, Scope::Everyone, &[PersonId(survivor.id)])?;
+    let Some(mut person) = found.into_iter().next() else { return Ok(()) };
+    rewrite(&mut person, taken.iter().filter(|one| one.survivor), instead)?;
+    let untouched = person.updated_at.micros() == survivor.changed_by;
+    let at = if untouched { Time::from_micros(survivor.changed_before) } else { person.updated_at };
+    store::people::update(act.conn, &person, at)
 }

@@ -14,6 +14,7 @@ pub mod export;
 pub mod form;
 pub mod index;
 pub mod list;
+pub mod merge;
 pub mod password;
 pub mod permissions;
 pub mod profile;

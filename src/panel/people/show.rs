@@ -1,8 +1,7 @@
 //! `/people/{id}`: one person.
-use crate::actions::people::activity;
-use crate::actions::people::profile;
+use crate::actions::people::{self, activity, profile};
 use crate::actions::tags;
-use crate::domain::{Error, Field, Fields, Person, PersonId, Profile, Turn, Verb, fold};
+use crate::domain::{Error, Field, Fields, Identity, Person, PersonId, Profile, Turn, Verb, fold};
 use crate::panel::entries::{Line, lines};
 use crate::panel::refusal::Answer;
 use crate::panel::view::View;
@@ -31,6 +30,7 @@ struct ShowPage<'a> {
     hues: HashMap<String, i16>,
     /// Of staff, for whoever may change it.
     profile: Option<Profile>,
+    identities: Vec<Identity>,
     recent: Vec<Line>,
 }
 
@@ -48,7 +48,7 @@ struct Shown {
 
 pub async fn show(visit: Visit, id: web::Path<i64>) -> Answer {
     let id = PersonId(*id);
-    let (person, entries, hues, profile) = visit
+    let (person, entries, hues, profile, identities) = visit
         .read(move |act| {
             let (person, entries) = activity::index(act, id, &Turn::First, RECENT)?;
             let hues = tags::hues(act, &person.fields.tags)?;
@@ -57,18 +57,23 @@ pub async fn show(visit: Visit, id: web::Path<i64>) -> Answer {
                 Err(Error::Forbidden(_) | Error::NotFound) => None,
                 Err(e) => return Err(e),
             };
-            Ok((person, entries, hues, profile))
+            let identities = people::identities(act, id)?;
+            Ok((person, entries, hues, profile, identities))
         })
         .await?;
     let (v, person) = (&visit.view, &person);
     let head = Head { v, person, tab: "profile" };
-    let page = ShowPage { v, person, head, hues, profile, recent: lines(v, &entries.list) };
+    let page = ShowPage { v, person, head, hues, profile, identities, recent: lines(v, &entries.list) };
     visit.ok(page.render())
 }
 
 impl Head<'_> {
     pub fn may_delete(&self) -> bool {
         self.v.can(Verb::Delete, self.person)
+    }
+
+    pub fn may_merge(&self) -> bool {
+        !self.person.role.is_staff() && self.v.can(Verb::Merge, self.person)
     }
 
     pub fn may_change_password(&self) -> bool {
@@ -156,6 +161,14 @@ impl ShowPage<'_> {
 
     fn is_filled(&self, field: Field) -> bool {
         self.person.fields.differs(&Fields::default(), field)
+    }
+
+    /// Providers that the house has no word for are called as they are.
+    fn provider(&self, identity: &Identity) -> String {
+        match identity.provider.as_str() {
+            known @ ("email" | "phone" | "username" | "wechat") => self.v.t(&format!("provider.{known}")),
+            other => other.to_owned(),
+        }
     }
 
     fn hue(&self, chip_filter: &str, name: &str) -> i16 {

@@ -32,6 +32,10 @@ pub async fn index(visit: Visit) -> Answer {
 }
 
 impl IndexPage<'_> {
+    fn said(&self, entry: &Entry, merge: &'static str, deletion: &'static str) -> &'static str {
+        if entry.by_merge { merge } else { deletion }
+    }
+
     /// Up to three kinds of what went along, in words.
     fn along(&self, entry: &Entry) -> String {
         let named = |(name, n): &(String, i64)| format!("{} {}", self.v.t(&format!("field.{name}")), self.v.number(*n));

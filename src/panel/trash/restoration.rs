@@ -1,5 +1,5 @@
 //! `/trash/{id}/restoration`: bringing it back, after asking for what somebody else took meanwhile.
-use crate::actions::trash::{self, Restoration};
+use crate::actions::trash::{self, Restoration, Taken};
 use crate::domain::undo::Loss;
 use crate::domain::{Error, FieldErrors};
 use crate::panel::entered::Entered;
@@ -30,9 +30,10 @@ pub async fn new(visit: Visit, id: web::Path<i64>) -> Answer {
 /// A value that is not in the form was not asked about yet.
 pub async fn create(visit: Visit, id: web::Path<i64>, entered: Entered) -> Answer {
     let id = *id;
-    let asked = ["email", "phone", "username", "name"].into_iter();
+    let own = ["email", "phone", "username", "name"].into_iter().map(str::to_owned);
+    let asked = own.clone().chain(own.map(|field| format!("survivor_{field}")));
     let instead: BTreeMap<String, String> =
-        asked.filter_map(|field| Some((field.to_owned(), entered.given(field)?.to_owned()))).collect();
+        asked.filter_map(|field| Some((field.clone(), entered.given(&field)?.to_owned()))).collect();
     match visit.write(move |act| trash::restore(act, id, &instead)).await {
         Ok(restored) => {
             let to = entries::link(restored.subject).unwrap_or_else(|| "/trash".into());
@@ -59,6 +60,22 @@ async fn page(visit: &Visit, id: i64, status: StatusCode, entered: &Entered, err
 }
 
 impl RestorationPage<'_> {
+    /// Of a merge there are two of each.
+    fn label(&self, taken: &Taken) -> String {
+        let label = self.v.t(&format!("field.{}", taken.column));
+        match &self.restoration.survivor {
+            Some(survivor) if taken.survivor => format!("{label} · {survivor}"),
+            Some(_) => format!("{label} · {}", self.restoration.entry.gist.label),
+            None => label,
+        }
+    }
+
+    /// What the page and its button say.
+    fn says(&self, merge: &'static str, deletion: &'static str) -> String {
+        let key = if self.restoration.entry.by_merge { merge } else { deletion };
+        self.v.about(key, &self.restoration.entry.gist.label)
+    }
+
     fn typed(&self, field: &str) -> &str {
         self.entered.get(field)
     }

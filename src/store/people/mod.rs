@@ -10,7 +10,9 @@ pub(super) use row::Row;
 
 use super::list::in_scope;
 use super::schema::{organisations, people};
-use super::{BATCH, Conn, each_backend, groups, organisations as organisation_rows, search, tags, values as custom};
+use super::{
+    BATCH, Conn, each_backend, groups, identities, organisations as organisation_rows, search, tags, values as custom,
+};
 use crate::domain::{Error, Person, PersonId, Profile, Result, Role, Scope, Time};
 use diesel::prelude::*;
 use row::{NewRow, Related, new_row, values};
@@ -117,8 +119,10 @@ pub fn renew_organisation(conn: &mut Conn, id: PersonId) -> Result<()> {
 /// Writes fields, role and status, if nobody else has written since `version`.
 pub fn update(conn: &mut Conn, person: &Person, now: Time) -> Result<()> {
     let organisations = organisation_rows::ensure(conn, std::slice::from_ref(&person.fields.organisation), now)?;
-    let values = values(&person.fields, person.role, person.status, &organisations, now);
-    let text = values.search_text.clone();
+    let mut values = values(&person.fields, person.role, person.status, &organisations, now);
+    let aliases = identities::aliases(conn, person.id)?;
+    let text = search::text_with(std::mem::take(&mut values.search_text), aliases.iter().map(String::as_str));
+    values.search_text.clone_from(&text);
     let row = people::table.find(person.id.0).filter(people::version.eq(person.version));
     let written = diesel::update(row).set((values, people::version.eq(person.version + 1))).execute(conn)?;
     if written == 0 {

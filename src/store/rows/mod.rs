@@ -42,9 +42,9 @@ pub fn count(conn: &mut Conn, table: &str, condition: &str) -> Result<i64> {
     Ok(found.first().map_or(0, |one| one.number))
 }
 
-/// Whether a row has this text in this column.
-pub fn is_held(conn: &mut Conn, table: &str, column: &str, value: &str) -> Result<bool> {
-    let sql = format!("SELECT COUNT(*) AS number FROM {table} WHERE {column} = $1");
+/// Whether a row that meets the condition has this text in this column.
+pub fn is_held(conn: &mut Conn, table: &str, column: &str, value: &str, condition: &str) -> Result<bool> {
+    let sql = format!("SELECT COUNT(*) AS number FROM {table} WHERE {column} = $1 AND {condition}");
     let found: Vec<Number> = each_backend!(conn, |c| diesel::sql_query(sql).bind::<Text, _>(value).load(c))?;
     Ok(found.first().is_some_and(|one| one.number > 0))
 }
@@ -107,15 +107,23 @@ fn set(conn: &mut Conn, table: &str, ids: &[i64], before: &Row, after: &Row) -> 
         // Forms opened before are stale.
         values.push("version = version + 1".into());
     }
-    let held: Vec<String> =
-        before.iter().map(|(name, value)| format!("\"{name}\" IS NOT DISTINCT FROM {}", literal(value))).collect();
+    let held = holding(before);
     let mut changed = 0;
     for part in ids.chunks(CHUNK) {
         let listed = part.iter().map(i64::to_string).collect::<Vec<_>>().join(", ");
-        let (values, held) = (values.join(", "), held.join(" AND "));
+        let values = values.join(", ");
         changed += execute(conn, format!("UPDATE {table} SET {values} WHERE id IN ({listed}) AND {held}"))?;
     }
     Ok(changed)
+}
+
+/// The condition that a row has these values.
+fn holding(row: &Row) -> String {
+    let held = row.iter().map(|(name, value)| match value {
+        Value::Null => format!("\"{name}\" IS NULL"),
+        value => format!("\"{name}\" = {}", literal(value)),
+    });
+    held.collect::<Vec<_>>().join(" AND ")
 }
 
 const VERSIONED: [&str; 3] = ["people", "tickets", "workspaces"];
@@ -159,8 +167,18 @@ pub fn add(conn: &mut Conn, table: &str, rows: Vec<Row>) -> Result<Option<Step>>
     Ok((!rows.is_empty()).then(|| Step::Added { table: table.into(), rows }))
 }
 
+/// What tells a row of this table from others, as text.
+pub fn key(table: &str, row: &Row) -> String {
+    let columns = references::UNIQUE.iter().find(|(one, _)| *one == table).map_or(&[] as &[&str], |(_, columns)| columns);
+    columns.iter().map(|name| row.get(*name).unwrap_or(&Value::Null).to_string()).collect::<Vec<_>>().join(" ")
+}
+
+pub fn names_a_person(table: &str, column: &str) -> bool {
+    REFERENCES.iter().any(|(child, name, parent, _)| (*child, *name, *parent) == (table, column, "people"))
+}
+
 /// Takes steps back, last first; answers what could not be. A row whose parent is gone does not return; a
-/// reference that may be empty becomes so. What somebody changed meanwhile stays.
+/// reference that may be empty becomes so. What somebody changed or built upon meanwhile stays.
 pub fn undo(conn: &mut Conn, steps: Vec<Step>) -> Result<Vec<Loss>> {
     let mut losses = vec![];
     let mut lose = |table: &str, count: usize, why: Why| {
@@ -179,10 +197,15 @@ pub fn undo(conn: &mut Conn, steps: Vec<Step>) -> Result<Vec<Loss>> {
                 insert(conn, &table, &fresh)?;
             }
             Step::Added { table, rows } => {
+                let needed: String = REFERENCES
+                    .iter()
+                    .filter(|(_, _, parent, _)| *parent == table)
+                    .map(|(child, column, ..)| {
+                        format!(" AND NOT EXISTS (SELECT 1 FROM {child} WHERE {child}.{column} = {table}.id)")
+                    })
+                    .collect();
                 for row in rows {
-                    let held: Vec<String> =
-                        row.iter().map(|(name, value)| format!("\"{name}\" = {}", literal(value))).collect();
-                    execute(conn, format!("DELETE FROM {table} WHERE {}", held.join(" AND ")))?;
+                    execute(conn, format!("DELETE FROM {table} WHERE {}{needed}", holding(&row)))?;
                 }
             }
             Step::Changed { table, ids, before, after } => {

@@ -56,5 +56,6 @@ pub const UNIQUE: &[(&str, &[&str])] = &[
     ("ticket_collaborators", &["ticket_id", "person_id"]),
     ("contacts", &["person_id", "contact_id"]),
     ("blocks", &["person_id", "blocked_id"]),
+    ("chat_attributes", &["person_id", "name"]),
     ("organisation_domains", &["domain"]),
 ];

@@ -194,6 +194,7 @@ group =
     .locale = Language and time zone
     .texts = Texts
     .custom = More about them
+    .identities = Also known as
 
 group_hint =
     .contact = Give at least an e-mail, a phone number or a username: by these a person is found and signs in.
@@ -301,6 +302,9 @@ field =
     .tickets = Tickets
     .days = Days
     .entries = Entries
+    .absorbed = Merged person
+    .merged_into = Merged into
+    .avatar = Picture
 
 hint =
     .name = As it is written to them.
@@ -505,6 +509,8 @@ event =
     .tag_restored = restored a tag
     .trash_purged = emptied what had expired from the trash
     .trash_retention_set = changed how long the trash keeps
+    .person_merged = merged another person into this one
+    .person_merge_undone = undid a merge
 
 answer =
     .yes = yes
@@ -566,6 +572,8 @@ done =
        *[other] Restored; {$count} things could not return or were changed meanwhile.
     }
     .retention = Retention saved.
+    .merged = Merged.
+    .merged_for_good = Merged. This house keeps no trash, so it stays.
 
 time =
     .now = Now
@@ -1087,6 +1095,33 @@ merge =
     .goes = {$name} goes; nobody is lost.
     .do = Merge and keep {$name}
     .itself = It cannot be merged into itself. Name another.
+    .two = Merge two people
+    .into_person = Who stays
+    .into_hint = {$name} folds into whoever you name here. You choose field by field next.
+    .compare = Compare the two
+    .end_users_only = Only end users can be merged.
+    .same_person = Nobody can be merged into themselves. Name another.
+    .swap = Swap sides
+    .other = Choose another
+    .caption = Choose a value for each field
+    .stays = #{$name}, stays
+    .folds_in = #{$name}, folds in
+    .result = Result
+    .also = {$name} kept as well
+    .both = From both sides
+    .same = Fields in which both agree
+    .moves = What moves
+    .nothing = Nothing else belongs to {$name}.
+    .ends = {$n ->
+        [one] 1 ends
+       *[other] {$count} end
+    }
+    .dropped = {$n ->
+        [one] (1 shared)
+       *[other] ({$count} shared)
+    }
+    .until = Undo until {$name}.
+    .until_text = Undo puts both people back as they are now, tickets included. Work done after the merge stays with {$name}.
 
 deletion =
     .start = Delete
@@ -1354,8 +1389,19 @@ trash =
         [one] Kept for 1 day
        *[other] Kept for {$count} days
     }
+    .survivor_first = Whoever they were merged into is in the trash. Restore that person first.
+    .merged_into = merged into {$name}
+    .undo_merge = Undo the merge
+    .undo_merge_named = Undo the merge of {$name}
+    .undo_merge_lead = Both people return as they were. What was done since then stays.
 
 thing =
     .organisation = Organisation
     .group = Group
     .tag = Tag
+
+provider =
+    .email = E-mail
+    .phone = Phone
+    .username = Username
+    .wechat = WeChat

@@ -57,6 +57,8 @@ const PAGES: &[&str] = &[
     "/people/3/tickets",
     "/people/3/chat",
     "/people/3/deletion",
+    "/people/3/merge",
+    "/people/3/merge?into=nobody",
     "/tickets",
     "/tickets?q=zzz",
     "/tickets/1",

@@ -1,4 +1,5 @@
-//! Somebody is deleted with a successor after a typed word, and comes back by the undo; with script and without.
+//! Somebody is deleted with a successor after a typed word, or merged with a field chosen, and comes back by the
+//! undo; with script and without.
 use super::driver::{Script, open};
 use crate::house::{Database, PASSWORD};
 use rollcall::domain::Role;
@@ -45,6 +46,50 @@ fn an_agent_goes_and_comes_back(database: Database, script: Script) {
         browser.go("/tickets").await;
         browser.see("Where is our shipment?").await;
     });
+}
+
+fn two_become_one_and_two_again(database: Database, script: Script) {
+    open(database, script, async |house, browser| {
+        house.join("Ada", Role::Admin);
+        let (wang, fang) = (house.join("Wang Fang", Role::EndUser), house.join("Fang Wang", Role::EndUser));
+        house.ticket("Where is our shipment?", &wang, None);
+        browser.sign_in("ada@example.org", PASSWORD).await;
+        browser.go(&format!("/people/{}/merge", wang.id.0)).await;
+        browser.fill("#f-into", &format!("Fang Wang #{}", fang.id.0)).await;
+        browser.click("main form button").await;
+        browser.see("Merge two people").await;
+        browser.see("Tickets asked").await;
+        browser.click("input[name='side.email'][value=absorbed]").await;
+        browser.see("fang.wang@example.org kept as well").await;
+        browser.click("aside button").await;
+        browser.see("Merged.").await;
+        browser.at(&format!("/people/{}", fang.id.0)).await;
+        browser.see("wang.fang@example.org").await;
+        browser.see("Also known as").await;
+        browser.go("/trash").await;
+        browser.see("merged into Fang Wang").await;
+        browser.click("td form button").await;
+        browser.see("Restored as it was.").await;
+        browser.at(&format!("/people/{}", wang.id.0)).await;
+        browser.see("wang.fang@example.org").await;
+        browser.go(&format!("/people/{}", fang.id.0)).await;
+        browser.see("fang.wang@example.org").await;
+        assert!(!browser.text().await.contains("Also known as"));
+    });
+}
+
+#[test]
+fn a_merge_and_its_undo() {
+    for database in [Database::Sqlite, Database::Postgres] {
+        two_become_one_and_two_again(database, Script::On);
+    }
+}
+
+#[test]
+fn a_merge_and_its_undo_without_script() {
+    for database in [Database::Sqlite, Database::Postgres] {
+        two_become_one_and_two_again(database, Script::Off);
+    }
 }
 
 #[test]

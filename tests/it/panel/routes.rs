@@ -194,6 +194,8 @@ const CASES: &[Case] = &[
     case("get", "/completions/people", Nobody, &[], [0, 403, 200, 200, 200, 200], 0),
     case("get", "/completions/staff", Nobody, &[], [0, 403, 200, 200, 200, 200], 0),
     case("get", "/people/{id}/deletion", Customer, &[], [0, 404, 403, 403, 200, 404], 0),
+    case("get", "/people/{id}/merge", Customer, &[], [0, 404, 403, 403, 200, 404], 0),
+    case("post", "/people/{id}/merge", Customer, &[("seen", "x"), ("into", "1")], [0, 404, 403, 403, 422, 404], 0),
     case("get", "/people/{id}/deletion", Me, &[], [0, 403, 403, 403, 403, 403], 0),
     case("post", "/people/{id}/deletion", Customer, &[("seen", "x")], [0, 404, 403, 403, 409, 404], 0),
     case("get", "/trash", Nobody, &[], [0, 403, 403, 403, 200, 200], 0),

@@ -118,12 +118,7 @@ fn sit_down(
 }
 
 fn size(step: Option<&Step>) -> i64 {
-    let count = match step {
-        Some(Step::Removed { rows, .. } | Step::Added { rows, .. }) => rows.len(),
-        Some(Step::Changed { ids, .. }) => ids.len(),
-        None => 0,
-    };
-    count as i64
+    step.map_or(0, Step::size)
 }
 
 fn keep(step: Option<Step>, steps: &mut Vec<Step>) -> i64 {
