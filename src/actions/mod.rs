@@ -5,6 +5,7 @@ pub mod belongings;
 pub mod chats;
 pub mod completions;
 pub mod doctor;
+pub mod duplicates;
 pub mod fields;
 pub mod groups;
 pub mod imports;

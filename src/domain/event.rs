@@ -118,6 +118,8 @@ kinds! {
     PersonDeleted "person.deleted",
     PersonMerged "person.merged",
     MergeUndone "person.merge_undone",
+    DuplicateDismissed "duplicate.dismissed",
+    DuplicateReturned "duplicate.returned",
     PersonRestored "person.restored",
     OrganisationRestored "organisation.restored",
     GroupRestored "group.restored",

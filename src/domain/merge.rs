@@ -40,7 +40,8 @@ pub struct Pair {
 impl Pair {
     /// The survivor's own, unless it has none.
     pub fn sensible(&self) -> Side {
-        let blank = self.survivor.is_empty() || (["tier", "kind"].contains(&self.name.as_str()) && self.survivor == "0");
+        let blank =
+            self.survivor.is_empty() || (["tier", "kind"].contains(&self.name.as_str()) && self.survivor == "0");
         if blank { Side::Absorbed } else { Side::Survivor }
     }
 

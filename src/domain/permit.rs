@@ -169,6 +169,11 @@ impl Actor {
         }
     }
 
+    /// Whether this actor may make one of two records of a customer.
+    pub fn may_merge(&self) -> bool {
+        self.can(Verb::List, Target::House) && self.can(Verb::Merge, Target::New(Role::EndUser))
+    }
+
     /// The roles this actor may give to somebody new.
     pub fn grantable_roles(&self) -> Vec<Role> {
         Role::ALL.into_iter().filter(|role| self.can(Verb::Create, Target::New(*role))).collect()

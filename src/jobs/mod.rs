@@ -1,4 +1,5 @@
 //! Work on many people: shells that call an action chunk by chunk.
 pub mod generate;
 pub mod import;
+pub mod likeness;
 pub mod purge;

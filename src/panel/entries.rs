@@ -127,7 +127,9 @@ fn icon(kind: Kind) -> &'static str {
         K::SignedIn => "login-2",
         K::SignedOut => "logout",
         K::OrganisationCreated | K::OrganisationEdited | K::OrganisationDeleted => "building",
-        K::PersonMerged | K::OrganisationMerged | K::TagMerged => "arrows-join",
+        K::PersonMerged | K::DuplicateDismissed | K::DuplicateReturned | K::OrganisationMerged | K::TagMerged => {
+            "arrows-join"
+        }
         K::GroupCreated | K::GroupEdited | K::GroupDeleted => "users-group",
         K::TagCreated | K::TagEdited | K::TagDeleted => "tag",
         K::FieldCreated | K::FieldEdited | K::FieldMoved | K::FieldRetired | K::FieldRestored => "forms",
@@ -137,7 +139,9 @@ fn icon(kind: Kind) -> &'static str {
         K::ChatCreated | K::ChatJoined | K::AttributesChanged => "messages",
         K::ContactAdded | K::ContactRemoved | K::BlockAdded | K::BlockRemoved => "address-book",
         K::PersonDeleted | K::TrashPurged | K::RetentionSet => "trash",
-        K::PersonRestored | K::MergeUndone | K::OrganisationRestored | K::GroupRestored | K::TagRestored => "arrow-back-up",
+        K::PersonRestored | K::MergeUndone | K::OrganisationRestored | K::GroupRestored | K::TagRestored => {
+            "arrow-back-up"
+        }
         K::ViewCreated | K::ViewEdited | K::ViewDeleted => "columns-3",
     }
 }

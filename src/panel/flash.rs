@@ -6,7 +6,7 @@ const NAME: &str = "rollcall-done";
 const BETWEEN: char = '~';
 
 /// The keys that may be said, each with its tone; a cookie can ask for no other.
-const KNOWN: [(&str, &str); 56] = [
+const KNOWN: [(&str, &str); 58] = [
     ("done.created", "ok"),
     ("done.edited", "ok"),
     ("done.unchanged", "ok"),
@@ -41,6 +41,8 @@ const KNOWN: [(&str, &str); 56] = [
     ("done.deleted", "ok"),
     ("done.deleted_for_good", "ok"),
     ("done.merged", "ok"),
+    ("done.dismissed", "ok"),
+    ("done.undismissed", "ok"),
     ("done.merged_for_good", "ok"),
     ("done.restored", "ok"),
     ("done.retention", "ok"),
@@ -102,9 +104,15 @@ impl Flash {
     /// Where what was done is taken back.
     pub fn undo(&self) -> Option<String> {
         match (self.key, self.numbers.as_slice()) {
-            ("done.deleted" | "done.merged" | "done.organisation_deleted" | "done.group_deleted" | "done.tag_deleted", [trash]) => {
-                Some(format!("/trash/{trash}/restoration"))
-            }
+            (
+                "done.deleted"
+                | "done.merged"
+                | "done.organisation_deleted"
+                | "done.group_deleted"
+                | "done.tag_deleted",
+                [trash],
+            ) => Some(format!("/trash/{trash}/restoration")),
+            ("done.dismissed", [pair]) => Some(format!("/duplicates/{pair}/dismissal?_method=delete")),
             (_, [_, _, _, batch]) if *batch > 0 => Some(format!("/batches/{batch}?_method=delete")),
             _ => None,
         }

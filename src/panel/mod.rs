@@ -7,6 +7,7 @@ mod chart;
 mod completions;
 mod dates;
 mod devices;
+mod duplicates;
 mod entered;
 mod entries;
 mod expired;
@@ -138,6 +139,8 @@ routes! {
     "/trash" { get => trash::index::index }
     "/trash/retention" { get => trash::retention::edit, post => trash::retention::update }
     "/trash/{id}/restoration" { get => trash::restoration::new, post => trash::restoration::create }
+    "/duplicates" { get => duplicates::index }
+    "/duplicates/{id}/dismissal" { post => duplicates::create, delete => duplicates::destroy }
     "/audit" { get => audit::index }
     "/completions/organisations" { get => completions::organisations }
     "/completions/people" { get => completions::people }

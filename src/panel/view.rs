@@ -109,6 +109,10 @@ impl View {
         self.actor.can(verb, Target::House)
     }
 
+    pub fn may_merge(&self) -> bool {
+        self.actor.may_merge()
+    }
+
     pub fn may_create(&self) -> bool {
         !self.actor.grantable_roles().is_empty()
     }

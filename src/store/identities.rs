@@ -27,12 +27,8 @@ pub fn add(conn: &mut Conn, new: &[(PersonId, &str, String)], now: Time) -> Resu
 /// Unless it stands already, whoever it belongs to; answers the id of what was made.
 pub fn keep(conn: &mut Conn, person: PersonId, provider: &str, subject: &str, now: Time) -> Result<Option<i64>> {
     use identities as i;
-    let row = (
-        i::person_id.eq(person.0),
-        i::provider.eq(provider),
-        i::subject.eq(subject),
-        i::created_at.eq(now.micros()),
-    );
+    let row =
+        (i::person_id.eq(person.0), i::provider.eq(provider), i::subject.eq(subject), i::created_at.eq(now.micros()));
     Ok(each_backend!(conn, |c| {
         diesel::insert_into(i::table).values(row).on_conflict_do_nothing().returning(i::id).get_result(c).optional()
     })?)

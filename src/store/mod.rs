@@ -12,6 +12,7 @@ pub mod chats;
 pub mod contacts;
 pub mod counts;
 pub mod doctor;
+pub mod duplicates;
 pub mod failures;
 pub mod fields;
 pub mod groups;

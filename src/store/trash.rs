@@ -95,6 +95,13 @@ pub fn delete(conn: &mut Conn, id: i64) -> Result<bool> {
     Ok(diesel::delete(trash::table.find(id)).execute(conn)? == 1)
 }
 
+/// The people among those whose time is over.
+pub fn expired_people(conn: &mut Conn, now: Time) -> Result<Vec<PersonId>> {
+    let over = trash::table.filter(trash::expires_at.le(now.micros()).and(trash::thing.eq("person")));
+    let ids: Vec<i64> = over.select(trash::thing_id).load(conn)?;
+    Ok(ids.into_iter().map(PersonId).collect())
+}
+
 /// Those whose time is over; answers how many there were.
 pub fn purge(conn: &mut Conn, now: Time) -> Result<usize> {
     Ok(diesel::delete(trash::table.filter(trash::expires_at.le(now.micros()))).execute(conn)?)

@@ -10,8 +10,8 @@ use rollcall::domain::merge::{Side, Sides};
 use rollcall::domain::ticket::{Priority, TicketStatus};
 use rollcall::domain::undo::Row;
 use rollcall::domain::{Field, PersonId, Role, Status};
-use rollcall::store::rows::{self, REFERENCES};
 use rollcall::store::belongings;
+use rollcall::store::rows::{self, REFERENCES};
 use serde_json::Value;
 use std::collections::BTreeMap;
 
@@ -87,7 +87,13 @@ fn an_undone_merge_gives_every_row_back_and_the_plan_told_them_all() {
             for (what, had) in Belonging::ALL.iter().zip(had) {
                 let now = owned(*what, survivor);
                 match what {
-                    B::Fields | B::Identities | B::Sessions | B::Conversations | B::Messages | B::Contacts | B::Blocks => {}
+                    B::Fields
+                    | B::Identities
+                    | B::Sessions
+                    | B::Conversations
+                    | B::Messages
+                    | B::Contacts
+                    | B::Blocks => {}
                     _ => assert_eq!(now, had + plan.line(*what).0, "{what:?} in round {round}"),
                 }
             }
@@ -120,8 +126,11 @@ fn of_others(house: &House, two: [PersonId; 2]) -> Rows {
             if table == "people" && row.get("id").is_some_and(is_one) {
                 return None;
             }
-            let touched: Vec<String> =
-                row.iter().filter(|(name, value)| names(name, table) && is_one(value)).map(|(name, _)| name.clone()).collect();
+            let touched: Vec<String> = row
+                .iter()
+                .filter(|(name, value)| names(name, table) && is_one(value))
+                .map(|(name, _)| name.clone())
+                .collect();
             if !touched.is_empty() && !known.contains(&table) {
                 return None;
             }
@@ -144,10 +153,10 @@ fn a_thousand_changes_to_others_outlive_the_undo_of_a_merge() {
         let mut rng = Rng::with_seed(3);
         let (absorbed, survivor) = two_of(&mut rng, &people);
         entangle(house, absorbed, survivor);
-        let others: Vec<PersonId> =
-            people.iter().copied().filter(|one| ![absorbed, survivor].contains(one)).collect();
+        let others: Vec<PersonId> = people.iter().copied().filter(|one| ![absorbed, survivor].contains(one)).collect();
         let before = [absorbed, survivor].map(|one| house.person(one.0));
-        let asked = |who: PersonId| house.act(|act| rows::ids(act.conn, "tickets", &format!("requester_id = {}", who.0)));
+        let asked =
+            |who: PersonId| house.act(|act| rows::ids(act.conn, "tickets", &format!("requester_id = {}", who.0)));
         let tickets_before = [asked(absorbed).unwrap(), asked(survivor).unwrap()];
         let kept = merge_now(house, absorbed, survivor, &Sides::new());
         let all = house.act(|act| rows::ids(act.conn, "tickets", "1 = 1")).unwrap();
@@ -235,7 +244,8 @@ fn what_the_one_does_after_the_merge_stays_with_the_survivor() {
         let asked = |id: i64| house.act(|act| tickets::show(act, id)).unwrap().shown.ticket.requester;
         assert_eq!([asked(first), asked(second)], [Some(wang.id), Some(fang.id)]);
         let said = |who: PersonId| {
-            let of = format!("conversation_id IN (SELECT id FROM conversations WHERE {0} IN (first_id, second_id))", who.0);
+            let of =
+                format!("conversation_id IN (SELECT id FROM conversations WHERE {0} IN (first_id, second_id))", who.0);
             house.act(|act| rows::samples(act.conn, "body", "messages", &of, 9)).unwrap()
         };
         assert_eq!((said(wang.id), said(fang.id)), (vec!["Before".to_owned()], vec!["After".to_owned()]));
@@ -277,10 +287,7 @@ fn values_are_chosen_and_the_others_kept() {
             restored.losses.iter().map(|one| (one.table.as_str(), one.count, one.why.name())).collect();
         assert_eq!(losses, [("people", 1, "changed")]);
         let email = |id: PersonId| house.person(id.0).fields.get(Field::Email);
-        assert_eq!(
-            [old.id, new.id, eve.id].map(email),
-            ["older@example.org", "third@example.org", "old@example.org"]
-        );
+        assert_eq!([old.id, new.id, eve.id].map(email), ["older@example.org", "third@example.org", "old@example.org"]);
         healthy(house);
     });
 }

@@ -19,8 +19,8 @@ use super::Act;
 use crate::domain::event::Kind;
 use crate::domain::password::Hash;
 use crate::domain::{
-    Change, Error, Event, Field, Fields, Identity, Person, PersonId, Result, Role, Status, Subject, Target, Verb, deed::without,
-    organisation::domain_of,
+    Change, Error, Event, Field, Fields, Identity, Person, PersonId, Result, Role, Status, Subject, Target, Verb,
+    deed::without, organisation::domain_of,
 };
 use crate::store;
 use crate::store::people::NewPerson;

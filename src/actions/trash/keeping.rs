@@ -39,6 +39,9 @@ pub fn set_retention(act: &mut Act, days: i64) -> Result<()> {
 /// Forgets what has expired; answers how many entries that were. Nothing gone, nothing written.
 pub fn purge(act: &mut Act) -> Result<i64> {
     act.actor.must(Verb::Purge, Target::House)?;
+    for person in store::trash::expired_people(act.conn, act.now)? {
+        store::duplicates::forget(act.conn, person)?;
+    }
     let gone = store::trash::purge(act.conn, act.now)? as i64;
     if gone > 0 {
         let changes = vec![Change::new("entries", gone.to_string(), "")];

@@ -4,9 +4,7 @@ use super::{Contents, Entry, Kept, Survivor, name, opened, whose};
 use crate::actions::Act;
 use crate::domain::event::Kind;
 use crate::domain::undo::Loss;
-use crate::domain::{
-    Change, Error, Event, Field, FieldErrors, Person, PersonId, Result, Scope, Subject, Time,
-};
+use crate::domain::{Change, Error, Event, Field, FieldErrors, Person, PersonId, Result, Scope, Subject, Time};
 use crate::store::avatars::Picture;
 use crate::store::{self, rows};
 use base64::{Engine, engine::general_purpose::STANDARD};
@@ -103,7 +101,8 @@ pub fn restore(act: &mut Act, id: i64, instead: &BTreeMap<String, String>) -> Re
     let kind = if merged_into.is_some() { Kind::MergeUndone } else { kind };
     let mut changes: Vec<Change> = merged_into.into_iter().collect();
     changes.push(Change::new("deleted_at", entry.at.to_string(), ""));
-    let changed = |one: &Taken| Change::new(one.column, &one.value, instead.get(&one.field()).map_or("", String::as_str));
+    let changed =
+        |one: &Taken| Change::new(one.column, &one.value, instead.get(&one.field()).map_or("", String::as_str));
     changes.extend(taken.iter().map(changed));
     let lost = |loss: &Loss| Change::new("not_returned", loss.count.to_string(), loss.why.name());
     changes.extend(losses.iter().map(lost));

@@ -53,7 +53,8 @@ pub(super) fn taken(act: &mut Act, table: &str, id: i64, contents: &mut Contents
         let column_key = format!("{column}_key");
         if let (Some(value), Some(folded)) = (text(&row, column), text(&row, &column_key)) {
             // What the survivor got by the merge goes back.
-            let given = returning(contents, &column_key).is_some_and(|(_, after)| after == Some(&folded.clone().into()));
+            let given =
+                returning(contents, &column_key).is_some_and(|(_, after)| after == Some(&folded.clone().into()));
             let others = match &contents.survivor {
                 Some(survivor) if given => format!("id <> {}", survivor.id),
                 _ => "1 = 1".into(),
@@ -130,4 +131,3 @@ pub(super) fn release(contents: &mut Contents, table: &str, id: i64, taken: &Tak
     row.insert(column.into(), name.into());
     Ok(())
 }
-

@@ -1,8 +1,10 @@
 //! `/people/{id}/merge`: into whom, field by field and what goes over, then doing it.
+use crate::actions::duplicates::{self, Suggestion};
 use crate::actions::people::merge::{self, Plan};
 use crate::actions::people::named::{named, written};
 use crate::domain::merge::{AVATAR, Moved, Pair, SECONDARY, Side, Sides};
 use crate::domain::{Error, FieldErrors, Person, PersonId, Verb, custom};
+use crate::panel::duplicates::why;
 use crate::panel::entered::Entered;
 use crate::panel::flash::Flash;
 use crate::panel::query::{Query, pairs};
@@ -18,6 +20,8 @@ use askama::Template;
 struct MergePage<'a> {
     v: &'a View,
     person: &'a Person,
+    /// Who may be the same.
+    alike: &'a [Suggestion],
     /// As it was typed.
     into: &'a str,
     errors: &'a FieldErrors,
@@ -37,7 +41,8 @@ pub async fn new(visit: Visit, id: web::Path<i64>) -> Answer {
     let query = Query::parse(&visit.query);
     let into = query.get("into").unwrap_or_default().to_owned();
     if into.trim().is_empty() {
-        let errors = if query.has("into") { FieldErrors::one("into", "person.say_who") } else { FieldErrors::default() };
+        let errors =
+            if query.has("into") { FieldErrors::one("into", "person.say_who") } else { FieldErrors::default() };
         return choose(&visit, *id, &into, &errors).await;
     }
     let (id, typed) = (PersonId(*id), into.clone());
@@ -60,9 +65,7 @@ pub async fn create(visit: Visit, id: web::Path<i64>, entered: Entered) -> Answe
     let (sides, seen) = (sides(&entered), entered.get("seen").to_owned());
     let chosen = sides.clone();
     match visit.write(move |act| merge::create(act, id, into, &seen, &chosen)).await {
-        Ok(Some(kept)) => {
-            visit.go_saying(&format!("/people/{}", into.0), Some(Flash::new("done.merged", vec![kept])))
-        }
+        Ok(Some(kept)) => visit.go_saying(&format!("/people/{}", into.0), Some(Flash::new("done.merged", vec![kept]))),
         Ok(None) => visit.go(&format!("/people/{}", into.0), Some("done.merged_for_good")),
         Err(Error::Stale) => {
             let plan = visit.read(move |act| merge::plan(act, id, into)).await?;
@@ -83,16 +86,31 @@ fn sides(entered: &Entered) -> Sides {
 }
 
 async fn choose(visit: &Visit, id: i64, into: &str, errors: &FieldErrors) -> Answer {
-    let person = visit.read(move |act| merge::edit(act, PersonId(id))).await?;
+    let (person, alike) =
+        visit.read(move |act| Ok((merge::edit(act, PersonId(id))?, duplicates::of(act, PersonId(id))?))).await?;
     let status = if errors.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
-    visit.answer(status, MergePage { v: &visit.view, person: &person, into, errors }.render())
+    visit.answer(status, MergePage { v: &visit.view, person: &person, alike: &alike, into, errors }.render())
 }
 
 fn show(visit: &Visit, status: StatusCode, plan: &Plan, sides: &Sides, again: bool) -> Answer {
     visit.answer(status, PlanPage { v: &visit.view, plan, sides, again }.render())
 }
 
+impl MergePage<'_> {
+    fn compare(&self, one: &Suggestion) -> String {
+        format!("/people/{}/merge?{}", self.person.id.0, pairs(&[("into", written(&one.second).as_str())]))
+    }
+
+    fn why(&self, one: &Suggestion) -> String {
+        why(self.v, &one.reasons)
+    }
+}
+
 impl PlanPage<'_> {
+    fn why(&self) -> String {
+        why(self.v, &self.plan.reasons)
+    }
+
     /// Those of the differing fields that the reader may see.
     fn pairs(&self) -> Vec<&Pair> {
         self.plan.pairs.iter().filter(|pair| self.may_see(&pair.name)).collect()
@@ -100,7 +118,8 @@ impl PlanPage<'_> {
 
     fn may_see(&self, name: &str) -> bool {
         let staff = self.v.can_here(Verb::SeeStaffFields);
-        custom::own_name(name).is_none_or(|own| self.v.catalogue().named(own).is_some_and(|field| staff || !field.staff_only))
+        custom::own_name(name)
+            .is_none_or(|own| self.v.catalogue().named(own).is_some_and(|field| staff || !field.staff_only))
     }
 
     fn is_absorbed(&self, pair: &Pair) -> bool {

@@ -103,3 +103,16 @@ joinable!(workspace_members -> people (person_id));
 joinable!(chat_members -> chats (chat_id));
 allow_tables_to_appear_in_same_query!(people, workspace_members);
 allow_tables_to_appear_in_same_query!(chats, chat_members);
+
+table! { likenesses (kind, key, person_id) { kind -> SmallInt, key -> BigInt, person_id -> BigInt, } }
+
+table! {
+    duplicates (id) {
+        id -> BigInt,
+        first_id -> BigInt,
+        second_id -> BigInt,
+        score -> SmallInt,
+        found_at -> BigInt,
+        dismissed_at -> BigInt,
+    }
+}

@@ -305,6 +305,7 @@ field =
     .absorbed = Merged person
     .merged_into = Merged into
     .avatar = Picture
+    .other = Other person
 
 hint =
     .name = As it is written to them.
@@ -511,6 +512,8 @@ event =
     .trash_retention_set = changed how long the trash keeps
     .person_merged = merged another person into this one
     .person_merge_undone = undid a merge
+    .duplicate_dismissed = said that another person is not the same
+    .duplicate_returned = took back that another person is not the same
 
 answer =
     .yes = yes
@@ -574,6 +577,8 @@ done =
     .retention = Retention saved.
     .merged = Merged.
     .merged_for_good = Merged. This house keeps no trash, so it stays.
+    .dismissed = Not suggested again.
+    .undismissed = Suggested again.
 
 time =
     .now = Now
@@ -1122,6 +1127,7 @@ merge =
     }
     .until = Undo until {$name}.
     .until_text = Undo puts both people back as they are now, tickets included. Work done after the merge stays with {$name}.
+    .alike = May be the same person
 
 deletion =
     .start = Delete
@@ -1405,3 +1411,30 @@ provider =
     .phone = Phone
     .username = Username
     .wechat = WeChat
+
+duplicates =
+    .title = Duplicates
+    .total = {$n ->
+        [one] 1 pair
+       *[other] {$count} pairs
+    }
+    .none = Nobody seems to be here twice
+    .none_advice = Whoever shares an e-mail, a phone, or a name and an organisation with somebody else is listed here.
+    .one = Known first
+    .other = Known later
+    .why = Why
+    .compare = Compare
+    .compare_named = Compare with {$name}
+    .dismiss = Not the same person
+    .dismiss_named = {$name} is not the same person
+
+likeness =
+    .email = Same e-mail
+    .phone = Same phone
+    .name = Same name
+    .similar_name = Similar name
+    .organisation = Same organisation
+    .domain = Same e-mail domain
+    .very_likely = Very likely
+    .likely = Likely
+    .possible = Possible

@@ -296,6 +296,7 @@ field =
     .absorbed = 被合并的人
     .merged_into = 并入
     .avatar = 头像
+    .other = 另一人
 
 hint =
     .name = 对其使用的称呼。
@@ -499,6 +500,8 @@ event =
     .trash_retention_set = 修改了回收站保留期限
     .person_merged = 将另一人并入此人
     .person_merge_undone = 撤销了合并
+    .duplicate_dismissed = 标记为不是同一人
+    .duplicate_returned = 取消了“不是同一人”标记
 
 answer =
     .yes = 是
@@ -559,6 +562,8 @@ done =
     .retention = 保留期限已保存。
     .merged = 已合并。
     .merged_for_good = 已合并。本系统不保留回收站，无法撤销。
+    .dismissed = 不再提示。
+    .undismissed = 已重新列入。
 
 time =
     .now = 刚刚
@@ -1035,6 +1040,7 @@ merge =
     .dropped = （共有 {$count} 项）
     .until = 可撤销至 {$name}。
     .until_text = 撤销会把两人恢复为现在的样子，包括工单。合并之后的工作仍归 {$name}。
+    .alike = 可能是同一人
 
 deletion =
     .start = 删除
@@ -1270,3 +1276,27 @@ provider =
     .phone = 电话
     .username = 用户名
     .wechat = 微信
+
+duplicates =
+    .title = 重复人员
+    .total = {$count} 对
+    .none = 未发现重复人员
+    .none_advice = 邮箱、电话相同，或姓名与组织相同的人会列在这里。
+    .one = 较早的记录
+    .other = 较晚的记录
+    .why = 原因
+    .compare = 比较
+    .compare_named = 与 {$name} 比较
+    .dismiss = 不是同一人
+    .dismiss_named = {$name} 不是同一人
+
+likeness =
+    .email = 邮箱相同
+    .phone = 电话相同
+    .name = 姓名相同
+    .similar_name = 姓名相似
+    .organisation = 组织相同
+    .domain = 邮箱域名相同
+    .very_likely = 很可能
+    .likely = 可能
+    .possible = 有可能

@@ -59,6 +59,8 @@ const PAGES: &[&str] = &[
     "/people/3/deletion",
     "/people/3/merge",
     "/people/3/merge?into=nobody",
+    "/people/3/merge?into=%232",
+    "/duplicates",
     "/tickets",
     "/tickets?q=zzz",
     "/tickets/1",

@@ -1,6 +1,7 @@
 mod audit;
 mod bad_input;
 mod batches;
+mod duplicates;
 mod expired;
 mod fields;
 mod groups_tags;

@@ -1,10 +1,13 @@
 //! Two records of one person become one: what goes over, in exact numbers; then all of it in one transaction.
 mod steps;
+mod talks;
+mod united;
 
 use super::Act;
-use crate::actions::trash;
+use crate::actions::{duplicates, trash};
 use crate::domain::belonging::Belonging;
 use crate::domain::event::Kind;
+use crate::domain::likeness::Reason;
 use crate::domain::merge::{Moved, Pair, Sides, compare};
 use crate::domain::{Change, Error, Event, Person, PersonId, Result, Role, Scope, Verb};
 use crate::store;
@@ -25,6 +28,10 @@ pub struct Plan {
     pub seen: String,
     /// For how many days it can be taken back.
     pub retention: i64,
+    /// Why they may be one.
+    pub reasons: Vec<Reason>,
+    /// The suggestion to merge them, if there is one.
+    pub suggestion: Option<i64>,
 }
 
 impl Plan {
@@ -54,7 +61,9 @@ pub fn plan(act: &mut Act, id: PersonId, into: PersonId) -> Result<Plan> {
     let (pairs, same) = compare(&survivor, &absorbed);
     let lines = steps::count(act, id, into)?;
     let retention = trash::retention(act)?;
-    Ok(Plan { seen: seal(&survivor, &absorbed, &lines), survivor, absorbed, pairs, same, lines, retention })
+    let (reasons, suggestion) = duplicates::between(act, id, into)?;
+    let seen = seal(&survivor, &absorbed, &lines);
+    Ok(Plan { seen, survivor, absorbed, pairs, same, lines, retention, reasons, suggestion })
 }
 
 fn seal(survivor: &Person, absorbed: &Person, lines: &[Moved]) -> String {

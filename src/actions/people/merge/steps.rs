@@ -1,20 +1,19 @@
 //! What a merge does, kind by kind; each step is kept so that it can be taken back.
-use super::Plan;
+use super::{Plan, talks, united};
 use crate::actions::Act;
 use crate::domain::belonging::Belonging;
-use crate::domain::chat::Recipient;
-use crate::domain::merge::{AVATAR, Moved, SECONDARY, Side, Sides, merged};
+use crate::domain::merge::{Moved, Sides};
 use crate::domain::undo::{Row, Step, row};
-use crate::domain::{Error, Field, Person, PersonId, Result, Scope};
-use crate::store::{self, belongings, rows};
+use crate::domain::{Error, PersonId, Result};
+use crate::store::{belongings, rows, search};
 use serde_json::{Value, json};
 use std::collections::HashSet;
 
 /// Who folds into whom.
 #[derive(Clone, Copy)]
-struct Two {
-    absorbed: PersonId,
-    survivor: PersonId,
+pub(super) struct Two {
+    pub absorbed: PersonId,
+    pub survivor: PersonId,
 }
 
 /// How rows of a kind go over.
@@ -57,22 +56,12 @@ pub fn count(act: &mut Act, absorbed: PersonId, survivor: PersonId) -> Result<Ve
             Way::End => all,
             Way::Seats if all == 0 => 0,
             Way::Seats => all - seats(act, what, two)?.1.len() as i64,
-            Way::Talks => rows::count(act.conn, "conversations", &between(two))?,
-            Way::Messages => rows::count(act.conn, "messages", &format!("{condition} AND {}", within(two)))?,
+            Way::Talks => rows::count(act.conn, "conversations", &talks::between(two))?,
+            Way::Messages => rows::count(act.conn, "messages", &format!("{condition} AND {}", talks::within(two)))?,
         };
         lines.extend((all > 0).then_some(Moved { what, moved: all - dropped, dropped }));
     }
     Ok(lines)
-}
-
-/// The conversation of the two with each other.
-fn between(two: Two) -> String {
-    let (one, other) = (two.absorbed.0.min(two.survivor.0), two.absorbed.0.max(two.survivor.0));
-    format!("first_id = {one} AND second_id = {other}")
-}
-
-fn within(two: Two) -> String {
-    format!("conversation_id IN (SELECT id FROM conversations WHERE {})", between(two))
 }
 
 /// The rows of the absorbed, and those that the survivor gets instead.
@@ -104,7 +93,7 @@ pub fn carry_out(act: &mut Act, plan: &Plan, sides: &Sides) -> Result<Vec<Step>>
     let two = Two { absorbed: plan.absorbed.id, survivor: plan.survivor.id };
     let mut steps = vec![];
     // First: it says which messages end.
-    let talks = join_talks(act, two, &mut steps)?;
+    let talks = talks::join(act, two, &mut steps)?;
     for what in Belonging::ALL.iter().copied() {
         let (table, condition) = belongings::place(what, two.absorbed);
         let (moved, dropped) = match way(what) {
@@ -118,11 +107,13 @@ pub fn carry_out(act: &mut Act, plan: &Plan, sides: &Sides) -> Result<Vec<Step>>
             return Err(Error::Stale);
         }
     }
-    for (table, column) in [("agent_profiles", "person_id"), ("passwords", "person_id"), ("preferences", "person_id"), ("people", "id")] {
+    for (table, column) in
+        [("agent_profiles", "person_id"), ("passwords", "person_id"), ("preferences", "person_id"), ("people", "id")]
+    {
         steps.extend(rows::remove(act.conn, table, &format!("{column} = {}", two.absorbed.0))?);
     }
-    store::search::remove(act.conn, two.absorbed)?;
-    become_one(act, plan, sides, &mut steps)?;
+    search::remove(act.conn, two.absorbed)?;
+    united::become_one(act, plan, sides, &mut steps)?;
     Ok(steps)
 }
 
@@ -173,106 +164,4 @@ fn rise(act: &mut Act, two: Two, gone: &[Row], steps: &mut Vec<Step>) -> Result<
         }
     }
     Ok(())
-}
-
-struct Talks {
-    /// Gone over, and ended.
-    conversations: (i64, i64),
-    /// Messages of the absorbed to the survivor.
-    ended: i64,
-}
-
-/// What was said with others goes on in the survivor's conversations with them; what the two said to each other
-/// ends.
-fn join_talks(act: &mut Act, two: Two, steps: &mut Vec<Step>) -> Result<Talks> {
-    let said = rows::count(act.conn, "messages", &format!("sender_id = {} AND {}", two.absorbed.0, within(two)))?;
-    steps.extend(rows::remove(act.conn, "messages", &within(two))?);
-    let alone = rows::remove(act.conn, "conversations", &between(two))?;
-    let ended = alone.as_ref().map_or(0, Step::size);
-    steps.extend(alone);
-    let (_, condition) = belongings::place(Belonging::Conversations, two.absorbed);
-    let old = rows::read(act.conn, "conversations", &condition)?;
-    for one in &old {
-        let number = |name: &str| one.get(name).and_then(Value::as_i64).unwrap_or(0);
-        let with = number("first_id") + number("second_id") - two.absorbed.0;
-        go_on(act, number("id"), PersonId(with), two.survivor, steps)?;
-    }
-    Ok(Talks { conversations: (old.len() as i64, ended), ended: said })
-}
-
-fn go_on(act: &mut Act, old: i64, with: PersonId, survivor: PersonId, steps: &mut Vec<Step>) -> Result<()> {
-    let there = rows::count(act.conn, "conversations", &between(Two { absorbed: with, survivor }))?;
-    let new = store::chats::conversation(act.conn, survivor, Recipient::Person(with))?;
-    if there == 0 {
-        let made = rows::read(act.conn, "conversations", &format!("id = {new}"))?;
-        steps.push(Step::Added { table: "conversations".into(), rows: made });
-    }
-    let (from, to) = (row(json!({ "conversation_id": old })), row(json!({ "conversation_id": new })));
-    steps.extend(rows::change(act.conn, "messages", &format!("conversation_id = {old}"), from, to)?);
-    steps.extend(rows::remove(act.conn, "conversations", &format!("id = {old}"))?);
-    Ok(())
-}
-
-/// The survivor gets what was chosen, and keeps what else the two were known by.
-fn become_one(act: &mut Act, plan: &Plan, sides: &Sides, steps: &mut Vec<Step>) -> Result<()> {
-    let id = plan.survivor.id;
-    let chosen = plan.pairs.iter().filter(|pair| pair.side(sides) == Side::Absorbed);
-    let chosen: Vec<String> = chosen.map(|pair| pair.name.clone()).collect();
-    let mut survivor = store::people::find(act.conn, Scope::Everyone, id)?;
-    survivor.fields = merged(&survivor.fields, &plan.absorbed.fields, &chosen);
-    remember(act, plan, &survivor, steps)?;
-    let (own, values) = (format!("id = {}", id.0), format!("person_id = {}", id.0));
-    let before = (rows::read(act.conn, "people", &own)?, rows::read(act.conn, "field_values", &values)?);
-    if chosen.iter().any(|name| name == AVATAR) {
-        store::avatars::set(act.conn, id, None, plan.absorbed.avatar.as_deref())?;
-    }
-    store::people::update(act.conn, &survivor, act.now)?;
-    let after = (rows::read(act.conn, "people", &own)?, rows::read(act.conn, "field_values", &values)?);
-    if let (Some(before), Some(after)) = (before.0.first(), after.0.first()) {
-        steps.extend(altered(id, before, after));
-    }
-    let without = |some: &[Row], others: &[Row]| -> Vec<Row> {
-        some.iter().filter(|row| !others.contains(row)).cloned().collect()
-    };
-    let table = || "field_values".to_owned();
-    let (gone, new) = (without(&before.1, &after.1), without(&after.1, &before.1));
-    steps.extend((!gone.is_empty()).then(|| Step::Removed { table: table(), rows: gone }));
-    steps.extend((!new.is_empty()).then(|| Step::Added { table: table(), rows: new }));
-    Ok(())
-}
-
-/// Columns that follow from others.
-const DERIVED: [&str; 5] = ["name_key", "organisation_key", "search_text", "updated_at", "version"];
-
-/// A step for each value, so that one which somebody changes later does not keep the others from returning.
-fn altered(id: PersonId, before: &Row, after: &Row) -> Vec<Step> {
-    let differs = |name: &&String| before.get(*name) != after.get(*name);
-    let own = after.keys().filter(|name| !DERIVED.contains(&name.as_str()) && !name.ends_with("_key")).filter(differs);
-    own.map(|name| {
-        let key = format!("{name}_key");
-        let keyed = after.contains_key(&key) && !DERIVED.contains(&key.as_str());
-        let columns: Vec<&str> = [name.as_str()].into_iter().chain(keyed.then_some(key.as_str())).collect();
-        let of = |row: &Row| columns.iter().map(|name| ((*name).to_owned(), row[*name].clone())).collect::<Row>();
-        Step::Changed { table: "people".into(), ids: vec![id.0], before: of(before), after: of(after) }
-    })
-    .collect()
-}
-
-/// Addresses, numbers and names that the survivor does not bear become identities, unless they are already.
-fn remember(act: &mut Act, plan: &Plan, survivor: &Person, steps: &mut Vec<Step>) -> Result<()> {
-    let both = [&plan.survivor.fields, &plan.absorbed.fields];
-    for field in SECONDARY {
-        for value in both.map(|fields| fields.get(field)) {
-            if !value.is_empty() && survivor.fields.get(field) != value {
-                steps.extend(remember_one(act, survivor.id, field, value)?);
-            }
-        }
-    }
-    Ok(())
-}
-
-fn remember_one(act: &mut Act, survivor: PersonId, field: Field, value: String) -> Result<Option<Step>> {
-    let Some(id) = store::identities::keep(act.conn, survivor, field.name(), &value, act.now)? else { return Ok(None) };
-    let rows = rows::read(act.conn, "identities", &format!("id = {id}"))?;
-    Ok(Some(Step::Added { table: "identities".into(), rows }))
 }

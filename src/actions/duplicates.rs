@@ -1,0 +1,171 @@
+//! Records that may be of one person: finding them, and saying that they are not.
+use super::{Act, people};
+use crate::domain::event::Kind;
+use crate::domain::likeness::{Known, Reason, reasons, score};
+use crate::domain::{
+    Change, Cursor, Error, Event, Page, Person, PersonId, Result, Role, Scope, Target, Time, Turn, Verb,
+};
+use crate::store;
+use crate::store::duplicates::Pair;
+use std::collections::HashMap;
+use std::time::Duration;
+
+/// So many changed people are looked at in one transaction.
+const CHUNK: i64 = 200;
+/// A write that began before may still come to its end.
+const SETTLED: Duration = Duration::from_secs(5);
+/// How far the search for likenesses has come: the moment of a change and whose it was.
+const SEEN: &str = "likenesses_seen";
+/// A form suggests so many.
+const MOST: usize = 5;
+
+/// Two who may be one, and why.
+pub struct Suggestion {
+    /// Of the pair; 0 when it was found only now.
+    pub id: i64,
+    pub first: Person,
+    pub second: Person,
+    pub reasons: Vec<Reason>,
+}
+
+impl Suggestion {
+    pub fn score(&self) -> i16 {
+        score(&self.reasons)
+    }
+}
+
+/// A page of suggestions, likeliest first.
+pub struct Listing {
+    pub list: Vec<Suggestion>,
+    pub total: i64,
+    pub before: Option<Cursor>,
+    pub after: Option<Cursor>,
+}
+
+/// Reads a cursor of the suggestions.
+pub fn cursor(raw: &str) -> Option<Cursor> {
+    Cursor::parse(raw, store::duplicates::ORDER)
+}
+
+fn permit(act: &Act) -> Result<()> {
+    if act.actor.may_merge() { Ok(()) } else { Err(Error::Forbidden("forbidden.role")) }
+}
+
+pub fn index(act: &mut Act, turn: &Turn, size: usize) -> Result<Listing> {
+    permit(act)?;
+    let scope = act.actor.scope();
+    let total = store::duplicates::count(act.conn, scope)?;
+    let found = store::duplicates::list(act.conn, scope, turn, size as i64 + 1)?;
+    let Page { list: found, before, after } = turn.page(found, size, store::duplicates::cursor);
+    let ids: Vec<PersonId> = found.iter().flat_map(|pair| [pair.first, pair.second]).collect();
+    let known = known(act, &ids, scope)?;
+    let list = found.into_iter().filter_map(|pair| suggestion(&known, pair)).collect();
+    Ok(Listing { list, total, before, after })
+}
+
+/// Nothing when one is gone or nothing speaks for it any more.
+fn suggestion(known: &HashMap<PersonId, Known>, pair: Pair) -> Option<Suggestion> {
+    let (first, second) = (known.get(&pair.first)?, known.get(&pair.second)?);
+    let reasons = reasons(first, second);
+    let (first, second) = (first.person.clone(), second.person.clone());
+    (!reasons.is_empty()).then_some(Suggestion { id: pair.id, first, second, reasons })
+}
+
+fn known(act: &mut Act, ids: &[PersonId], scope: Scope) -> Result<HashMap<PersonId, Known>> {
+    let mut known = HashMap::new();
+    for person in store::people::find_many(act.conn, scope, ids)? {
+        if person.role == Role::EndUser {
+            let aliases = store::identities::aliases(act.conn, person.id)?;
+            known.insert(person.id, Known { person, aliases });
+        }
+    }
+    Ok(known)
+}
+
+/// Who may be the same as somebody, likeliest first.
+pub fn of(act: &mut Act, id: PersonId) -> Result<Vec<Suggestion>> {
+    let person = people::merge::edit(act, id)?;
+    let me = Known { aliases: store::identities::aliases(act.conn, id)?, person };
+    let mut found = alike(act, &me, act.actor.scope())?;
+    found.truncate(MOST);
+    let named = |(other, reasons): (Known, Vec<Reason>)| Suggestion {
+        id: 0,
+        first: me.person.clone(),
+        second: other.person,
+        reasons,
+    };
+    Ok(found.into_iter().map(named).collect())
+}
+
+fn alike(act: &mut Act, me: &Known, scope: Scope) -> Result<Vec<(Known, Vec<Reason>)>> {
+    let ids = store::duplicates::alike(act.conn, me.person.id, &me.keys())?;
+    let others = known(act, &ids, scope)?;
+    let mut found: Vec<(Known, Vec<Reason>)> = others
+        .into_values()
+        .map(|other| {
+            let why = reasons(me, &other);
+            (other, why)
+        })
+        .filter(|(_, why)| !why.is_empty())
+        .collect();
+    found.sort_by_key(|(other, why)| (-score(why), other.person.id));
+    Ok(found)
+}
+
+/// Why two look alike, and the suggestion that says so, if there is one.
+pub fn between(act: &mut Act, one: PersonId, two: PersonId) -> Result<(Vec<Reason>, Option<i64>)> {
+    permit(act)?;
+    let known = known(act, &[one, two], act.actor.scope())?;
+    let why = match (known.get(&one), known.get(&two)) {
+        (Some(one), Some(two)) => reasons(one, two),
+        _ => vec![],
+    };
+    Ok((why, store::duplicates::open_one(act.conn, one, two)?))
+}
+
+/// They are two: not suggested again. Answers whose names it was about.
+pub fn dismiss(act: &mut Act, id: i64) -> Result<()> {
+    turn(act, id, Some(act.now), Kind::DuplicateDismissed)
+}
+
+/// Takes a dismissal back.
+pub fn bring_back(act: &mut Act, id: i64) -> Result<()> {
+    turn(act, id, None, Kind::DuplicateReturned)
+}
+
+fn turn(act: &mut Act, id: i64, at: Option<Time>, kind: Kind) -> Result<()> {
+    permit(act)?;
+    let pair = store::duplicates::find(act.conn, id)?;
+    let (first, second) = (people::merge::edit(act, pair.first)?, people::merge::edit(act, pair.second)?);
+    if !store::duplicates::dismiss(act.conn, id, at)? {
+        return Ok(());
+    }
+    let other = people::named::written(&second);
+    act.record(Event::about(kind, &first, vec![Change::new("other", "", other)]))
+}
+
+/// Looks at the next people who were changed; false when there are none. Nothing here is anybody's change, so
+/// nothing is recorded.
+pub fn look_on(act: &mut Act) -> Result<bool> {
+    act.actor.must(Verb::Examine, Target::House)?;
+    let seen = store::settings::get(act.conn, SEEN)?.unwrap_or_default();
+    let (at, id) = seen.split_once(' ').unwrap_or(("0", "0"));
+    let read = |number: &str| number.parse::<i64>().map_err(Error::broken);
+    let since = (Time::from_micros(read(at)?), PersonId(read(id)?));
+    let changed = store::duplicates::changed(act.conn, since, act.now.minus(SETTLED), CHUNK)?;
+    let Some((last, whose)) = changed.last().copied() else { return Ok(false) };
+    let ids: Vec<PersonId> = changed.iter().map(|(_, id)| *id).collect();
+    let known = known(act, &ids, Scope::Everyone)?;
+    for id in &ids {
+        let keys = known.get(id).map_or(vec![], Known::keys);
+        store::duplicates::set_keys(act.conn, *id, &keys)?;
+        store::duplicates::clear(act.conn, *id)?;
+    }
+    for me in ids.iter().filter_map(|id| known.get(id)) {
+        for (other, why) in alike(act, me, Scope::Everyone)? {
+            store::duplicates::suggest(act.conn, me.person.id, other.person.id, score(&why), act.now)?;
+        }
+    }
+    store::settings::set(act.conn, SEEN, &format!("{} {}", last.micros(), whose.0))?;
+    Ok(true)
+}

@@ -1,0 +1,30 @@
+//! Finding records that may be of one person, as people are made and changed.
+use crate::App;
+use crate::actions::{Caller, duplicates};
+use crate::domain::{Actor, Door, Result};
+use std::sync::Arc;
+use std::time::Duration;
+
+const EVERY: Duration = Duration::from_secs(20);
+/// Between two chunks others may write.
+const PAUSE: Duration = Duration::from_millis(5);
+
+/// Until everybody who was changed has been looked at.
+pub async fn once(app: &Arc<App>) -> Result<()> {
+    let caller = Caller { actor: Actor::CommandLine, door: Door::Job, request: uuid::Uuid::new_v4().to_string() };
+    while app.write(&caller, duplicates::look_on).await? {
+        tokio::time::sleep(PAUSE).await;
+    }
+    Ok(())
+}
+
+/// Again and again, until the program ends. A failure is told and tried again.
+pub async fn keep_on(app: Arc<App>) {
+    let mut clock = tokio::time::interval(EVERY);
+    loop {
+        clock.tick().await;
+        if let Err(e) = once(&app).await {
+            tracing::error!(cause = %e, "the search for duplicates failed");
+        }
+    }
+}

@@ -1,0 +1,173 @@
+//! Records that may be of one person.
+use super::schema::{duplicates, likenesses, people};
+use super::{Conn, MultiBackend, each_backend, scope};
+use crate::domain::{Cursor, Mark, PersonId, Result, Role, Scope, Time, Turn};
+use diesel::dsl::{IntoBoxed, sql};
+use diesel::prelude::*;
+use diesel::sql_types::Bool;
+
+/// A likeness that more people share says nothing.
+const CROWD: i64 = 20;
+
+/// Two who may be one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Pair {
+    pub id: i64,
+    pub first: PersonId,
+    pub second: PersonId,
+    pub score: i16,
+}
+
+type Row = (i64, i64, i64, i16);
+
+fn pair((id, first, second, score): Row) -> Pair {
+    Pair { id, first: PersonId(first), second: PersonId(second), score }
+}
+
+/// End users changed between two moments, in the order of their change; `since` is exclusive with its id.
+pub fn changed(conn: &mut Conn, since: (Time, PersonId), until: Time, most: i64) -> Result<Vec<(Time, PersonId)>> {
+    let (at, id) = (since.0.micros(), since.1.0);
+    let later = people::updated_at.gt(at).or(people::updated_at.eq(at).and(people::id.gt(id)));
+    let rows: Vec<(i64, i64)> = people::table
+        .filter(people::updated_at.ge(at).and(later).and(people::updated_at.le(until.micros())))
+        .order((people::updated_at, people::id))
+        .limit(most)
+        .select((people::updated_at, people::id))
+        .load(conn)?;
+    Ok(rows.into_iter().map(|(at, id)| (Time::from_micros(at), PersonId(id))).collect())
+}
+
+/// Remembers what somebody resembles others by, instead of what was remembered before.
+pub fn set_keys(conn: &mut Conn, person: PersonId, keys: &[(i16, i64)]) -> Result<()> {
+    use likenesses as l;
+    diesel::delete(l::table.filter(l::person_id.eq(person.0))).execute(conn)?;
+    let rows: Vec<_> =
+        keys.iter().map(|(kind, key)| (l::kind.eq(kind), l::key.eq(key), l::person_id.eq(person.0))).collect();
+    each_backend!(conn, |c| diesel::insert_into(l::table).values(rows).execute(c))?;
+    Ok(())
+}
+
+/// Who else shares one of these; a crowd is left out.
+pub fn alike(conn: &mut Conn, person: PersonId, keys: &[(i16, i64)]) -> Result<Vec<PersonId>> {
+    use likenesses as l;
+    let mut found = vec![];
+    for (kind, key) in keys {
+        let sharing = l::table.filter(l::kind.eq(kind).and(l::key.eq(key)).and(l::person_id.ne(person.0)));
+        let there = sharing.filter(sql::<Bool>("likenesses.person_id IN (SELECT people.id FROM people)"));
+        let ids: Vec<i64> = there.select(l::person_id).limit(CROWD + 1).load(conn)?;
+        if ids.len() as i64 <= CROWD {
+            found.extend(ids.into_iter().map(PersonId));
+        }
+    }
+    found.sort_unstable();
+    found.dedup();
+    Ok(found)
+}
+
+/// Forgets what was suggested about somebody, but not what was dismissed.
+pub fn clear(conn: &mut Conn, person: PersonId) -> Result<()> {
+    use duplicates as d;
+    let theirs = d::first_id.eq(person.0).or(d::second_id.eq(person.0));
+    diesel::delete(d::table.filter(theirs.and(d::dismissed_at.eq(0)))).execute(conn)?;
+    Ok(())
+}
+
+/// Suggests two, unless that was dismissed.
+pub fn suggest(conn: &mut Conn, one: PersonId, two: PersonId, score: i16, now: Time) -> Result<()> {
+    use duplicates as d;
+    let row = (
+        d::first_id.eq(one.0.min(two.0)),
+        d::second_id.eq(one.0.max(two.0)),
+        d::score.eq(score),
+        d::found_at.eq(now.micros()),
+        d::dismissed_at.eq(0),
+    );
+    each_backend!(conn, |c| diesel::insert_into(d::table).values(row).on_conflict_do_nothing().execute(c))?;
+    Ok(())
+}
+
+/// The order cursors of suggestions belong to.
+pub const ORDER: &str = "duplicates";
+
+pub fn cursor(pair: &Pair) -> Cursor {
+    Cursor { order: ORDER.into(), mark: Mark::Number(pair.score.into()), id: pair.id }
+}
+
+/// Open ones of end users who are there and in scope.
+fn open(scope: Scope) -> IntoBoxed<'static, duplicates::table, MultiBackend> {
+    use duplicates as d;
+    let is_there = |column: &str| {
+        sql::<Bool>(&format!("{column} IN (SELECT people.id FROM people WHERE people.role = {})", Role::EndUser as i16))
+    };
+    let mut query = d::table.filter(d::dismissed_at.eq(0)).into_boxed();
+    for column in ["duplicates.first_id", "duplicates.second_id"] {
+        query = query.filter(is_there(column));
+        if let Some(seen) = scope::condition_on(column, scope) {
+            query = query.filter(seen);
+        }
+    }
+    query
+}
+
+/// Likeliest first, in the order walked; `most` at most.
+pub fn list(conn: &mut Conn, scope: Scope, turn: &Turn, most: i64) -> Result<Vec<Pair>> {
+    use duplicates as d;
+    let at = |cursor: &Cursor| match cursor.mark {
+        Mark::Number(score) => (score as i16, cursor.id),
+        Mark::Text(_) => (0, cursor.id),
+    };
+    let query = match turn {
+        Turn::First => open(scope).order((d::score.desc(), d::id.desc())),
+        Turn::After(cursor) => {
+            let (score, id) = at(cursor);
+            open(scope)
+                .filter(d::score.lt(score).or(d::score.eq(score).and(d::id.lt(id))))
+                .order((d::score.desc(), d::id.desc()))
+        }
+        Turn::Before(cursor) => {
+            let (score, id) = at(cursor);
+            open(scope)
+                .filter(d::score.gt(score).or(d::score.eq(score).and(d::id.gt(id))))
+                .order((d::score.asc(), d::id.asc()))
+        }
+    };
+    let rows: Vec<Row> = query.select((d::id, d::first_id, d::second_id, d::score)).limit(most).load(conn)?;
+    Ok(rows.into_iter().map(pair).collect())
+}
+
+pub fn count(conn: &mut Conn, scope: Scope) -> Result<i64> {
+    Ok(open(scope).count().get_result(conn)?)
+}
+
+/// One of them, dismissed or not.
+pub fn find(conn: &mut Conn, id: i64) -> Result<Pair> {
+    use duplicates as d;
+    Ok(pair(d::table.find(id).select((d::id, d::first_id, d::second_id, d::score)).first(conn)?))
+}
+
+/// For good, or no more; true when that is new.
+pub fn dismiss(conn: &mut Conn, id: i64, at: Option<Time>) -> Result<bool> {
+    use duplicates as d;
+    let new = at.map_or(0, Time::micros);
+    let row = d::table.find(id).filter(if at.is_some() {
+        sql::<Bool>("dismissed_at = 0")
+    } else {
+        sql::<Bool>("dismissed_at <> 0")
+    });
+    Ok(diesel::update(row).set(d::dismissed_at.eq(new)).execute(conn)? == 1)
+}
+
+/// Forgets everything about somebody whom nobody brings back.
+pub fn forget(conn: &mut Conn, person: PersonId) -> Result<()> {
+    use duplicates as d;
+    set_keys(conn, person, &[])?;
+    diesel::delete(d::table.filter(d::first_id.eq(person.0).or(d::second_id.eq(person.0)))).execute(conn)?;
+    Ok(())
+}
+
+/// The suggestion that these are one, if it is open.
+pub fn open_one(conn: &mut Conn, one: PersonId, two: PersonId) -> Result<Option<i64>> {
+    use duplicates as d;
+    let row = d::table.filter(d::first_id.eq(one.0.min(two.0)).and(d::second_id.eq(one.0.max(two.0))));
+    Ok(row.filter(d::dismissed_at.eq(0)).select(d::id).first(conn).optional()?)
+}
