@@ -66,7 +66,7 @@ pub fn add_contact(act: &mut Act, id: PersonId, other: PersonId) -> Result<()> {
     if store::contacts::add(act.conn, &[(person.id, other.id)])? == 0 {
         return Ok(());
     }
-    tell(act, Kind::ContactAdded, &person, Change::new("contact", "", other.label()))
+    tell(act, Kind::ContactAdded, &person, Change::new("contact", "", other.label()).naming([other.id]))
 }
 
 pub fn remove_contact(act: &mut Act, id: PersonId, other: PersonId) -> Result<()> {
@@ -74,7 +74,7 @@ pub fn remove_contact(act: &mut Act, id: PersonId, other: PersonId) -> Result<()
     if !store::contacts::remove(act.conn, person.id, other.id)? {
         return Ok(());
     }
-    tell(act, Kind::ContactRemoved, &person, Change::new("contact", other.label(), ""))
+    tell(act, Kind::ContactRemoved, &person, Change::new("contact", other.label(), "").naming([other.id]))
 }
 
 pub fn block(act: &mut Act, id: PersonId, other: PersonId) -> Result<()> {
@@ -82,7 +82,7 @@ pub fn block(act: &mut Act, id: PersonId, other: PersonId) -> Result<()> {
     if !store::contacts::block(act.conn, person.id, other.id)? {
         return Ok(());
     }
-    tell(act, Kind::BlockAdded, &person, Change::new("blocked", "", other.label()))
+    tell(act, Kind::BlockAdded, &person, Change::new("blocked", "", other.label()).naming([other.id]))
 }
 
 pub fn unblock(act: &mut Act, id: PersonId, other: PersonId) -> Result<()> {
@@ -90,7 +90,7 @@ pub fn unblock(act: &mut Act, id: PersonId, other: PersonId) -> Result<()> {
     if !store::contacts::unblock(act.conn, person.id, other.id)? {
         return Ok(());
     }
-    tell(act, Kind::BlockRemoved, &person, Change::new("blocked", other.label(), ""))
+    tell(act, Kind::BlockRemoved, &person, Change::new("blocked", other.label(), "").naming([other.id]))
 }
 
 /// A new group or room; its owner is its first member.
@@ -103,7 +103,7 @@ pub fn create(act: &mut Act, kind: ChatKind, owner: PersonId, name: &str, descri
     let changes = vec![
         Change::new("name", "", &new.name),
         Change::new("chat_kind", "", kind.name()),
-        Change::new("owner", "", owner.label()),
+        Change::new("owner", "", owner.label()).naming([owner.id]),
     ];
     act.record(Event::on(Kind::ChatCreated, Subject::Chat(id), new.name, changes))?;
     Ok(id)
@@ -132,14 +132,16 @@ pub fn send(act: &mut Act, sender: PersonId, to: Recipient, body: &str) -> Resul
     if body.is_empty() {
         return Err(Error::invalid("body", "message.blank"));
     }
-    let name = match to {
-        Recipient::Person(other) => pair(act, sender, other)?.1.label(),
-        Recipient::Chat(id) if store::chats::is_member(act.conn, id, sender)? => store::chats::find(act.conn, id)?.name,
+    let told = match to {
+        Recipient::Person(other) => Change::new("to", "", pair(act, sender, other)?.1.label()).naming([other]),
+        Recipient::Chat(id) if store::chats::is_member(act.conn, id, sender)? => {
+            Change::new("to", "", store::chats::find(act.conn, id)?.name)
+        }
         Recipient::Chat(_) => return Err(Error::NotFound),
     };
     let conversation = store::chats::conversation(act.conn, sender, to)?;
     store::chats::send(act.conn, &[Message { id: 0, conversation, sender, body, sent_at: act.now }])?;
-    tell(act, Kind::MessageSent, &person, Change::new("to", "", name))
+    tell(act, Kind::MessageSent, &person, told)
 }
 
 /// What somebody says of themselves to a chat client; these and no others.

@@ -140,8 +140,8 @@ fn turn(act: &mut Act, id: i64, at: Option<Time>, kind: Kind) -> Result<()> {
     if !store::duplicates::dismiss(act.conn, id, at)? {
         return Ok(());
     }
-    let other = people::named::written(&second);
-    act.record(Event::about(kind, &first, vec![Change::new("other", "", other)]))
+    let other = Change::new("other", "", people::named::written(&second)).naming([second.id]);
+    act.record(Event::about(kind, &first, vec![other]))
 }
 
 /// Looks at the next people who were changed; false when there are none. Nothing here is anybody's change, so

@@ -6,6 +6,7 @@ pub mod chats;
 pub mod completions;
 pub mod doctor;
 pub mod duplicates;
+pub mod expiry;
 pub mod fields;
 pub mod groups;
 pub mod imports;
@@ -62,8 +63,8 @@ impl Act<'_> {
 
     /// Adds an entry for each of several rows that one transaction wrote.
     pub fn record_all(&mut self, events: &[Event]) -> Result<()> {
-        let Self { actor, now: at, door, request, .. } = *self;
-        store::audit::insert(self.conn, &store::audit::Stamp { actor, at, door, request }, events)
+        let Self { actor, now: at, door, request, vault, .. } = *self;
+        store::audit::insert(self.conn, &store::audit::Stamp { actor, at, door, request, vault }, events)
     }
 }
 

@@ -45,7 +45,7 @@ pub fn create(act: &mut Act, name: &str, query: &str) -> Result<i64> {
     }
     let id = store::views::insert(act.conn, me, name, query, act.now)?;
     let changes = vec![Change::new("name", "", name), Change::new("filter", "", query)];
-    act.record(Event::on(Kind::ViewCreated, Subject::View(id), name, changes))?;
+    act.record(Event::on(Kind::ViewCreated, Subject::View(id), name, changes).of(act.actor.id()))?;
     Ok(id)
 }
 
@@ -61,7 +61,7 @@ pub fn update(act: &mut Act, id: i64, name: &str, query: Option<&str>) -> Result
     }
     (view.name, view.query) = (name.to_owned(), query);
     store::views::update(act.conn, &view)?;
-    act.record(Event::on(Kind::ViewEdited, Subject::View(id), name, changes))?;
+    act.record(Event::on(Kind::ViewEdited, Subject::View(id), name, changes).of(act.actor.id()))?;
     Ok(view)
 }
 
@@ -69,5 +69,5 @@ pub fn destroy(act: &mut Act, id: i64) -> Result<()> {
     let view = edit(act, id)?;
     store::views::delete(act.conn, id)?;
     let changes = vec![Change::new("name", &view.name, ""), Change::new("filter", &view.query, "")];
-    act.record(Event::on(Kind::ViewDeleted, Subject::View(id), view.name, changes))
+    act.record(Event::on(Kind::ViewDeleted, Subject::View(id), view.name, changes).of(act.actor.id()))
 }

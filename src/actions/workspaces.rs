@@ -109,7 +109,8 @@ impl Draft {
         // By who they are: two people may be called the same.
         let before = old.map(|one| one.owner);
         if before != Some(self.owner) {
-            changes.push(Change::new("owner", called(before), called(Some(self.owner))));
+            let change = Change::new("owner", called(before), called(Some(self.owner)));
+            changes.push(change.naming(before.into_iter().chain([self.owner])));
         }
         Ok(changes)
     }
@@ -151,7 +152,10 @@ pub fn join(act: &mut Act, id: i64, person: PersonId, role: MemberRole) -> Resul
     let workspace = edit(act, id)?.workspace;
     let person = super::people::show(act, person)?;
     store::workspaces::set_members(act.conn, id, &[(person.id, role)])?;
-    let changes = vec![Change::new("member", "", person.label()), Change::new("as", "", role.number().to_string())];
+    let changes = vec![
+        Change::new("member", "", person.label()).naming([person.id]),
+        Change::new("as", "", role.number().to_string()),
+    ];
     act.record(Event::on(Kind::WorkspaceJoined, Subject::Workspace(id), workspace.name, changes))
 }
 
@@ -165,6 +169,6 @@ pub fn leave(act: &mut Act, id: i64, person: PersonId) -> Result<()> {
     if !store::workspaces::remove_member(act.conn, id, person.id)? {
         return Ok(());
     }
-    let changes = vec![Change::new("member", person.label(), "")];
+    let changes = vec![Change::new("member", person.label(), "").naming([person.id])];
     act.record(Event::on(Kind::WorkspaceLeft, Subject::Workspace(id), workspace.name, changes))
 }

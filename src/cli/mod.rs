@@ -1,4 +1,5 @@
 //! The command line. Exit 0 done, 1 failed, 2 misused.
+mod audit;
 pub mod demo;
 mod doctor;
 mod generate;
@@ -39,6 +40,11 @@ enum Command {
     Import(import::Args),
     /// Make up people for trying and measuring; the same seed gives the same people
     Generate(generate::Args),
+    /// Prove the history
+    Audit {
+        #[command(subcommand)]
+        command: audit::Command,
+    },
     /// Look for what can never be in the database; fails when there is some
     Doctor,
     /// Bring the database up to date and stop
@@ -64,6 +70,7 @@ fn dispatch(cli: Cli) -> anyhow::Result<()> {
         Command::Person { command } => person::run(&*house()?, command),
         Command::Import(args) => import::run(&*house()?, &args),
         Command::Generate(args) => generate::run(&*house()?, &args),
+        Command::Audit { command } => audit::run(&*house()?, command),
         Command::Doctor => doctor::run(&*house()?),
         Command::Migrate => {
             house()?;

@@ -32,11 +32,19 @@ pub struct Change {
     pub field: String,
     pub before: String,
     pub after: String,
+    /// Whom else the values name: they are unreadable once one of them was erased.
+    #[serde(skip)]
+    pub names: Vec<PersonId>,
 }
 
 impl Change {
     pub fn new(field: &str, before: impl Into<String>, after: impl Into<String>) -> Self {
-        Self { field: field.into(), before: before.into(), after: after.into() }
+        Self { field: field.into(), before: before.into(), after: after.into(), names: vec![] }
+    }
+
+    pub fn naming(mut self, people: impl IntoIterator<Item = PersonId>) -> Self {
+        self.names.extend(people);
+        self
     }
 
     /// Those of these fields whose value before is not the one after.
@@ -120,12 +128,14 @@ kinds! {
     MergeUndone "person.merge_undone",
     DuplicateDismissed "duplicate.dismissed",
     DuplicateReturned "duplicate.returned",
+    PersonErased "person.erased",
     PersonRestored "person.restored",
     OrganisationRestored "organisation.restored",
     GroupRestored "group.restored",
     TagRestored "tag.restored",
     TrashPurged "trash.purged",
     RetentionSet "trash.retention_set",
+    ExpirySet "erasure.rules_set",
 }
 
 impl Kind {
@@ -178,16 +188,24 @@ pub struct Event {
     pub subject: Subject,
     /// The subject's name as it was then.
     pub label: String,
+    /// Whose words that is, and the values that name nobody.
+    pub whose: Option<PersonId>,
     pub changes: Vec<Change>,
 }
 
 impl Event {
     pub fn about(kind: Kind, person: &super::Person, changes: Vec<Change>) -> Self {
-        Self { kind, subject: Subject::Person(person.id), label: person.label(), changes }
+        Self::on(kind, Subject::Person(person.id), person.label(), changes)
     }
 
     pub fn on(kind: Kind, subject: Subject, label: impl Into<String>, changes: Vec<Change>) -> Self {
-        Self { kind, subject, label: label.into(), changes }
+        Self { kind, subject, label: label.into(), whose: subject.person(), changes }
+    }
+
+    /// About something of somebody's own, such as their ticket.
+    pub fn of(mut self, person: Option<PersonId>) -> Self {
+        self.whose = person;
+        self
     }
 }
 
@@ -204,6 +222,8 @@ pub struct Entry {
     pub subject: Subject,
     pub label: String,
     pub changes: Vec<Change>,
+    /// Some of it was about somebody who was erased, and nobody reads it any more.
+    pub erased: bool,
 }
 
 /// Which entries; what is not given does not matter.

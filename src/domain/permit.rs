@@ -35,6 +35,8 @@ pub enum Verb {
     /// Sign-in failures and standing, too.
     SeeAccess,
     SeeAudit,
+    /// Taking its latest seal out of the house, and reading all of it again.
+    ProveAudit,
     Import,
     Export,
     Generate,
@@ -53,6 +55,9 @@ pub enum Verb {
     ChangeChat,
     /// With all that belongs to them, after seeing what that touches.
     Delete,
+    /// Deleting so that nothing brings them back and nobody reads what the history says of them; and what proves it.
+    Erase,
+    SeeErasures,
     /// Two records of one customer into one.
     Merge,
     /// Seeing what one deleted and bringing it back.
@@ -118,7 +123,7 @@ impl Actor {
             Target::Person { id, .. } if verb == Verb::Suspend && self.id() == Some(id) => {
                 Err(Error::Forbidden("forbidden.yourself"))
             }
-            Target::Person { id, .. } if verb == Verb::Delete && self.id() == Some(id) => {
+            Target::Person { id, .. } if matches!(verb, Verb::Delete | Verb::Erase) && self.id() == Some(id) => {
                 Err(Error::Forbidden("forbidden.deleting_yourself"))
             }
             _ => Err(Error::Forbidden("forbidden.role")),
@@ -182,7 +187,7 @@ impl Actor {
 
 fn admin_can(me: PersonId, verb: Verb, target: Target) -> bool {
     match target {
-        Target::Person { id, .. } => !(matches!(verb, Verb::Suspend | Verb::Delete) && id == me),
+        Target::Person { id, .. } => !(matches!(verb, Verb::Suspend | Verb::Delete | Verb::Erase) && id == me),
         Target::New(_) => true,
         Target::House => !matches!(verb, Verb::Generate | Verb::Purge | Verb::Examine),
     }

@@ -1,16 +1,32 @@
-//! Forgetting what lay in the trash until its time was over.
+//! Forgetting what lay in the trash until its time was over, and erasing whom the rules of the house say.
 use crate::App;
-use crate::actions::{Caller, trash};
+use crate::actions::{Caller, expiry, trash};
 use crate::domain::{Actor, Door, Result};
 use std::sync::Arc;
 use std::time::Duration;
 
 const EVERY: Duration = Duration::from_secs(3_600);
 
+/// Between two erasures others may write.
+const PAUSE: Duration = Duration::from_millis(20);
+
+fn caller() -> Caller {
+    Caller { actor: Actor::CommandLine, door: Door::Job, request: uuid::Uuid::new_v4().to_string() }
+}
+
 /// Once; answers how many entries went.
 pub async fn once(app: &Arc<App>) -> Result<i64> {
-    let caller = Caller { actor: Actor::CommandLine, door: Door::Job, request: uuid::Uuid::new_v4().to_string() };
-    app.write(&caller, trash::purge).await
+    app.write(&caller(), trash::purge).await
+}
+
+/// Everybody who is due, each in a transaction of their own; answers how many that were.
+pub async fn erase_due(app: &Arc<App>) -> Result<i64> {
+    let mut erased = 0;
+    while app.write(&caller(), expiry::erase_next).await? {
+        erased += 1;
+        tokio::time::sleep(PAUSE).await;
+    }
+    Ok(erased)
 }
 
 /// Every hour, until the program ends. A failure is told and tried again.
@@ -22,6 +38,11 @@ pub async fn keep_on(app: Arc<App>) {
             Ok(0) => {}
             Ok(gone) => tracing::info!(gone, "the trash forgot what had expired"),
             Err(e) => tracing::error!(cause = %e, "the trash was not purged"),
+        }
+        match erase_due(&app).await {
+            Ok(0) => {}
+            Ok(erased) => tracing::info!(erased, "the rules of the house erased people"),
+            Err(e) => tracing::error!(cause = %e, "who is due was not erased"),
         }
     }
 }

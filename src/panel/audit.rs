@@ -1,5 +1,6 @@
 //! `/audit`: the history of the whole house.
 use super::entries::{Line, deed, door, lines};
+use super::erasures::json_file;
 use super::people::ask::span;
 use super::query::{Query, pairs};
 use super::refusal::Answer;
@@ -7,7 +8,7 @@ use super::view::View;
 use super::visit::Visit;
 use crate::actions::audit::{self, Asked};
 use crate::domain::event::Kind;
-use crate::domain::{Door, Error, Result, Subject};
+use crate::domain::{Door, Error, Result, Subject, Verb};
 use askama::Template;
 
 const SIZE: usize = 50;
@@ -43,6 +44,12 @@ pub async fn index(visit: Visit) -> Answer {
         older: entries.older.as_ref().map(|cursor| link("after", cursor)),
     };
     visit.ok(page.render())
+}
+
+/// The latest seal, as a file to keep somewhere else.
+pub async fn checkpoint(visit: Visit) -> Answer {
+    let checkpoint = visit.read(audit::checkpoint).await?;
+    json_file(&format!("rollcall-checkpoint-{}.json", checkpoint.seal), &checkpoint)
 }
 
 fn asked(query: &Query, view: &View) -> Result<Asked> {

@@ -18,6 +18,8 @@ pub struct Line {
     pub at: crate::domain::Time,
     pub request: String,
     pub values: Vec<Changed>,
+    /// Nobody reads the rest any more.
+    pub erased: bool,
 }
 
 pub struct Changed {
@@ -36,11 +38,16 @@ fn line(view: &View, entry: &Entry) -> Line {
         actor: actor(view, entry),
         actor_id: entry.actor.map(|id| id.0),
         deed: deed(view, entry.kind),
-        subject: entry.label.clone(),
+        subject: if entry.label.is_empty() && entry.erased {
+            view.t("audit.erased_person")
+        } else {
+            entry.label.clone()
+        },
         link: link(entry.subject),
         door: door(view, entry.door),
         at: entry.at,
         request: entry.request.clone(),
+        erased: entry.erased,
         values: entry
             .changes
             .iter()
@@ -74,6 +81,7 @@ pub fn door(view: &View, door: Door) -> String {
 
 fn actor(view: &View, entry: &Entry) -> String {
     match (entry.actor_label.as_str(), entry.door) {
+        ("", _) if entry.actor.is_some() => view.t("audit.erased_person"),
         ("", Door::CommandLine) => view.t("door.command_line"),
         ("", Door::Job) => view.t("door.job"),
         ("", Door::Panel) => view.t("event.visitor"),
@@ -138,6 +146,7 @@ fn icon(kind: Kind) -> &'static str {
         K::WorkspaceCreated | K::WorkspaceEdited | K::WorkspaceJoined | K::WorkspaceLeft => "briefcase",
         K::ChatCreated | K::ChatJoined | K::AttributesChanged => "messages",
         K::ContactAdded | K::ContactRemoved | K::BlockAdded | K::BlockRemoved => "address-book",
+        K::PersonErased | K::ExpirySet => "eraser",
         K::PersonDeleted | K::TrashPurged | K::RetentionSet => "trash",
         K::PersonRestored | K::MergeUndone | K::OrganisationRestored | K::GroupRestored | K::TagRestored => {
             "arrow-back-up"

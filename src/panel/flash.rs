@@ -6,7 +6,7 @@ const NAME: &str = "rollcall-done";
 const BETWEEN: char = '~';
 
 /// The keys that may be said, each with its tone; a cookie can ask for no other.
-const KNOWN: [(&str, &str); 58] = [
+const KNOWN: [(&str, &str); 60] = [
     ("done.created", "ok"),
     ("done.edited", "ok"),
     ("done.unchanged", "ok"),
@@ -40,6 +40,8 @@ const KNOWN: [(&str, &str); 58] = [
     ("done.view_deleted", "ok"),
     ("done.deleted", "ok"),
     ("done.deleted_for_good", "ok"),
+    ("done.erased", "ok"),
+    ("done.rules", "ok"),
     ("done.merged", "ok"),
     ("done.dismissed", "ok"),
     ("done.undismissed", "ok"),

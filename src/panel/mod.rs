@@ -10,6 +10,7 @@ mod devices;
 mod duplicates;
 mod entered;
 mod entries;
+mod erasures;
 mod expired;
 mod faces;
 mod fields;
@@ -81,6 +82,7 @@ routes! {
     "/people/{id}/edit" { get => people::form::edit }
     "/people/{id}/suspension" { get => people::suspension::new, post => people::suspension::create, delete => people::suspension::destroy }
     "/people/{id}/deletion" { get => people::deletion::new, post => people::deletion::create }
+    "/people/{id}/erasure" { get => people::erasure::new, post => people::erasure::create }
     "/people/{id}/merge" { get => people::merge::new, post => people::merge::create }
     "/people/{id}/role" { get => people::role::edit, post => people::role::update }
     "/people/{id}/password" { get => people::password::edit, post => people::password::update }
@@ -141,7 +143,11 @@ routes! {
     "/trash/{id}/restoration" { get => trash::restoration::new, post => trash::restoration::create }
     "/duplicates" { get => duplicates::index }
     "/duplicates/{id}/dismissal" { post => duplicates::create, delete => duplicates::destroy }
+    "/erasures" { get => erasures::index }
+    "/erasures/rules" { get => erasures::rules::edit, post => erasures::rules::update }
+    "/erasures/{id}" { get => erasures::show }
     "/audit" { get => audit::index }
+    "/audit/checkpoint" { get => audit::checkpoint }
     "/completions/organisations" { get => completions::organisations }
     "/completions/people" { get => completions::people }
     "/completions/staff" { get => completions::staff }

@@ -13,6 +13,7 @@ pub mod contacts;
 pub mod counts;
 pub mod doctor;
 pub mod duplicates;
+pub mod erasures;
 pub mod failures;
 pub mod fields;
 pub mod groups;

@@ -71,6 +71,9 @@ pub fn open(url: &str, access: Access) -> anyhow::Result<Conn> {
     .with_context(|| format!("cannot open {path}"))?;
     if access == Access::Read {
         conn.batch_execute("PRAGMA query_only = ON;")?;
+    } else {
+        // What was erased does not lie about in free pages.
+        conn.batch_execute("PRAGMA secure_delete = ON;")?;
     }
     Ok(Conn::Sqlite(conn))
 }

@@ -90,6 +90,12 @@ pub fn holds(conn: &mut Conn, (thing, id): (&str, i64), now: Time) -> Result<boo
     Ok(diesel::select(diesel::dsl::exists(there)).get_result(conn)?)
 }
 
+/// Number, person and contents of every merge.
+pub fn merges(conn: &mut Conn) -> Result<Vec<(i64, i64, Vec<u8>)>> {
+    let merges = trash::table.filter(trash::cause.eq("merge")).order(trash::id);
+    Ok(merges.select((trash::id, trash::thing_id, trash::contents)).load(conn)?)
+}
+
 /// True when this call removed it.
 pub fn delete(conn: &mut Conn, id: i64) -> Result<bool> {
     Ok(diesel::delete(trash::table.find(id)).execute(conn)? == 1)

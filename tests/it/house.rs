@@ -36,6 +36,7 @@ pub enum Database {
 pub struct House {
     pub app: Arc<App>,
     pub url: String,
+    pub database: Database,
     pub database_url: String,
     seconds: Arc<AtomicI64>,
     server: actix_web::dev::ServerHandle,
@@ -98,11 +99,26 @@ impl House {
                 server.await.unwrap();
             });
         });
-        Self { app, url, database_url, seconds, server: told.recv().unwrap(), _folder: folder }
+        Self { app, url, database, database_url, seconds, server: told.recv().unwrap(), _folder: folder }
     }
 
     pub fn act<T>(&self, f: impl FnOnce(&mut Act) -> Result<T>) -> Result<T> {
         self.app.write_here(&command_line(), f)
+    }
+
+    /// Does something behind the program's back.
+    pub fn sql(&self, sql: &str) {
+        use diesel::Connection;
+        use diesel::connection::SimpleConnection;
+        match self.database {
+            Database::Sqlite => {
+                let path = self.database_url.strip_prefix("sqlite://").unwrap();
+                diesel::SqliteConnection::establish(path).unwrap().batch_execute(sql).unwrap();
+            }
+            Database::Postgres => {
+                diesel::PgConnection::establish(&self.database_url).unwrap().batch_execute(sql).unwrap()
+            }
+        }
     }
 
     pub fn wait(&self, time: Duration) {

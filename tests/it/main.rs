@@ -8,6 +8,7 @@ mod killed;
 mod merging;
 mod migrations;
 mod panel;
+mod proof;
 mod store;
 mod undo;
 mod vendor;

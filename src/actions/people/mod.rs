@@ -4,6 +4,7 @@ pub mod activity;
 pub mod avatar;
 pub mod bounds;
 pub mod deletion;
+pub mod erasure;
 pub mod export;
 pub mod list;
 pub mod merge;

@@ -46,7 +46,8 @@ pub fn destroy(act: &mut Act, id: PersonId) -> Result<Person> {
 /// As the history tells it; active when it tells nothing, as of somebody who came in suspended.
 pub(in crate::actions) fn status_before(act: &mut Act, id: PersonId) -> Result<Status> {
     let filter = EntryFilter { person: Some(id), kind: Some(Kind::PersonSuspended), ..EntryFilter::default() };
-    let latest = store::audit::list(act.conn, (Scope::Everyone, act.actor.tickets()), &filter, &Turn::First, 1)?;
+    let latest =
+        store::audit::list(act.conn, act.vault, (Scope::Everyone, act.actor.tickets()), &filter, &Turn::First, 1)?;
     let told = latest.first().and_then(|entry| entry.changes.iter().find(|change| change.field == "status"));
     let before = told.and_then(|change| Status::parse(&change.before));
     Ok(before.filter(|status| *status != Status::Suspended).unwrap_or(Status::Active))

@@ -146,7 +146,7 @@ pub fn create(act: &mut Act, draft: Draft) -> Result<i64> {
         say(act, id, Some(requester.id), true, draft.body)?;
     }
     let changes = vec![Change::new("subject", "", &new.subject), Change::new("requester", "", requester.label())];
-    act.record(Event::on(Kind::TicketCreated, Subject::Ticket(id), new.subject, changes))?;
+    act.record(Event::on(Kind::TicketCreated, Subject::Ticket(id), new.subject, changes).of(new.requester))?;
     Ok(id)
 }
 
@@ -173,7 +173,7 @@ pub fn update(act: &mut Act, id: i64, version: i64, work: Work) -> Result<()> {
     (ticket.status, ticket.priority) = (work.status, work.priority);
     (ticket.assignee, ticket.group, ticket.updated_at) = (work.assignee, work.group, act.now);
     store::tickets::update(act.conn, &ticket)?;
-    act.record(Event::on(Kind::TicketEdited, Subject::Ticket(id), ticket.subject, changes))
+    act.record(Event::on(Kind::TicketEdited, Subject::Ticket(id), ticket.subject, changes).of(ticket.requester))
 }
 
 /// `to` is the new assignee's name when there is a new one.
@@ -190,7 +190,7 @@ fn changes(act: &mut Act, old: &Ticket, new: Work, to: Option<&String>) -> Resul
         let before = old.assignee.into_iter().collect::<Vec<_>>();
         let before = store::people::find_many(act.conn, act.actor.scope(), &before)?;
         let before = before.first().map_or_else(|| old.assignee_label.clone(), Person::label);
-        changes.push(Change::new("assignee", before, name));
+        changes.push(Change::new("assignee", before, name).naming(old.assignee.into_iter().chain(new.assignee)));
     }
     Ok(changes)
 }
@@ -228,7 +228,7 @@ pub fn comment(act: &mut Act, id: i64, is_public: bool, body: &str) -> Result<()
     store::tickets::touch(act.conn, id, act.now)?;
     let kind = if is_public { "public" } else { "note" };
     let changes = vec![Change::new("comment", "", kind)];
-    act.record(Event::on(Kind::TicketCommented, Subject::Ticket(id), ticket.subject, changes))
+    act.record(Event::on(Kind::TicketCommented, Subject::Ticket(id), ticket.subject, changes).of(ticket.requester))
 }
 
 fn say(act: &mut Act, ticket: i64, author: Option<PersonId>, is_public: bool, body: String) -> Result<()> {

@@ -97,7 +97,10 @@ pub fn restore(act: &mut Act, id: i64, instead: &BTreeMap<String, String>) -> Re
     for Kept { hash, .. } in &contents.pictures {
         store::avatars::drop_unused(act.conn, hash)?;
     }
-    let merged_into = contents.survivor.map(|one| Change::new("merged_into", format!("{} #{}", one.label, one.id), ""));
+    let into = |one: &Survivor| {
+        Change::new("merged_into", format!("{} #{}", one.label, one.id), "").naming([PersonId(one.id)])
+    };
+    let merged_into = contents.survivor.as_ref().map(into);
     let kind = if merged_into.is_some() { Kind::MergeUndone } else { kind };
     let mut changes: Vec<Change> = merged_into.into_iter().collect();
     changes.push(Change::new("deleted_at", entry.at.to_string(), ""));

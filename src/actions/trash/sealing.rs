@@ -112,3 +112,16 @@ fn keep(act: &mut Act, (thing, id): (&str, i64), cause: &str, gist: &Gist, conte
     };
     store::trash::insert(act.conn, &new).map(Some)
 }
+
+/// Drops the entries of everybody who was merged into somebody: they were the same. Answers who they were.
+pub(in crate::actions) fn forget_merged_into(act: &mut Act, survivor: PersonId) -> Result<Vec<PersonId>> {
+    let mut found = vec![];
+    for (id, thing_id, contents) in store::trash::merges(act.conn)? {
+        let plain = act.vault.open(&name("person", thing_id), &contents)?;
+        let contents: Contents = serde_json::from_slice(&plain).map_err(Error::broken)?;
+        if contents.survivor.is_some_and(|one| one.id == survivor.0) && store::trash::delete(act.conn, id)? {
+            found.push(PersonId(thing_id));
+        }
+    }
+    Ok(found)
+}

@@ -1,6 +1,7 @@
 //! `/people/{id}/deletion`: what it touches and what becomes of it, then doing it.
 use crate::actions::Act;
 use crate::actions::people::deletion::{self, Consent, Plan};
+use crate::actions::people::erasure;
 use crate::actions::people::named::named;
 use crate::domain::belonging::{Asked, Belonging, Choices, Hand, Owned, Touched};
 use crate::domain::{Error, FieldErrors, Group, Person, PersonId, Result};
@@ -25,42 +26,78 @@ struct DeletionPage<'a> {
     groups: &'a [Group],
     entered: &'a Entered,
     errors: &'a FieldErrors,
+    way: Way,
+}
+
+/// Whether it goes to the trash, or for ever.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Way {
+    Deletion,
+    Erasure,
 }
 
 pub async fn new(visit: Visit, id: web::Path<i64>) -> Answer {
+    let entered = start(&visit);
+    page(&visit, *id, Way::Deletion, StatusCode::OK, &entered, &FieldErrors::default()).await
+}
+
+/// What the form says before anybody chose.
+pub fn start(visit: &Visit) -> Entered {
     let start = [("open", "nobody"), ("requested", "anonymous")].map(|(name, value)| (name.into(), value.into()));
     let given = ["workspaces", "owned_groups", "rooms"].map(|name| (name.into(), "given".into()));
-    let entered = visit.kept().unwrap_or_else(|| Entered::of(start.into_iter().chain(given)));
-    page(&visit, *id, StatusCode::OK, &entered, &FieldErrors::default()).await
+    visit.kept().unwrap_or_else(|| Entered::of(start.into_iter().chain(given)))
 }
 
 pub async fn create(visit: Visit, id: web::Path<i64>, entered: Entered) -> Answer {
     let (id, form) = (*id, entered.clone());
     let done = visit
         .write(move |act| {
-            let plan = deletion::plan(act, PersonId(id))?;
-            let choices = parse(act, &plan, &form)?;
-            let (seen, typed) = (form.get("seen").to_owned(), form.get("typed").to_owned());
-            deletion::create(act, PersonId(id), &Consent { seen, choices, typed })
+            let consent = consent(act, id, &form)?;
+            deletion::create(act, PersonId(id), &consent)
         })
         .await;
     match done {
         Ok(Some(kept)) => visit.go_saying("/people", Some(Flash::new("done.deleted", vec![kept]))),
         Ok(None) => visit.go("/people", Some("done.deleted_for_good")),
-        Err(Error::Stale) => {
-            let mut again = entered;
-            again.set("typed", "");
-            page(&visit, id, StatusCode::CONFLICT, &again, &FieldErrors::one("seen", "plan.changed")).await
-        }
-        Err(Error::Invalid(errors)) => page(&visit, id, StatusCode::UNPROCESSABLE_ENTITY, &entered, &errors).await,
-        Err(e) => Err(e.into()),
+        Err(e) => again(&visit, id, Way::Deletion, entered, e).await,
     }
 }
 
-async fn page(visit: &Visit, id: i64, status: StatusCode, entered: &Entered, errors: &FieldErrors) -> Answer {
-    let (plan, groups) = visit.read(move |act| Ok((deletion::plan(act, PersonId(id))?, known_groups(act)?))).await?;
+/// What the form says, about the plan as it is now.
+pub fn consent(act: &mut Act, id: i64, form: &Entered) -> Result<Consent> {
+    let plan = deletion::plan(act, PersonId(id))?;
+    let choices = parse(act, &plan, form)?;
+    Ok(Consent { seen: form.get("seen").to_owned(), choices, typed: form.get("typed").to_owned() })
+}
+
+/// The form again, with what was wrong.
+pub async fn again(visit: &Visit, id: i64, way: Way, mut entered: Entered, error: Error) -> Answer {
+    match error {
+        Error::Stale => {
+            entered.set("typed", "");
+            let errors = FieldErrors::one("seen", "plan.changed");
+            page(visit, id, way, StatusCode::CONFLICT, &entered, &errors).await
+        }
+        Error::Invalid(errors) => page(visit, id, way, StatusCode::UNPROCESSABLE_ENTITY, &entered, &errors).await,
+        e => Err(e.into()),
+    }
+}
+
+pub async fn page(
+    visit: &Visit,
+    id: i64,
+    way: Way,
+    status: StatusCode,
+    entered: &Entered,
+    errors: &FieldErrors,
+) -> Answer {
+    let plan = move |act: &mut Act| match way {
+        Way::Deletion => deletion::plan(act, PersonId(id)),
+        Way::Erasure => erasure::plan(act, PersonId(id)),
+    };
+    let (plan, groups) = visit.read(move |act| Ok((plan(act)?, known_groups(act)?))).await?;
     let (v, plan, groups) = (&visit.view, &plan, groups.as_slice());
-    let page = DeletionPage { v, person: &plan.person, plan, groups, entered, errors };
+    let page = DeletionPage { v, person: &plan.person, plan, groups, entered, errors, way };
     visit.answer(status, page.render())
 }
 
@@ -148,13 +185,39 @@ impl DeletionPage<'_> {
         line.what == Belonging::OpenTickets
     }
 
-    /// What becomes of it by itself: icon and tone.
-    fn fate(&self, line: &Touched) -> (&'static str, &'static str) {
-        match line.what {
-            Belonging::SettledTickets | Belonging::Comments => ("check", "ok"),
+    /// What becomes of it by itself: icon, tone and words.
+    fn fate(&self, line: &Touched) -> (&'static str, &'static str, String) {
+        let kept = matches!(line.what, Belonging::SettledTickets | Belonging::Comments);
+        let (icon, tone) = match line.what {
+            _ if kept => ("check", "ok"),
+            _ if self.erases() => ("eraser", ""),
             Belonging::Sessions => ("alert-triangle", "warn"),
             _ => ("arrow-back-up", ""),
-        }
+        };
+        let said = match (self.erases(), kept) {
+            (true, true) => self.v.t("fate.nameless"),
+            (true, false) => self.v.t("fate.erased"),
+            _ => self.v.t(&format!("fate.{}", line.what.name())),
+        };
+        (icon, tone, said)
+    }
+
+    fn erases(&self) -> bool {
+        self.way == Way::Erasure
+    }
+
+    /// Nothing brings it back.
+    fn is_final(&self) -> bool {
+        self.erases() || self.plan.retention == 0
+    }
+
+    /// One of two, by whether it goes for ever.
+    fn says(&self, erasure: &'static str, deletion: &'static str) -> String {
+        self.v.about(if self.erases() { erasure } else { deletion }, &self.person.label())
+    }
+
+    fn path(&self) -> String {
+        format!("/people/{}/{}", self.person.id.0, if self.erases() { "erasure" } else { "deletion" })
     }
 
     fn needs_successor(&self) -> bool {

@@ -10,6 +10,7 @@ pub mod chips;
 pub mod columns;
 pub mod conflict;
 pub mod deletion;
+pub mod erasure;
 pub mod export;
 pub mod form;
 pub mod index;

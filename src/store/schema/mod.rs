@@ -115,6 +115,22 @@ table! {
         changes -> Text,
         thing -> Nullable<Text>,
         thing_id -> Nullable<BigInt>,
+        mac -> Binary,
+    }
+}
+
+table! { erasures (id) { id -> BigInt, person_id -> BigInt, at -> BigInt, receipt -> Text, } }
+
+table! { person_keys (person_id) { person_id -> BigInt, sealed -> Binary, } }
+
+table! {
+    audit_seals (id) {
+        id -> BigInt,
+        until_id -> BigInt,
+        entries -> BigInt,
+        hash -> Binary,
+        signature -> Binary,
+        at -> BigInt,
     }
 }
 

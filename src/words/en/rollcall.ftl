@@ -306,6 +306,9 @@ field =
     .merged_into = Merged into
     .avatar = Picture
     .other = Other person
+    .receipt = Receipt
+    .inactive = Days without activity
+    .suspended = Days suspended
 
 hint =
     .name = As it is written to them.
@@ -442,6 +445,9 @@ audit =
     .request = Request
     .none = Nothing has been written yet
     .no_match = No entry matches these filters
+    .checkpoint = Checkpoint
+    .erased = Some of this was about somebody who was erased.
+    .erased_person = Erased person
 
 door =
     .panel = Panel
@@ -514,6 +520,8 @@ event =
     .person_merge_undone = undid a merge
     .duplicate_dismissed = said that another person is not the same
     .duplicate_returned = took back that another person is not the same
+    .person_erased = erased this person
+    .erasure_rules_set = set the retention rules
 
 answer =
     .yes = yes
@@ -579,6 +587,8 @@ done =
     .merged_for_good = Merged. This house keeps no trash, so it stays.
     .dismissed = Not suggested again.
     .undismissed = Suggested again.
+    .erased = Erased. The receipt is here.
+    .rules = Rules saved.
 
 time =
     .now = Now
@@ -1341,6 +1351,8 @@ fate =
     .views = Removed; a restore brings them back
     .steps = Removed; a restore brings them back
     .batches = Removed; a restore brings them back
+    .nameless = Kept, without a name
+    .erased = Erased for ever
 
 others =
     .conversations = {$n ->
@@ -1438,3 +1450,47 @@ likeness =
     .very_likely = Very likely
     .likely = Likely
     .possible = Possible
+
+erasure =
+    .start = Erase
+    .title = Erase {$name} for ever?
+    .lead = Nothing brings {$name} back, and nobody reads any more what the history said of them.
+    .reason = Reason
+    .reason_hint = Stands in the receipt and in the history. Name nobody in it.
+    .reason_blank = Say why. The receipt needs it.
+    .do = Erase {$name} for ever
+    .for_good_text = No trash, no restore. What the history said of {$name} becomes unreadable while the history can still be proven.
+
+erasures =
+    .title = Erasures
+    .total = {$n ->
+        [one] 1 receipt
+       *[other] {$count} receipts
+    }
+    .none = Nobody was erased
+    .none_advice = Erasing somebody leaves a signed receipt here that names nobody.
+    .person = Person
+    .receipt = Receipt
+
+expiry =
+    .title = Retention rules
+    .lead = The house erases customers by itself, every hour, with a receipt each.
+    .inactive = Erase after days without activity
+    .inactive_hint = No sign-in, no ticket touched, no comment, no message. 0 for never.
+    .suspended = Erase after days of being suspended
+    .suspended_hint = Counted from the last change. 0 for never.
+    .days_range = Write 0 for never, or a whole number from 30 to 36500.
+    .show = Show who is due
+    .save = {$n ->
+        [one] Save, and erase 1 person
+       *[other] Save, and erase {$count} people
+    }
+    .due = {$n ->
+        [one] 1 person is due
+       *[other] {$count} people are due
+    }
+    .nobody = These rules would erase nobody now.
+    .held = {$n ->
+        [one] 1 more owns what others use: decide about them by hand.
+       *[other] {$count} more own what others use: decide about them by hand.
+    }

@@ -297,6 +297,9 @@ field =
     .merged_into = 并入
     .avatar = 头像
     .other = 另一人
+    .receipt = 回执
+    .inactive = 无活动天数
+    .suspended = 停用天数
 
 hint =
     .name = 对其使用的称呼。
@@ -430,6 +433,9 @@ audit =
     .request = 请求
     .none = 尚无任何写入
     .no_match = 没有符合筛选条件的记录
+    .checkpoint = 检查点
+    .erased = 其中部分内容涉及已清除的人。
+    .erased_person = 已清除的人
 
 door =
     .panel = 面板
@@ -502,6 +508,8 @@ event =
     .person_merge_undone = 撤销了合并
     .duplicate_dismissed = 标记为不是同一人
     .duplicate_returned = 取消了“不是同一人”标记
+    .person_erased = 彻底清除了此人
+    .erasure_rules_set = 设置了保留规则
 
 answer =
     .yes = 是
@@ -564,6 +572,8 @@ done =
     .merged_for_good = 已合并。本系统不保留回收站，无法撤销。
     .dismissed = 不再提示。
     .undismissed = 已重新列入。
+    .erased = 已清除。回执在此。
+    .rules = 规则已保存。
 
 time =
     .now = 刚刚
@@ -1230,6 +1240,8 @@ fate =
     .views = 移除，可恢复
     .steps = 移除，可恢复
     .batches = 移除，可恢复
+    .nameless = 保留，不显示姓名
+    .erased = 永久清除
 
 others =
     .conversations = 其中他人的消息 {$count} 条
@@ -1300,3 +1312,35 @@ likeness =
     .very_likely = 很可能
     .likely = 可能
     .possible = 有可能
+
+erasure =
+    .start = 彻底清除
+    .title = 彻底清除 {$name}？
+    .lead = {$name} 无法恢复，历史记录中的内容也将永远无法读取。
+    .reason = 原因
+    .reason_hint = 会写入回执和历史记录，请勿提及姓名。
+    .reason_blank = 请说明原因，回执需要。
+    .do = 彻底清除 {$name}
+    .for_good_text = 不进回收站，无法恢复。历史记录中关于 {$name} 的内容将无法读取，但历史记录本身仍可验证。
+
+erasures =
+    .title = 清除记录
+    .total = {$count} 份回执
+    .none = 尚未清除任何人
+    .none_advice = 彻底清除后，这里会留下一份不含姓名的签名回执。
+    .person = 人员
+    .receipt = 回执
+
+expiry =
+    .title = 保留规则
+    .lead = 系统每小时自动清除到期的客户，并为每人留下回执。
+    .inactive = 多少天无活动后清除
+    .inactive_hint = 未登录、无工单更新、无评论、无消息。0 表示从不。
+    .suspended = 停用多少天后清除
+    .suspended_hint = 从最后一次更改起算。0 表示从不。
+    .days_range = 请填 0（从不）或 30 至 36500 的整数。
+    .show = 查看到期人员
+    .save = 保存，并清除 {$count} 人
+    .due = {$count} 人到期
+    .nobody = 按此规则目前无人需要清除。
+    .held = 另有 {$count} 人拥有他人在用的内容，请手动处理。

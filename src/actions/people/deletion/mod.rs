@@ -5,6 +5,7 @@ use super::Act;
 use crate::actions::{groups, trash};
 use crate::domain::belonging::{Asked, Belonging, Choices, Hand, Owned, Touched};
 use crate::domain::event::Kind;
+use crate::domain::undo::Step;
 use crate::domain::{
     Change, Desk, Error, Event, Group, Person, PersonId, Result, Role, Scope, Status, Target, Verb, fold,
 };
@@ -84,6 +85,27 @@ pub struct Consent {
 
 /// Answers the entry of the trash, if any is kept. Stale when the facts are not those that were shown.
 pub fn create(act: &mut Act, id: PersonId, consent: &Consent) -> Result<Option<i64>> {
+    let Done { plan, steps, changes } = carry_out(act, id, consent, Leaves::Name)?;
+    let kept = trash::keep_person(act, &plan, steps)?;
+    act.record(Event::about(Kind::PersonDeleted, &plan.person, changes))?;
+    Ok(kept)
+}
+
+/// What stands where somebody wrote or worked.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Leaves {
+    Name,
+    Nothing,
+}
+
+pub(super) struct Done {
+    pub plan: Plan,
+    pub steps: Vec<Step>,
+    pub changes: Vec<Change>,
+}
+
+/// All that a deletion and an erasure do alike.
+pub(super) fn carry_out(act: &mut Act, id: PersonId, consent: &Consent, leaves: Leaves) -> Result<Done> {
     // Whoever is out of sight is not found, whatever they are.
     super::show(act, id)?;
     stay_administered(act, id)?;
@@ -92,19 +114,14 @@ pub fn create(act: &mut Act, id: PersonId, consent: &Consent) -> Result<Option<i
     if plan.seen != consent.seen {
         return Err(Error::Stale);
     }
-    if !plan.is_trivial() && fold(consent.typed.trim()) != fold(&plan.word()) {
+    let sure = plan.is_trivial() && leaves == Leaves::Name;
+    if !sure && fold(consent.typed.trim()) != fold(&plan.word()) {
         return Err(Error::invalid("typed", "deletion.typed_wrong"));
     }
     let heirs = heirs(act, &plan, &consent.choices)?;
-    let contents = steps::carry_out(act, &plan, &consent.choices)?;
-    let kept = trash::keep_person(act, &plan, contents)?;
-    let told = |line: &Touched| {
-        let heir = heirs.get(&line.what).cloned().unwrap_or_default();
-        Change::new(line.what.name(), line.count.to_string(), heir)
-    };
-    let changes = plan.lines.iter().map(told).collect();
-    act.record(Event::about(Kind::PersonDeleted, &plan.person, changes))?;
-    Ok(kept)
+    let steps = steps::carry_out(act, &plan, &consent.choices, leaves)?;
+    let changes = told(&plan, &heirs);
+    Ok(Done { plan, steps, changes })
 }
 
 /// Before anybody is locked alone, all administrators are, in one order: so that no two of them delete each
@@ -125,29 +142,43 @@ fn stay_administered(act: &mut Act, id: PersonId) -> Result<()> {
     if is_last { Err(Error::Forbidden("forbidden.last_admin")) } else { Ok(()) }
 }
 
-/// The names of whoever takes over; refuses those who cannot.
-fn heirs(act: &mut Act, plan: &Plan, choices: &Choices) -> Result<BTreeMap<Belonging, String>> {
+/// Who takes over what, and what they are called; refuses those who cannot.
+pub(super) type Heirs = BTreeMap<Belonging, Vec<(Option<PersonId>, String)>>;
+
+fn heirs(act: &mut Act, plan: &Plan, choices: &Choices) -> Result<Heirs> {
     use Belonging as B;
-    let mut names = BTreeMap::new();
+    let mut heirs = Heirs::new();
     if plan.count(B::OpenTickets) > 0 {
-        let mut hands = vec![heir_of_tickets(act, plan, choices.open)?];
-        for hand in choices.open_of_group.values() {
-            hands.push(heir_of_tickets(act, plan, *hand)?);
+        for hand in [&choices.open].into_iter().chain(choices.open_of_group.values()) {
+            let name = heir_of_tickets(act, plan, *hand)?;
+            let who = if let Hand::Person(heir) = hand { Some(*heir) } else { None };
+            heirs.entry(B::OpenTickets).or_default().extend((!name.is_empty()).then_some((who, name)));
         }
-        hands.retain(|name| !name.is_empty());
-        names.insert(B::OpenTickets, hands.join(", "));
     }
     if let (Asked::GivenTo(heir), true) = (choices.requested, plan.count(B::RequestedTickets) > 0) {
-        names.insert(B::RequestedTickets, heir_named(act, plan, heir, "requested_to")?);
+        let name = heir_named(act, plan, heir, "requested_to")?;
+        heirs.insert(B::RequestedTickets, vec![(Some(heir), name)]);
     }
     for (what, owned) in
         [(B::OwnedWorkspaces, choices.workspaces), (B::OwnedGroups, choices.groups), (B::OwnedRooms, choices.rooms)]
     {
         if let (Owned::GivenTo(heir), true) = (owned, plan.count(what) > 0) {
-            names.insert(what, heir_named(act, plan, heir, "successor")?);
+            let name = heir_named(act, plan, heir, "successor")?;
+            heirs.insert(what, vec![(Some(heir), name)]);
         }
     }
-    Ok(names)
+    Ok(heirs)
+}
+
+/// How many there were of each kind, and who has them now.
+fn told(plan: &Plan, heirs: &Heirs) -> Vec<Change> {
+    let change = |line: &Touched| {
+        let heirs = heirs.get(&line.what).map_or(&[] as &[_], Vec::as_slice);
+        let names: Vec<&str> = heirs.iter().map(|(_, name)| name.as_str()).collect();
+        let change = Change::new(line.what.name(), line.count.to_string(), names.join(", "));
+        change.naming(heirs.iter().filter_map(|(who, _)| *who))
+    };
+    plan.lines.iter().map(change).collect()
 }
 
 fn heir_of_tickets(act: &mut Act, plan: &Plan, hand: Hand) -> Result<String> {

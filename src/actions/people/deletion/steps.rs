@@ -1,5 +1,5 @@
 //! What a deletion does, kind by kind; each step is kept so that it can be taken back.
-use super::Plan;
+use super::{Leaves, Plan};
 use crate::actions::Act;
 use crate::domain::belonging::{Asked, Belonging, Choices, Hand, Owned};
 use crate::domain::undo::{Row, Step, row};
@@ -12,10 +12,10 @@ use serde_json::json;
 const OWN: [&str; 3] = ["agent_profiles", "passwords", "preferences"];
 
 /// Everything, or Stale when a count is not the plan's.
-pub fn carry_out(act: &mut Act, plan: &Plan, choices: &Choices) -> Result<Vec<Step>> {
+pub fn carry_out(act: &mut Act, plan: &Plan, choices: &Choices, leaves: Leaves) -> Result<Vec<Step>> {
     let mut steps = vec![];
     for what in Belonging::ALL {
-        let done = touch(act, plan, choices, *what, &mut steps)?;
+        let done = touch(act, plan, choices, (*what, leaves), &mut steps)?;
         if done != plan.count(*what) {
             return Err(Error::Stale);
         }
@@ -30,9 +30,15 @@ pub fn carry_out(act: &mut Act, plan: &Plan, choices: &Choices) -> Result<Vec<St
 }
 
 /// Answers how many rows of this kind it touched.
-fn touch(act: &mut Act, plan: &Plan, choices: &Choices, what: Belonging, steps: &mut Vec<Step>) -> Result<i64> {
+fn touch(
+    act: &mut Act,
+    plan: &Plan,
+    choices: &Choices,
+    (what, leaves): (Belonging, Leaves),
+    steps: &mut Vec<Step>,
+) -> Result<i64> {
     use Belonging as B;
-    let label = plan.person.label();
+    let label = if leaves == Leaves::Name { plan.person.label() } else { String::new() };
     let gone = |column: &str, name: &str| {
         let before = row(json!({ column: plan.person.id.0, name: "" }));
         Some((before, row(json!({ column: null, name: label }))))

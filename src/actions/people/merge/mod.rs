@@ -90,7 +90,7 @@ pub fn create(act: &mut Act, id: PersonId, into: PersonId, seen: &str, sides: &S
     let survivor = store::people::find(act.conn, Scope::Everyone, into)?;
     let kept = trash::keep_merged(act, &plan, &survivor, steps)?;
     let mut changes = plan.survivor.fields.changes_to(&survivor.fields);
-    changes.insert(0, Change::new("absorbed", super::named::written(&plan.absorbed), ""));
+    changes.insert(0, Change::new("absorbed", super::named::written(&plan.absorbed), "").naming([id]));
     changes.extend(plan.lines.iter().map(told));
     act.record(Event::about(Kind::PersonMerged, &survivor, changes))?;
     Ok(kept)

@@ -1,4 +1,8 @@
 //! Reading the history.
+mod sealing;
+
+pub use sealing::{Checkpoint, Fault, Report, checkpoint, seal, verify};
+
 use super::Act;
 use crate::domain::event::Kind;
 use crate::domain::{
@@ -63,7 +67,7 @@ const HEIRS: [&str; 5] = ["open_tickets", "requested_tickets", "owned_workspaces
 
 pub(super) fn page(act: &mut Act, filter: &EntryFilter, turn: &Turn, size: usize) -> Result<Entries> {
     let seen = (act.actor.scope(), act.actor.tickets());
-    let mut list = store::audit::list(act.conn, seen, filter, turn, size as i64)?;
+    let mut list = store::audit::list(act.conn, act.vault, seen, filter, turn, size as i64)?;
     for entry in &mut list {
         entry.changes.retain(|change| may_name(seen.0, &change.field));
     }

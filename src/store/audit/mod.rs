@@ -1,14 +1,19 @@
 //! The history: entries are only ever added.
+pub mod locks;
+pub mod seals;
+
 use super::schema::audit_entries;
 use super::{BATCH, Conn, each_backend, scope};
 use crate::domain::event::Kind;
+use crate::domain::vault::Vault;
 use crate::domain::{
-    Actor, Cursor, Door, Entry, EntryFilter, Error, Event, Mark, PersonId, Result, Scope, Subject, TicketScope, Time,
-    Turn,
+    Actor, Change, Cursor, Door, Entry, EntryFilter, Error, Event, Mark, PersonId, Result, Scope, Subject, TicketScope,
+    Time, Turn,
 };
 use diesel::dsl::sql;
 use diesel::prelude::*;
 use diesel::sql_types::Bool;
+use locks::Locks;
 
 /// Who writes, when, and through which door; the same for every entry of a transaction.
 pub struct Stamp<'a> {
@@ -16,17 +21,26 @@ pub struct Stamp<'a> {
     pub at: Time,
     pub door: Door,
     pub request: &'a str,
+    pub vault: &'a Vault,
 }
 
 pub fn insert(conn: &mut Conn, stamp: &Stamp, events: &[Event]) -> Result<()> {
+    seals::hold_open(conn)?;
     for part in events.chunks(BATCH) {
-        let rows = part.iter().map(|event| row(stamp, event)).collect::<Result<Vec<_>>>()?;
+        let named = part.iter().flat_map(|event| event.whose.into_iter().chain(named(&event.changes)));
+        let locks = locks::ensure(conn, stamp.vault, &named.chain(stamp.actor.id()).collect())?;
+        let rows = part.iter().map(|event| row(stamp, &locks, event)).collect::<Result<Vec<_>>>()?;
         each_backend!(conn, |c| diesel::insert_into(audit_entries::table).values(&rows).execute(c))?;
     }
     Ok(())
 }
 
-#[derive(Queryable, Selectable)]
+fn named(changes: &[Change]) -> impl Iterator<Item = PersonId> {
+    changes.iter().flat_map(|change| change.names.iter().copied())
+}
+
+/// As it stands in the table: names and values are locked.
+#[derive(Clone, Queryable, Selectable)]
 #[diesel(table_name = audit_entries)]
 struct Row {
     id: i64,
@@ -41,6 +55,7 @@ struct Row {
     changes: String,
     thing: Option<String>,
     thing_id: Option<i64>,
+    mac: Vec<u8>,
 }
 
 #[derive(Insertable)]
@@ -57,45 +72,79 @@ struct NewRow {
     changes: String,
     thing: Option<&'static str>,
     thing_id: Option<i64>,
+    mac: Vec<u8>,
 }
 
-fn row(stamp: &Stamp, event: &Event) -> Result<NewRow> {
-    Ok(NewRow {
+fn row(stamp: &Stamp, locks: &Locks, event: &Event) -> Result<NewRow> {
+    let mut row = NewRow {
         at: stamp.at.micros(),
         kind: event.kind.name(),
         actor_id: stamp.actor.id().map(|id| id.0),
-        actor_label: stamp.actor.label().to_owned(),
+        actor_label: locks.lock_name(stamp.actor.id(), stamp.actor.label())?,
         door: stamp.door.name(),
         request: stamp.request.to_owned(),
         person_id: event.subject.person().map(|id| id.0),
         thing: event.subject.thing().map(|(name, _)| name),
         thing_id: event.subject.thing().map(|(_, id)| id),
-        person_label: event.label.clone(),
-        changes: serde_json::to_string(&event.changes).map_err(Error::broken)?,
-    })
+        person_label: locks.lock_name(event.whose, &event.label)?,
+        changes: locks.lock_changes(event.whose, &event.changes)?,
+        mac: vec![],
+    };
+    row.mac = stamp.vault.mark(&row.text());
+    Ok(row)
 }
 
-impl TryFrom<Row> for Entry {
-    type Error = Error;
+macro_rules! text_of {
+    ($row:ty) => {
+        impl $row {
+            /// What the mark of an entry is made of: all but its number.
+            fn text(&self) -> Vec<u8> {
+                let Self { at, kind, actor_id, actor_label, door, request, person_id, .. } = self;
+                let Self { person_label, changes, thing, thing_id, .. } = self;
+                let known = (at, kind, actor_id, actor_label, door, request);
+                serde_json::json!([known, person_id, person_label, changes, thing, thing_id]).to_string().into_bytes()
+            }
+        }
+    };
+}
+text_of!(Row);
+text_of!(NewRow);
 
-    fn try_from(row: Row) -> Result<Self> {
-        let unknown = |what: &str| Error::broken(format!("audit entry {} names an unknown {what}", row.id));
-        let subject = match (row.person_id, &row.thing, row.thing_id) {
+impl Row {
+    fn parts(&self) -> Result<Vec<locks::Part>> {
+        serde_json::from_str(&self.changes).map_err(Error::broken)
+    }
+
+    /// Everybody whose key it takes to read it.
+    fn locked_by(&self) -> Result<Vec<PersonId>> {
+        let of_name = |kept: &str| kept.strip_prefix('@')?.split_once(' ')?.0.parse().ok().map(PersonId);
+        let mut people: Vec<PersonId> =
+            [&self.actor_label, &self.person_label].into_iter().filter_map(|kept| of_name(kept)).collect();
+        self.parts()?.iter().for_each(|part| people.extend(part.by()));
+        Ok(people)
+    }
+
+    fn read(self, locks: &Locks) -> Result<Entry> {
+        let unknown = |what: &str| Error::broken(format!("audit entry {} names an unknown {what}", self.id));
+        let subject = match (self.person_id, &self.thing, self.thing_id) {
             (Some(id), ..) => Subject::Person(PersonId(id)),
             (None, Some(name), Some(id)) => Subject::of_thing(name, id).ok_or_else(|| unknown("thing"))?,
             _ => Subject::House,
         };
+        let (changes, hidden) = locks.open_changes(self.parts()?);
+        let (actor, label) = (locks.open_name(&self.actor_label), locks.open_name(&self.person_label));
         Ok(Entry {
-            id: row.id,
-            at: Time::from_micros(row.at),
-            kind: Kind::named(&row.kind).ok_or_else(|| unknown("kind"))?,
-            actor: row.actor_id.map(PersonId),
-            actor_label: row.actor_label,
-            door: Door::named(&row.door).ok_or_else(|| unknown("door"))?,
-            request: row.request,
+            id: self.id,
+            at: Time::from_micros(self.at),
+            kind: Kind::named(&self.kind).ok_or_else(|| unknown("kind"))?,
+            actor: self.actor_id.map(PersonId),
+            door: Door::named(&self.door).ok_or_else(|| unknown("door"))?,
+            request: self.request.clone(),
             subject,
-            label: row.person_label,
-            changes: serde_json::from_str(&row.changes).map_err(Error::broken)?,
+            erased: hidden || actor.is_none() || label.is_none(),
+            actor_label: actor.unwrap_or_default(),
+            label: label.unwrap_or_default(),
+            changes,
         })
     }
 }
@@ -106,6 +155,7 @@ pub const ORDER: &str = "entries";
 /// Newest first; one more than `size` when there are more.
 pub fn list(
     conn: &mut Conn,
+    vault: &Vault,
     (scope, tickets): (Scope, TicketScope),
     filter: &EntryFilter,
     turn: &Turn,
@@ -151,7 +201,9 @@ pub fn list(
             query.filter(audit_entries::id.gt(c.id)).order(audit_entries::id).limit(size + 1).load(conn)?
         }
     };
-    rows.into_iter().map(Entry::try_from).collect()
+    let needed = rows.iter().map(Row::locked_by).collect::<Result<Vec<_>>>()?;
+    let locks = locks::of(conn, vault, &needed.into_iter().flatten().collect())?;
+    rows.into_iter().map(|row| row.read(&locks)).collect()
 }
 
 pub fn cursor(entry: &Entry) -> Cursor {

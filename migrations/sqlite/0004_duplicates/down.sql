@@ -1,0 +1,2 @@
+DROP TABLE duplicates;
+DROP TABLE likenesses;

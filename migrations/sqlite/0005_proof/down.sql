@@ -1,0 +1,4 @@
+DROP TABLE erasures;
+DROP TABLE audit_seals;
+ALTER TABLE audit_entries DROP COLUMN mac;
+DROP TABLE person_keys;

@@ -1,0 +1,25 @@
+//! Sealing the history as it grows.
+use crate::App;
+use crate::actions::{Caller, audit};
+use crate::domain::{Actor, Door, Result};
+use std::sync::Arc;
+use std::time::Duration;
+
+const EVERY: Duration = Duration::from_secs(5);
+
+/// Seals what was written since the last time.
+pub async fn once(app: &Arc<App>) -> Result<()> {
+    let caller = Caller { actor: Actor::CommandLine, door: Door::Job, request: uuid::Uuid::new_v4().to_string() };
+    app.write(&caller, audit::seal).await.map(drop)
+}
+
+/// Again and again, until the program ends. A failure is told and tried again.
+pub async fn keep_on(app: Arc<App>) {
+    let mut clock = tokio::time::interval(EVERY);
+    loop {
+        clock.tick().await;
+        if let Err(e) = once(&app).await {
+            tracing::error!(cause = %e, "the history was not sealed");
+        }
+    }
+}
