@@ -128,6 +128,7 @@ kinds! {
     MergeUndone "person.merge_undone",
     DuplicateDismissed "duplicate.dismissed",
     DuplicateReturned "duplicate.returned",
+    DataExported "person.data_exported",
     PersonErased "person.erased",
     PersonRestored "person.restored",
     OrganisationRestored "organisation.restored",

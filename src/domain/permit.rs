@@ -53,6 +53,8 @@ pub enum Verb {
     /// Contacts, chat groups, messages and attributes of a person; and changing them.
     SeeChat,
     ChangeChat,
+    /// Taking along everything that is held about them.
+    ExportData,
     /// With all that belongs to them, after seeing what that touches.
     Delete,
     /// Deleting so that nothing brings them back and nobody reads what the history says of them; and what proves it.
@@ -232,5 +234,5 @@ fn end_user_can(me: PersonId, verb: Verb, target: Target) -> bool {
 }
 
 fn is_for_oneself(verb: Verb) -> bool {
-    matches!(verb, Verb::Edit | Verb::SetPassword | Verb::SeeSessions | Verb::SeePermissions)
+    matches!(verb, Verb::Edit | Verb::SetPassword | Verb::SeeSessions | Verb::SeePermissions | Verb::ExportData)
 }

@@ -129,7 +129,7 @@ fn icon(kind: Kind) -> &'static str {
         K::PersonReactivated => "refresh",
         K::RoleChanged | K::RoleCreated | K::RoleEdited | K::RoleDeleted => "user-cog",
         K::PasswordChanged | K::SessionRevoked => "lock",
-        K::PeopleExported => "download",
+        K::PeopleExported | K::DataExported => "download",
         K::AvatarChanged | K::AvatarRemoved => "photo",
         K::PreferencesEdited | K::HouseSetUp => "settings",
         K::SignedIn => "login-2",

@@ -82,6 +82,7 @@ routes! {
     "/people/{id}/edit" { get => people::form::edit }
     "/people/{id}/suspension" { get => people::suspension::new, post => people::suspension::create, delete => people::suspension::destroy }
     "/people/{id}/deletion" { get => people::deletion::new, post => people::deletion::create }
+    "/people/{id}/data.zip" { get => people::data::show }
     "/people/{id}/erasure" { get => people::erasure::new, post => people::erasure::create }
     "/people/{id}/merge" { get => people::merge::new, post => people::merge::create }
     "/people/{id}/role" { get => people::role::edit, post => people::role::update }

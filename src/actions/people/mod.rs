@@ -3,6 +3,7 @@ pub mod access;
 pub mod activity;
 pub mod avatar;
 pub mod bounds;
+pub mod data;
 pub mod deletion;
 pub mod erasure;
 pub mod export;

@@ -66,7 +66,7 @@ fn cell(field: Field, person: &Person) -> String {
 }
 
 /// A cell that a spreadsheet would take for a formula is made text.
-fn defused(value: &str) -> String {
+pub fn defused(value: &str) -> String {
     let is_number = value.parse::<f64>().is_ok();
     if value.starts_with(['=', '+', '-', '@', '\t', '\r']) && !is_number { format!("'{value}") } else { value.into() }
 }

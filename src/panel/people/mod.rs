@@ -9,6 +9,7 @@ pub mod chat;
 pub mod chips;
 pub mod columns;
 pub mod conflict;
+pub mod data;
 pub mod deletion;
 pub mod erasure;
 pub mod export;

@@ -380,6 +380,7 @@ person =
     .pick = Name, e-mail or phone
     .chat = Chat
     .say_who = Say who.
+    .data = Export their data
 
 history =
     .was = was
@@ -522,6 +523,7 @@ event =
     .duplicate_returned = took back that another person is not the same
     .person_erased = erased this person
     .erasure_rules_set = set the retention rules
+    .person_data_exported = exported the data of this person
 
 answer =
     .yes = yes
@@ -911,6 +913,7 @@ me =
     .seen = As others see me
     .preferences = Preferences
     .history = My history
+    .data = Export my data
 
 overview =
     .title = Overview

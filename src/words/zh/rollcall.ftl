@@ -368,6 +368,7 @@ person =
     .pick = 姓名、邮箱或电话
     .chat = 聊天
     .say_who = 请填写人员。
+    .data = 导出其数据
 
 history =
     .was = 原为
@@ -510,6 +511,7 @@ event =
     .duplicate_returned = 取消了“不是同一人”标记
     .person_erased = 彻底清除了此人
     .erasure_rules_set = 设置了保留规则
+    .person_data_exported = 导出了此人的数据
 
 answer =
     .yes = 是
@@ -854,6 +856,7 @@ me =
     .seen = 他人看到的我
     .preferences = 偏好设置
     .history = 我的历史
+    .data = 导出我的数据
 
 overview =
     .title = 概览

@@ -13,6 +13,7 @@ mod overview;
 mod people_activity;
 mod people_avatar;
 mod people_chat;
+mod people_data;
 mod people_deletion;
 mod people_form;
 mod people_index;
