@@ -10,6 +10,7 @@ pub mod expiry;
 pub mod fields;
 pub mod groups;
 pub mod imports;
+pub mod jobs;
 pub mod organisations;
 pub mod overview;
 pub mod people;

@@ -46,6 +46,7 @@ fn serve(app: &Arc<App>, listener: TcpListener, greet: impl FnOnce(&App) -> anyh
         let mut running = actix_web::rt::spawn(server);
         actix_web::rt::spawn(crate::jobs::purge::keep_on(app.clone()));
         actix_web::rt::spawn(crate::jobs::seal::keep_on(app.clone()));
+        actix_web::rt::spawn(crate::jobs::worker::keep_on(app.clone()));
         actix_web::rt::spawn(crate::jobs::likeness::keep_on(app.clone()));
         greet(app)?;
         tokio::select! {

@@ -1,5 +1,6 @@
 //! What belongs to a person, and what becomes of it when they go.
 use super::PersonId;
+use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
 macro_rules! belongings {
@@ -63,7 +64,7 @@ impl Belonging {
 }
 
 /// Who takes over an open ticket.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Hand {
     Nobody,
     Person(PersonId),
@@ -72,7 +73,7 @@ pub enum Hand {
 }
 
 /// What becomes of tickets that the person asked.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Asked {
     Anonymous,
     GivenTo(PersonId),
@@ -80,14 +81,14 @@ pub enum Asked {
 }
 
 /// What becomes of something owned that others are in.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Owned {
     GivenTo(PersonId),
     Deleted,
 }
 
 /// All that is decided before somebody is deleted.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Choices {
     pub open: Hand,
     /// Instead of `open`, for tickets of these groups.
@@ -96,6 +97,19 @@ pub struct Choices {
     pub workspaces: Owned,
     pub groups: Owned,
     pub rooms: Owned,
+}
+
+impl Choices {
+    /// Everybody who takes something over.
+    pub fn heirs(&self) -> Vec<PersonId> {
+        let hands = [&self.open].into_iter().chain(self.open_of_group.values());
+        let mut heirs: Vec<PersonId> =
+            hands.filter_map(|hand| if let Hand::Person(heir) = hand { Some(*heir) } else { None }).collect();
+        heirs.extend(if let Asked::GivenTo(heir) = self.requested { Some(heir) } else { None });
+        let owned = [self.workspaces, self.groups, self.rooms].into_iter();
+        heirs.extend(owned.filter_map(|owned| if let Owned::GivenTo(heir) = owned { Some(heir) } else { None }));
+        heirs
+    }
 }
 
 /// One line of a plan.

@@ -124,6 +124,7 @@ kinds! {
     MessageSent "message.sent",
     AttributesChanged "attributes.changed",
     PersonDeleted "person.deleted",
+    DeletionStarted "people.deletion_started",
     PersonMerged "person.merged",
     MergeUndone "person.merge_undone",
     DuplicateDismissed "duplicate.dismissed",

@@ -10,6 +10,7 @@ pub mod event;
 pub mod fields;
 pub mod filter;
 pub mod fold;
+pub mod job;
 pub mod likeness;
 pub mod merge;
 pub mod organisation;

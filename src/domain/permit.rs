@@ -66,6 +66,8 @@ pub enum Verb {
     Restore,
     /// What others deleted, too.
     RestoreForOthers,
+    /// Of others, too: how far they are, and stopping them.
+    SeeJobs,
     /// For how long what is deleted can be brought back.
     SetRetention,
     /// Forgetting what has expired, and looking for what can never be: the house's own.

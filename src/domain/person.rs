@@ -1,7 +1,7 @@
 //! A person: anyone the help desk knows.
 use super::{Fields, Time, fold, time::days};
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
 pub struct PersonId(pub i64);
 
 #[derive(Debug, Clone, PartialEq)]

@@ -4,3 +4,4 @@ pub mod import;
 pub mod likeness;
 pub mod purge;
 pub mod seal;
+pub mod worker;

@@ -18,6 +18,7 @@ mod flash;
 mod gate;
 mod groups;
 mod guard;
+mod jobs;
 mod labels;
 mod login;
 mod logout;
@@ -78,6 +79,8 @@ routes! {
     "/people" { get => people::index::index, post => people::form::create }
     "/people/new" { get => people::form::new }
     "/people/columns" { get => people::columns::edit, post => people::columns::update }
+    "/people/deletion" { get => people::deletions::new, post => people::deletions::create }
+    "/jobs/{id}" { get => jobs::show, delete => jobs::destroy }
     "/people/{id}" { get => people::show::show, post => people::form::update }
     "/people/{id}/edit" { get => people::form::edit }
     "/people/{id}/suspension" { get => people::suspension::new, post => people::suspension::create, delete => people::suspension::destroy }

@@ -18,6 +18,7 @@ pub mod failures;
 pub mod fields;
 pub mod groups;
 pub mod identities;
+pub mod jobs;
 pub mod list;
 pub mod organisations;
 pub mod passwords;

@@ -1,9 +1,9 @@
 //! `/people/{id}/deletion`: what it touches and what becomes of it, then doing it.
+use super::choices::parse;
 use crate::actions::Act;
-use crate::actions::people::deletion::{self, Consent, Plan};
+use crate::actions::people::deletion::{self, Consent, Facts};
 use crate::actions::people::erasure;
-use crate::actions::people::named::named;
-use crate::domain::belonging::{Asked, Belonging, Choices, Hand, Owned, Touched};
+use crate::domain::belonging::{Belonging, Touched};
 use crate::domain::{Error, FieldErrors, Group, Person, PersonId, Result};
 use crate::panel::entered::Entered;
 use crate::panel::flash::Flash;
@@ -14,19 +14,24 @@ use crate::panel::visit::Visit;
 use actix_web::http::StatusCode;
 use actix_web::web;
 use askama::Template;
-use std::collections::BTreeMap;
 
 #[derive(Template)]
 #[template(path = "people/deletion.html")]
 struct DeletionPage<'a> {
     v: &'a View,
-    person: &'a Person,
-    plan: &'a Plan,
+    whom: Whom<'a>,
+    plan: &'a Facts,
     /// Those that tickets can go to.
     groups: &'a [Group],
     entered: &'a Entered,
     errors: &'a FieldErrors,
     way: Way,
+}
+
+/// One, or those whom somebody chose, and those of them who stay.
+pub enum Whom<'a> {
+    One(&'a Person),
+    Many(&'a [Person], &'a [(Person, &'static str)]),
 }
 
 /// Whether it goes to the trash, or for ever.
@@ -66,7 +71,7 @@ pub async fn create(visit: Visit, id: web::Path<i64>, entered: Entered) -> Answe
 /// What the form says, about the plan as it is now.
 pub fn consent(act: &mut Act, id: i64, form: &Entered) -> Result<Consent> {
     let plan = deletion::plan(act, PersonId(id))?;
-    let choices = parse(act, &plan, form)?;
+    let choices = parse(act, &Facts::from(&plan), form)?;
     Ok(Consent { seen: form.get("seen").to_owned(), choices, typed: form.get("typed").to_owned() })
 }
 
@@ -96,70 +101,20 @@ pub async fn page(
         Way::Erasure => erasure::plan(act, PersonId(id)),
     };
     let (plan, groups) = visit.read(move |act| Ok((plan(act)?, known_groups(act)?))).await?;
-    let (v, plan, groups) = (&visit.view, &plan, groups.as_slice());
-    let page = DeletionPage { v, person: &plan.person, plan, groups, entered, errors, way };
-    visit.answer(status, page.render())
+    let (whom, facts) = (Whom::One(&plan.person), Facts::from(&plan));
+    render(visit, status, whom, &facts, &groups, (entered, errors, way))
 }
 
-/// What the form decides; only what the plan asks for must be answered.
-fn parse(act: &mut Act, plan: &Plan, entered: &Entered) -> Result<Choices> {
-    let mut errors = FieldErrors::default();
-    let mut person = |act: &mut Act, field: &'static str, needed: bool| -> Result<Option<PersonId>> {
-        if !needed && entered.get(field).trim().is_empty() {
-            return Ok(None);
-        }
-        Ok(errors.take(field, named(act, entered.get(field))?).map(|person| person.id))
-    };
-    let has = |what: Belonging| plan.count(what) > 0;
-    let gives = |field: &str, what: Belonging| has(what) && !entered.is(field, "deleted");
-    let owned = [
-        ("workspaces", Belonging::OwnedWorkspaces),
-        ("owned_groups", Belonging::OwnedGroups),
-        ("rooms", Belonging::OwnedRooms),
-    ];
-    let open_to_person = has(Belonging::OpenTickets) && entered.is("open", "person");
-    let needed = open_to_person || owned.iter().any(|(field, what)| gives(field, *what));
-    let successor = person(act, "successor", needed)?;
-    let asked = has(Belonging::RequestedTickets) && entered.is("requested", "given");
-    let requested_to = person(act, "requested_to", asked)?;
-    let mut open_of_group = BTreeMap::new();
-    for (group, _) in plan.open.iter().filter_map(|(group, n)| Some((group.as_ref()?, n))) {
-        let typed = entered.get(&format!("of_group.{}", group.id)).trim();
-        if !typed.is_empty() {
-            let found = errors.take("of_group", named(act, typed)?);
-            open_of_group.extend(found.map(|person| (group.id, Hand::Person(person.id))));
-        }
-    }
-    let open = match entered.get("open") {
-        "person" => successor.map_or(Hand::Nobody, Hand::Person),
-        "group" => match entered.get("open_group").parse() {
-            Ok(id) => Hand::Group(id),
-            Err(_) if has(Belonging::OpenTickets) => {
-                errors.add("open_group", "deletion.which_group");
-                Hand::Nobody
-            }
-            Err(_) => Hand::Nobody,
-        },
-        _ => Hand::Nobody,
-    };
-    let requested = match (entered.get("requested"), requested_to) {
-        ("deleted", _) => Asked::Deleted,
-        ("given", Some(heir)) => Asked::GivenTo(heir),
-        _ => Asked::Anonymous,
-    };
-    let kept = |field: &str| match successor {
-        Some(heir) if !entered.is(field, "deleted") => Owned::GivenTo(heir),
-        _ => Owned::Deleted,
-    };
-    let choices = Choices {
-        open,
-        open_of_group,
-        requested,
-        workspaces: kept("workspaces"),
-        groups: kept("owned_groups"),
-        rooms: kept("rooms"),
-    };
-    errors.or(choices)
+pub fn render(
+    visit: &Visit,
+    status: StatusCode,
+    whom: Whom,
+    plan: &Facts,
+    groups: &[Group],
+    (entered, errors, way): (&Entered, &FieldErrors, Way),
+) -> Answer {
+    let page = DeletionPage { v: &visit.view, whom, plan, groups, entered, errors, way };
+    visit.answer(status, page.render())
 }
 
 impl DeletionPage<'_> {
@@ -213,11 +168,41 @@ impl DeletionPage<'_> {
 
     /// One of two, by whether it goes for ever.
     fn says(&self, erasure: &'static str, deletion: &'static str) -> String {
-        self.v.about(if self.erases() { erasure } else { deletion }, &self.person.label())
+        self.v.about(if self.erases() { erasure } else { deletion }, &self.label())
+    }
+
+    /// The name of one, how many otherwise.
+    fn label(&self) -> String {
+        match self.whom {
+            Whom::One(person) => person.label(),
+            Whom::Many(people, _) => self.v.count("people.counted", people.len() as i64),
+        }
+    }
+
+    fn one(&self) -> Option<&Person> {
+        if let Whom::One(person) = self.whom { Some(person) } else { None }
+    }
+
+    fn chosen(&self) -> &[Person] {
+        if let Whom::Many(people, _) = self.whom { people } else { &[] }
+    }
+
+    fn refused(&self) -> &[(Person, &'static str)] {
+        if let Whom::Many(_, refused) = self.whom { refused } else { &[] }
     }
 
     fn path(&self) -> String {
-        format!("/people/{}/{}", self.person.id.0, if self.erases() { "erasure" } else { "deletion" })
+        match self.whom {
+            Whom::One(person) => {
+                format!("/people/{}/{}", person.id.0, if self.erases() { "erasure" } else { "deletion" })
+            }
+            Whom::Many(..) => "/people/deletion".into(),
+        }
+    }
+
+    /// Where nothing is done.
+    fn back(&self) -> String {
+        self.one().map_or_else(|| "/people".into(), |person| format!("/people/{}", person.id.0))
     }
 
     fn needs_successor(&self) -> bool {

@@ -44,6 +44,7 @@ pub const REFERENCES: &[(&str, &str, &str, bool)] = &[
     ("messages", "conversation_id", "conversations", false),
     ("messages", "sender_id", "people", false),
     ("chat_attributes", "person_id", "people", false),
+    ("job_items", "job_id", "jobs", false),
 ];
 
 /// Tables whose rows somebody may have made again meanwhile, with the columns that tell.

@@ -116,3 +116,25 @@ table! {
         dismissed_at -> BigInt,
     }
 }
+
+table! {
+    jobs (id) {
+        id -> BigInt,
+        kind -> Text,
+        actor_id -> Nullable<BigInt>,
+        payload -> Text,
+        state -> SmallInt,
+        created_at -> BigInt,
+        ended_at -> BigInt,
+        locked_until -> BigInt,
+    }
+}
+
+table! {
+    job_items (job_id, person_id) {
+        job_id -> BigInt,
+        person_id -> BigInt,
+        outcome -> Text,
+        trash_id -> Nullable<BigInt>,
+    }
+}

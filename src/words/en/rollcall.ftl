@@ -109,6 +109,10 @@ people =
     .no_contact = None
     .none_here = Nobody is here yet
     .none_here_advice = Choose people on the list of people and put them here, or edit a person.
+    .counted = {$n ->
+        [one] 1 person
+       *[other] {$count} people
+    }
 
 sort =
     .title = Sort by
@@ -309,6 +313,7 @@ field =
     .receipt = Receipt
     .inactive = Days without activity
     .suspended = Days suspended
+    .job = Job
 
 hint =
     .name = As it is written to them.
@@ -524,6 +529,7 @@ event =
     .person_erased = erased this person
     .erasure_rules_set = set the retention rules
     .person_data_exported = exported the data of this person
+    .people_deletion_started = began to delete several people
 
 answer =
     .yes = yes
@@ -1204,6 +1210,15 @@ deletion =
        *[other] and {$count} more
     }
     .heir_is_gone = This is whom you delete. Choose somebody else.
+    .refused = {$n ->
+        [one] 1 of them stays
+       *[other] {$count} of them stay
+    }
+    .chosen = {$n ->
+        [one] 1 person is deleted
+       *[other] {$count} people are deleted
+    }
+    .nobody_left = None of those who were chosen can be deleted.
 
 plan =
     .changed = The figures have changed meanwhile. Look at them again.
@@ -1497,3 +1512,15 @@ expiry =
         [one] 1 more owns what others use: decide about them by hand.
        *[other] {$count} more own what others use: decide about them by hand.
     }
+
+job =
+    .deletion = Deleting people
+    .waiting = Under way
+    .done = Done
+    .cancelled = Stopped
+    .progress = Progress
+    .deleted = Deleted
+    .refused = Refused
+    .why = Who stays, and why
+    .back = Back to the list
+    .cancel = Stop

@@ -100,6 +100,7 @@ people =
     .no_contact = 无
     .none_here = 这里还没有人
     .none_here_advice = 请在人员列表中选中人员后归入此处，或编辑某人。
+    .counted = {$count} 人
 
 sort =
     .title = 排序
@@ -300,6 +301,7 @@ field =
     .receipt = 回执
     .inactive = 无活动天数
     .suspended = 停用天数
+    .job = 任务
 
 hint =
     .name = 对其使用的称呼。
@@ -512,6 +514,7 @@ event =
     .person_erased = 彻底清除了此人
     .erasure_rules_set = 设置了保留规则
     .person_data_exported = 导出了此人的数据
+    .people_deletion_started = 开始批量删除人员
 
 answer =
     .yes = 是
@@ -1105,6 +1108,9 @@ deletion =
     .counted = 若确认前有变化，我们会重新统计并再次询问。
     .and_more = 等，另有 {$count} 个
     .heir_is_gone = 这正是要删除的人，请选择其他人。
+    .refused = 其中 {$count} 人将保留
+    .chosen = 将删除 {$count} 人
+    .nobody_left = 所选人员均不能删除。
 
 plan =
     .changed = 数字在此期间有变化，请重新查看。
@@ -1347,3 +1353,15 @@ expiry =
     .due = {$count} 人到期
     .nobody = 按此规则目前无人需要清除。
     .held = 另有 {$count} 人拥有他人在用的内容，请手动处理。
+
+job =
+    .deletion = 删除人员
+    .waiting = 进行中
+    .done = 已完成
+    .cancelled = 已停止
+    .progress = 进度
+    .deleted = 已删除
+    .refused = 已拒绝
+    .why = 保留的人员及原因
+    .back = 返回列表
+    .cancel = 停止

@@ -58,6 +58,7 @@ const PAGES: &[&str] = &[
     "/people/3/chat",
     "/people/3/deletion",
     "/people/3/erasure",
+    "/people/deletion?id=1&id=2&id=3",
     "/erasures",
     "/erasures/rules",
     "/erasures/rules?inactive=5",

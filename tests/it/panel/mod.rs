@@ -15,6 +15,7 @@ mod people_avatar;
 mod people_chat;
 mod people_data;
 mod people_deletion;
+mod people_deletions;
 mod people_form;
 mod people_index;
 mod people_password;

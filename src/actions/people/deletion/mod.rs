@@ -1,4 +1,5 @@
 //! Deleting somebody: what it touches, in exact numbers; then all of it in one transaction.
+pub mod many;
 mod steps;
 
 use super::Act;
@@ -25,6 +26,31 @@ pub struct Plan {
     pub seen: String,
     /// For how many days it can be taken back.
     pub retention: i64,
+}
+
+/// What a deletion of one or of many would touch.
+#[derive(Debug, Clone, Default)]
+pub struct Facts {
+    pub lines: Vec<Touched>,
+    pub open: Vec<(Option<Group>, i64)>,
+    pub seen: String,
+    pub retention: i64,
+    /// What is typed to confirm.
+    pub word: String,
+    pub is_trivial: bool,
+}
+
+impl Facts {
+    pub fn count(&self, what: Belonging) -> i64 {
+        self.lines.iter().find(|line| line.what == what).map_or(0, |line| line.count)
+    }
+}
+
+impl From<&Plan> for Facts {
+    fn from(plan: &Plan) -> Self {
+        let Plan { lines, open, seen, retention, .. } = plan.clone();
+        Self { lines, open, seen, retention, word: plan.word(), is_trivial: plan.is_trivial() }
+    }
 }
 
 impl Plan {
@@ -126,7 +152,7 @@ pub(super) fn carry_out(act: &mut Act, id: PersonId, consent: &Consent, leaves: 
 
 /// Before anybody is locked alone, all administrators are, in one order: so that no two of them delete each
 /// other, and none goes on acting who was deleted meanwhile.
-fn stay_administered(act: &mut Act, id: PersonId) -> Result<()> {
+pub(super) fn stay_administered(act: &mut Act, id: PersonId) -> Result<()> {
     let Some((status, standing)) = store::people::standing(act.conn, id)? else { return Err(Error::NotFound) };
     if standing.role != Role::Admin {
         return Ok(());

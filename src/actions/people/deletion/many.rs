@@ -1,0 +1,128 @@
+//! Deleting several people with one plan: shown as a whole, done one after another.
+use super::{Consent, Facts, Plan, plan as plan_one, stay_administered};
+use crate::actions::{Act, people};
+use crate::domain::belonging::{Belonging, Choices, Touched};
+use crate::domain::event::Kind;
+use crate::domain::job::{State, Work};
+use crate::domain::{Change, Error, Event, Group, Person, PersonId, Result, Subject, Target, Verb};
+use crate::store;
+use sha2::{Digest, Sha256};
+use std::collections::BTreeMap;
+
+/// A form may name so many people.
+pub const MOST: usize = 200;
+/// A line names so many things.
+const SAMPLES: usize = 3;
+
+/// What deleting several people would touch.
+pub struct Many {
+    pub people: Vec<Person>,
+    pub facts: Facts,
+    /// Those who stay, and why.
+    pub refused: Vec<(Person, &'static str)>,
+}
+
+/// Whoever is out of sight is left out.
+pub fn plan(act: &mut Act, ids: &[PersonId]) -> Result<Many> {
+    act.actor.must(Verb::Restore, Target::House)?;
+    if ids.len() > MOST {
+        return Err(Error::Malformed("batch.too_many"));
+    }
+    let (mut plans, mut refused) = (vec![], vec![]);
+    for id in ids {
+        let person = match people::show(act, *id) {
+            Err(Error::NotFound) => continue,
+            person => person?,
+        };
+        match stay_administered(act, *id).and_then(|()| plan_one(act, *id)) {
+            Ok(plan) => plans.push(plan),
+            Err(Error::Forbidden(why)) => refused.push((person, why)),
+            Err(e) => return Err(e),
+        }
+    }
+    let facts = together(&plans);
+    Ok(Many { people: plans.into_iter().map(|plan| plan.person).collect(), facts, refused })
+}
+
+fn together(plans: &[Plan]) -> Facts {
+    let mut lines: BTreeMap<Belonging, Touched> = BTreeMap::new();
+    let mut open: BTreeMap<Option<i64>, (Option<Group>, i64)> = BTreeMap::new();
+    let mut seal = Sha256::new();
+    for plan in plans {
+        seal.update(&plan.seen);
+        for line in &plan.lines {
+            let sum = lines.entry(line.what).or_insert_with(|| Touched {
+                count: 0,
+                others: 0,
+                samples: vec![],
+                ..line.clone()
+            });
+            sum.count += line.count;
+            sum.others += line.others;
+            sum.samples.extend(line.samples.iter().cloned());
+            sum.samples.sort();
+            sum.samples.dedup();
+            sum.samples.truncate(SAMPLES);
+        }
+        for (group, n) in &plan.open {
+            open.entry(group.as_ref().map(|group| group.id)).or_insert_with(|| (group.clone(), 0)).1 += n;
+        }
+    }
+    Facts {
+        lines: lines.into_values().collect(),
+        open: open.into_values().collect(),
+        seen: seal.finalize().iter().take(16).map(|byte| format!("{byte:02x}")).collect(),
+        retention: plans.first().map_or(0, |plan| plan.retention),
+        word: plans.len().to_string(),
+        is_trivial: false,
+    }
+}
+
+/// Starts the job that does it; answers its number. Stale when the facts are not those that were shown.
+pub fn create(act: &mut Act, ids: &[PersonId], consent: &Consent) -> Result<i64> {
+    let many = plan(act, ids)?;
+    if many.people.is_empty() {
+        return Err(Error::invalid("seen", "deletion.nobody_left"));
+    }
+    if many.facts.seen != consent.seen {
+        return Err(Error::Stale);
+    }
+    if consent.typed.trim() != many.facts.word {
+        return Err(Error::invalid("typed", "deletion.typed_wrong"));
+    }
+    let chosen: Vec<PersonId> = many.people.iter().map(|person| person.id).collect();
+    if consent.choices.heirs().iter().any(|heir| chosen.contains(heir)) {
+        return Err(Error::invalid("successor", "deletion.heir_is_gone"));
+    }
+    let asked = many.facts.lines.iter().filter(|line| line.what.needs_decision());
+    let decided = asked.map(|line| line.what.name().to_owned()).collect();
+    let work = Work::Deletion { choices: consent.choices.clone(), decided };
+    let id = store::jobs::insert(act.conn, act.actor.id(), &work, &chosen, act.now)?;
+    let changes = vec![Change::new("count", "", chosen.len().to_string()), Change::new("job", "", id.to_string())];
+    act.record(Event::on(Kind::DeletionStarted, Subject::House, "", changes))?;
+    Ok(id)
+}
+
+/// Deletes whoever is next, and notes it in the same transaction.
+pub(in crate::actions) fn one(
+    act: &mut Act,
+    job: i64,
+    id: PersonId,
+    choices: &Choices,
+    decided: &[String],
+) -> Result<()> {
+    let plan = plan_one(act, id)?;
+    let undecided =
+        |line: &&Touched| line.what.needs_decision() && !decided.iter().any(|name| name == line.what.name());
+    if plan.lines.iter().find(undecided).is_some() {
+        return Err(Error::Forbidden("plan.changed"));
+    }
+    let consent = Consent { typed: plan.word(), seen: plan.seen, choices: choices.clone() };
+    let kept = super::create(act, id, &consent)?;
+    store::jobs::settle(act.conn, job, id, store::jobs::DONE, kept)
+}
+
+/// For the job that found nobody left.
+pub(in crate::actions) fn finish(act: &mut Act, job: i64) -> Result<()> {
+    store::jobs::end(act.conn, job, State::Done, act.now).map(drop)
+}

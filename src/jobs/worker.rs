@@ -1,0 +1,42 @@
+//! Doing the jobs that wait, one after another.
+use crate::App;
+use crate::actions::{Caller, jobs};
+use crate::domain::{Actor, Door, Error, Result};
+use std::sync::Arc;
+use std::time::Duration;
+
+const EVERY: Duration = Duration::from_millis(500);
+
+fn caller(actor: Actor) -> Caller {
+    Caller { actor, door: Door::Job, request: uuid::Uuid::new_v4().to_string() }
+}
+
+/// The next job to its end, as whoever started it; false when none waits.
+pub async fn once(app: &Arc<App>) -> Result<bool> {
+    let Some((job, actor)) = app.write(&caller(Actor::CommandLine), jobs::claim).await? else { return Ok(false) };
+    let (house, starter) = (caller(Actor::CommandLine), caller(actor));
+    loop {
+        let this = job.clone();
+        let Some(person) = app.write(&house, move |act| jobs::next(act, &this)).await? else { return Ok(true) };
+        let this = job.clone();
+        match app.write(&starter, move |act| jobs::step(act, &this, person)).await {
+            Ok(()) => {}
+            Err(Error::Broken(cause)) => return Err(Error::Broken(cause)),
+            Err(refusal) => {
+                let this = job.clone();
+                app.write(&house, move |act| jobs::refuse(act, &this, person, refusal)).await?;
+            }
+        }
+    }
+}
+
+/// Until the program ends. A failure is told, and the job tried again once nobody holds it.
+pub async fn keep_on(app: Arc<App>) {
+    let mut clock = tokio::time::interval(EVERY);
+    loop {
+        clock.tick().await;
+        if let Err(e) = once(&app).await {
+            tracing::error!(cause = %e, "a job stopped; it is tried again");
+        }
+    }
+}

@@ -1,0 +1,63 @@
+//! `/people/deletion`: everybody who was chosen, with one plan; then the job that does it.
+use super::choices::parse;
+use super::deletion::{Way, Whom, render, start};
+use crate::actions::people::deletion::Consent;
+use crate::actions::people::deletion::many::{self, Many};
+use crate::domain::{Error, FieldErrors, PersonId, Result};
+use crate::panel::entered::Entered;
+use crate::panel::refusal::Answer;
+use crate::panel::tickets::index::known_groups;
+use crate::panel::visit::Visit;
+use actix_web::http::StatusCode;
+
+pub async fn new(visit: Visit) -> Answer {
+    let pairs = url::form_urlencoded::parse(visit.query.as_bytes()).into_owned();
+    let ids = ids(&Entered::of(pairs.filter(|(name, _)| name == "id")))?;
+    if ids.is_empty() {
+        return visit.go("/people", Some("batch.nobody"));
+    }
+    let entered = start(&visit);
+    page(&visit, ids, StatusCode::OK, &entered, &FieldErrors::default()).await
+}
+
+pub async fn create(visit: Visit, mut entered: Entered) -> Answer {
+    let (ids, form) = (ids(&entered)?, entered.clone());
+    let chosen = ids.clone();
+    let done = visit
+        .write(move |act| {
+            let plan = many::plan(act, &chosen)?;
+            let choices = parse(act, &plan.facts, &form)?;
+            let consent = Consent { seen: form.get("seen").to_owned(), choices, typed: form.get("typed").to_owned() };
+            many::create(act, &chosen, &consent)
+        })
+        .await;
+    match done {
+        Ok(job) => visit.go(&format!("/jobs/{job}"), None),
+        Err(Error::Stale) => {
+            entered.set("typed", "");
+            page(&visit, ids, StatusCode::CONFLICT, &entered, &FieldErrors::one("seen", "plan.changed")).await
+        }
+        Err(Error::Invalid(errors)) => page(&visit, ids, StatusCode::UNPROCESSABLE_ENTITY, &entered, &errors).await,
+        Err(e) => Err(e.into()),
+    }
+}
+
+fn ids(entered: &Entered) -> Result<Vec<PersonId>> {
+    let read = |raw: &str| raw.parse().map(PersonId).map_err(|_| Error::Malformed("error.malformed_advice"));
+    let mut ids = entered.get("id").lines().map(read).collect::<Result<Vec<_>>>()?;
+    ids.sort_unstable();
+    ids.dedup();
+    Ok(ids)
+}
+
+async fn page(
+    visit: &Visit,
+    ids: Vec<PersonId>,
+    status: StatusCode,
+    entered: &Entered,
+    errors: &FieldErrors,
+) -> Answer {
+    let read = visit.read(move |act| Ok((many::plan(act, &ids)?, known_groups(act)?))).await?;
+    let (Many { people, facts, refused }, groups) = read;
+    render(visit, status, Whom::Many(&people, &refused), &facts, &groups, (entered, errors, Way::Deletion))
+}
