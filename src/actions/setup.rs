@@ -6,6 +6,7 @@ use crate::domain::event::Kind;
 use crate::domain::password::Hash;
 use crate::domain::{Error, Event, Fields, Person, Result, Role, Status};
 use crate::store;
+use base64::{Engine, engine::general_purpose::STANDARD};
 
 const DONE: &str = "set_up";
 const HOUSE_NAME: &str = "house_name";
@@ -36,4 +37,16 @@ pub fn create(act: &mut Act, fields: Fields, house_name: &str, password: Hash) -
 /// What the support organisation calls itself; empty when nobody said.
 pub fn house_name(act: &mut Act) -> Result<String> {
     Ok(store::settings::get(act.conn, HOUSE_NAME)?.unwrap_or_default())
+}
+
+const KEY_MARK: &str = "master_key_mark";
+
+/// Whether the master key is the one that this house began with; the first one is remembered by its mark.
+pub fn knows_key(act: &mut Act) -> Result<bool> {
+    let mark = STANDARD.encode(act.vault.mark(b"master key"));
+    if store::settings::claim(act.conn, KEY_MARK, &mark)? {
+        return Ok(true);
+    }
+    let known = store::settings::get(act.conn, KEY_MARK)?.unwrap_or_default();
+    Ok(same_secret(&known, &mark))
 }

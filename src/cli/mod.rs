@@ -7,11 +7,12 @@ mod import;
 mod person;
 mod serve;
 
-use crate::actions::Caller;
+use crate::actions::{Caller, setup};
 use crate::domain::{Actor, Door, Error};
 use crate::settings::Settings;
 use crate::words::Language;
 use crate::{App, store, system_clock};
+use anyhow::bail;
 use clap::{Parser, Subcommand};
 use std::os::unix::fs::DirBuilderExt;
 use std::process::ExitCode;
@@ -94,7 +95,15 @@ fn open(settings: &Settings) -> anyhow::Result<Arc<App>> {
     std::fs::DirBuilder::new().recursive(true).mode(0o700).create(&settings.data_dir)?;
     let db = store::Db::open(&settings.database_url)?;
     let vault = settings.vault()?;
-    Ok(Arc::new(App::new(db, settings.public_url.clone(), system_clock(), vault)))
+    let app = Arc::new(App::new(db, settings.public_url.clone(), system_clock(), vault));
+    if !app.write_here(&here(), setup::knows_key)? {
+        bail!(
+            "this is not the master key that the house began with: its trash and its history would stay closed. \
+             Give the right one as ROLLCALL_MASTER_KEY, or put its file back as {}",
+            settings.data_dir.join("master.key").display()
+        );
+    }
+    Ok(app)
 }
 
 /// Whoever can run the program on its own machine.

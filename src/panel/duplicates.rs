@@ -71,7 +71,7 @@ pub fn why(v: &View, reasons: &[Reason]) -> String {
 pub fn odds(score: i16) -> (&'static str, &'static str) {
     match score {
         80.. => ("warn", "likeness.very_likely"),
-        60.. => ("info", "likeness.likely"),
+        65.. => ("info", "likeness.likely"),
         _ => ("", "likeness.possible"),
     }
 }

@@ -243,3 +243,32 @@ fn a_script_fills_custom_fields_and_learns_which_there_are_not() {
         assert_eq!(house.person(1).fields.get_custom("plan"), "Gold");
     }
 }
+
+#[test]
+fn the_history_is_proven_by_a_command() {
+    on_both(|shell| {
+        let create = |email: &str| {
+            let base = ["person", "create", "--role", "end_user", "--name", "Cleo", "--email", email];
+            assert_eq!(shell.run(&base).0, 0);
+        };
+        create("one@example.org");
+        create("two@example.org");
+        let (code, checkpoint, _) = shell.run(&["audit", "checkpoint"]);
+        assert_eq!(code, 0);
+        let file = shell.folder.path().join("checkpoint.json");
+        std::fs::write(&file, checkpoint).unwrap();
+        let verify = || shell.run(&["audit", "verify", "--checkpoint", file.to_str().unwrap()]);
+        let (code, said, _) = verify();
+        let proven = "All 2 entries stand as they were written, under 1 seals; 0 are not sealed yet.";
+        assert_eq!((code, said.trim()), (0, proven));
+        crate::house::sql(&shell.url, "UPDATE audit_entries SET door = 'panel' WHERE id = 2");
+        let (code, said, err) = verify();
+        assert_eq!((code, said.trim()), (1, "entry 2: edited, or not written by this house"));
+        assert!(err.contains("not as it was written"), "{err}");
+        let (code, _, err) = shell.run(&["audit", "receipt", file.to_str().unwrap()]);
+        assert!(code == 1 && err.contains("is not what was asked for"), "{err}");
+        std::fs::remove_file(shell.folder.path().join("data/master.key")).unwrap();
+        let (code, _, err) = shell.run(&["audit", "verify"]);
+        assert!(code == 1 && err.contains("not the master key that the house began with"), "{err}");
+    });
+}

@@ -36,7 +36,6 @@ pub enum Database {
 pub struct House {
     pub app: Arc<App>,
     pub url: String,
-    pub database: Database,
     pub database_url: String,
     seconds: Arc<AtomicI64>,
     server: actix_web::dev::ServerHandle,
@@ -99,7 +98,7 @@ impl House {
                 server.await.unwrap();
             });
         });
-        Self { app, url, database, database_url, seconds, server: told.recv().unwrap(), _folder: folder }
+        Self { app, url, database_url, seconds, server: told.recv().unwrap(), _folder: folder }
     }
 
     pub fn act<T>(&self, f: impl FnOnce(&mut Act) -> Result<T>) -> Result<T> {
@@ -108,17 +107,7 @@ impl House {
 
     /// Does something behind the program's back.
     pub fn sql(&self, sql: &str) {
-        use diesel::Connection;
-        use diesel::connection::SimpleConnection;
-        match self.database {
-            Database::Sqlite => {
-                let path = self.database_url.strip_prefix("sqlite://").unwrap();
-                diesel::SqliteConnection::establish(path).unwrap().batch_execute(sql).unwrap();
-            }
-            Database::Postgres => {
-                diesel::PgConnection::establish(&self.database_url).unwrap().batch_execute(sql).unwrap()
-            }
-        }
+        crate::house::sql(&self.database_url, sql);
     }
 
     pub fn wait(&self, time: Duration) {
@@ -267,6 +256,16 @@ impl House {
 impl Drop for House {
     fn drop(&mut self) {
         drop(self.server.stop(false));
+    }
+}
+
+/// Does something behind the program's back.
+pub fn sql(url: &str, sql: &str) {
+    use diesel::Connection;
+    use diesel::connection::SimpleConnection;
+    match url.strip_prefix("sqlite://") {
+        Some(path) => diesel::SqliteConnection::establish(path).unwrap().batch_execute(sql).unwrap(),
+        None => diesel::PgConnection::establish(url).unwrap().batch_execute(sql).unwrap(),
     }
 }
 

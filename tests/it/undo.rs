@@ -163,7 +163,9 @@ pub fn everything(house: &House) -> Rows {
         serde_json::to_string(&row).unwrap()
     };
     let read = |table| {
-        let found = house.act(|act| rows::read(act.conn, table, "1 = 1")).unwrap();
+        // How far the search for duplicates came is nobody's.
+        let condition = if table == "settings" { "name <> 'likenesses_seen'" } else { "1 = 1" };
+        let found = house.act(|act| rows::read(act.conn, table, condition)).unwrap();
         (table, found.into_iter().map(|row| text(row, table)).collect())
     };
     TABLES.iter().copied().map(read).collect()

@@ -54,3 +54,17 @@ async fn show(visit: &Visit, typed: [String; 2], status: StatusCode, errors: Opt
     };
     visit.answer(status, RulesPage { v: &visit.view, typed, due, errors: &errors }.render())
 }
+
+impl RulesPage<'_> {
+    fn erases(&self) -> bool {
+        self.due.as_ref().is_some_and(|due| due.total > 0)
+    }
+
+    /// What the button does, in numbers.
+    fn save(&self) -> String {
+        match &self.due {
+            Some(due) if due.total > 0 => self.v.count("expiry.save", due.total),
+            _ => self.v.t("form.save"),
+        }
+    }
+}

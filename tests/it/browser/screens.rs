@@ -45,6 +45,12 @@ const PAGES: &[(&str, &str)] = &[
     ("person-tickets", "/people/2002/tickets"),
     ("person-chat", "/people/2002/chat"),
     ("person-deletion", "/people/2002/deletion"),
+    ("person-merge", "/people/15/merge?into=%2318"),
+    ("person-erasure", "/people/15/erasure"),
+    ("people-deletion", "/people/deletion?id=7&id=9&id=15"),
+    ("duplicates", "/duplicates"),
+    ("erasures", "/erasures"),
+    ("retention-rules", "/erasures/rules?inactive=400&suspended=0"),
     ("tickets", "/tickets"),
     ("ticket", "/tickets/2"),
     ("workspaces", "/workspaces"),
@@ -77,6 +83,8 @@ fn sheet_of_all_pages() {
             picture(&browser, "setup", look).await;
         }
         let passwords = rollcall::cli::demo::fill(&house.app).unwrap();
+        house.wait(std::time::Duration::from_secs(10));
+        while house.act(rollcall::actions::duplicates::look_on).unwrap() {}
         for (look, scheme, language, size) in LOOKS {
             browser.size(size).await;
             browser.light(scheme).await;
