@@ -123,7 +123,7 @@ pub fn between(act: &mut Act, one: PersonId, two: PersonId) -> Result<(Vec<Reaso
     Ok((why, store::duplicates::open_one(act.conn, one, two)?))
 }
 
-/// They are two: not suggested again. Answers whose names it was about.
+/// They are two: not suggested again.
 pub fn dismiss(act: &mut Act, id: i64) -> Result<()> {
     turn(act, id, Some(act.now), Kind::DuplicateDismissed)
 }

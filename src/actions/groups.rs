@@ -102,7 +102,7 @@ pub fn destroy(act: &mut Act, id: i64, shown: trash::Freed) -> Result<Option<i64
         return Err(Error::Stale);
     }
     let steps = groups::delete(act.conn, id)?;
-    let kept = trash::keep_thing(act, ("group", id), &group.name, freed, steps)?;
+    let kept = trash::keep_thing(act, ("group", id), &group.name, freed, "", steps)?;
     let mut changes = vec![Change::new("name", &group.name, ""), Change::new("members", freed.people.to_string(), "")];
     changes.extend((freed.tickets > 0).then(|| Change::new("tickets", freed.tickets.to_string(), "")));
     act.record(Event::on(Kind::GroupDeleted, Subject::Group(id), group.name, changes))?;

@@ -1,8 +1,9 @@
 //! Jobs: taking the next step of one, and how far it is.
 use super::people::deletion::many;
 use super::{Act, sessions};
+use crate::domain::event::Kind;
 use crate::domain::job::{Job, State, Work};
-use crate::domain::{Actor, Error, Person, PersonId, Result, Target, Verb};
+use crate::domain::{Actor, Change, Error, Event, Person, PersonId, Result, Subject, Target, Verb};
 use crate::store;
 use std::time::Duration;
 
@@ -51,7 +52,11 @@ pub fn show(act: &mut Act, id: i64) -> Result<Progress> {
 /// What is done stays done; the rest is left alone.
 pub fn cancel(act: &mut Act, id: i64) -> Result<()> {
     let job = find(act, id)?;
-    store::jobs::end(act.conn, job.id, State::Cancelled, act.now).map(drop)
+    if !store::jobs::end(act.conn, job.id, State::Cancelled, act.now)? {
+        return Ok(());
+    }
+    let changes = vec![Change::new("job", job.id.to_string(), "")];
+    act.record(Event::on(Kind::JobCancelled, Subject::House, "", changes))
 }
 
 /// The next job that waits, and as whom it is done; for the house itself.
@@ -89,7 +94,7 @@ pub fn step(act: &mut Act, job: &Job, person: PersonId) -> Result<()> {
     }
 }
 
-/// Notes why somebody was left as they are; an error of ours is none of these.
+/// Notes why somebody was left as they are.
 pub fn refuse(act: &mut Act, job: &Job, person: PersonId, error: Error) -> Result<()> {
     let why = match error {
         Error::Forbidden(key) | Error::Malformed(key) => key.to_owned(),
@@ -98,7 +103,7 @@ pub fn refuse(act: &mut Act, job: &Job, person: PersonId, error: Error) -> Resul
         Error::Invalid(errors) | Error::Conflict(errors) => {
             errors.iter().next().map_or("error.malformed", |(_, key)| key).to_owned()
         }
-        error => return Err(error),
+        Error::Busy { .. } | Error::Broken(_) => "error.broken".into(),
     };
     store::jobs::settle(act.conn, job.id, person, &why, None)
 }

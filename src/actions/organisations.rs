@@ -132,23 +132,22 @@ pub fn plan_merge(act: &mut Act, id: i64, into: &str) -> Result<Merge> {
     Ok(Merge { absorbed, survivor })
 }
 
-/// Moves members and domains over; refuses when there are not as many as were shown.
-pub fn merge(act: &mut Act, id: i64, into: &str, shown: i64) -> Result<i64> {
+/// Moves members, tickets and domains over; refuses when there are not as many as were shown. Answers the one that
+/// stays, and the entry of the trash, if any is kept.
+pub fn merge(act: &mut Act, id: i64, into: &str, shown: i64) -> Result<(i64, Option<i64>)> {
     let Merge { absorbed, survivor } = plan_merge(act, id, into)?;
-    if absorbed.members != shown {
+    let freed = trash::freed(act, &format!("organisation_id = {id}"), absorbed.members)?;
+    if freed.people != shown {
         return Err(Error::Stale);
     }
     let (gone, mut kept) = (absorbed.organisation, survivor.organisation);
     if gone.domains.len() + kept.domains.len() > organisation::MOST_DOMAINS {
         return Err(Error::invalid("into", "domains.too_many"));
     }
-    if organisations::hand_over(act.conn, id, &kept, act.now)? as i64 != shown {
-        return Err(Error::Stale);
-    }
-    let tickets = organisations::hand_over_tickets(act.conn, id, kept.id)?;
-    organisations::delete(act.conn, &gone)?;
+    let steps = organisations::merge(act.conn, &gone, &kept)?;
+    let entry = trash::keep_thing(act, ("organisation", id), &gone.name, freed, &kept.name, steps)?;
     let mut changes = vec![Change::new("merged", gone.name, ""), Change::new("members", "", shown.to_string())];
-    changes.extend((tickets > 0).then(|| Change::new("tickets", "", tickets.to_string())));
+    changes.extend((freed.tickets > 0).then(|| Change::new("tickets", "", freed.tickets.to_string())));
     if !gone.domains.is_empty() {
         let before = kept.domains.join(", ");
         kept.domains.extend(gone.domains);
@@ -156,12 +155,10 @@ pub fn merge(act: &mut Act, id: i64, into: &str, shown: i64) -> Result<i64> {
         changes.push(Change::new("domains", before, kept.domains.join(", ")));
     }
     if kept.description.is_empty() && !gone.description.is_empty() {
-        changes.push(Change::new("description", "", gone.description.clone()));
-        kept.description = gone.description;
+        changes.push(Change::new("description", "", gone.description));
     }
-    organisations::update(act.conn, &kept, act.now)?;
     act.record(Event::on(Kind::OrganisationMerged, Subject::Organisation(kept.id), kept.name, changes))?;
-    Ok(kept.id)
+    Ok((kept.id, entry))
 }
 
 /// What its deletion leaves without one.
@@ -178,7 +175,7 @@ pub fn destroy(act: &mut Act, id: i64, shown: trash::Freed) -> Result<Option<i64
         return Err(Error::Stale);
     }
     let steps = organisations::delete(act.conn, &organisation)?;
-    let kept = trash::keep_thing(act, ("organisation", id), &organisation.name, freed, steps)?;
+    let kept = trash::keep_thing(act, ("organisation", id), &organisation.name, freed, "", steps)?;
     let mut changes = vec![Change::new("members", members.to_string(), "")];
     changes.extend((freed.tickets > 0).then(|| Change::new("tickets", freed.tickets.to_string(), "")));
     changes.extend(

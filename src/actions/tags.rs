@@ -97,18 +97,20 @@ pub fn plan_merge(act: &mut Act, id: i64, into: &str) -> Result<Merge> {
     Ok(Merge { absorbed, survivor })
 }
 
-/// Whoever wears the one wears the other; refuses when there are not as many as were shown.
-pub fn merge(act: &mut Act, id: i64, into: &str, shown: i64) -> Result<i64> {
+/// Whoever wears the one wears the other; refuses when there are not as many as were shown. Answers the entry of the
+/// trash, if any is kept.
+pub fn merge(act: &mut Act, id: i64, into: &str, shown: i64) -> Result<Option<i64>> {
     let Merge { absorbed, survivor } = plan_merge(act, id, into)?;
     if absorbed.people != shown {
         return Err(Error::Stale);
     }
-    tags::hand_over(act.conn, id, survivor.tag.id)?;
-    tags::delete(act.conn, id)?;
-    let changes = vec![Change::new("merged", absorbed.tag.name, ""), Change::new("members", "", shown.to_string())];
-    let kept = survivor.tag;
+    let (gone, kept) = (absorbed.tag, survivor.tag);
+    let steps = tags::merge(act.conn, id, kept.id)?;
+    let freed = trash::Freed { people: shown, tickets: 0 };
+    let entry = trash::keep_thing(act, ("tag", id), &gone.name, freed, &kept.name, steps)?;
+    let changes = vec![Change::new("merged", gone.name, ""), Change::new("members", "", shown.to_string())];
     act.record(Event::on(Kind::TagMerged, Subject::Tag(kept.id), kept.name, changes))?;
-    Ok(kept.id)
+    Ok(entry)
 }
 
 /// Nobody wears it any more; refuses when there are not as many as were shown.
@@ -118,7 +120,7 @@ pub fn destroy(act: &mut Act, id: i64, shown: i64) -> Result<Option<i64>> {
         return Err(Error::Stale);
     }
     let steps = tags::delete(act.conn, id)?;
-    let kept = trash::keep_thing(act, ("tag", id), &tag.name, trash::Freed { people, tickets: 0 }, steps)?;
+    let kept = trash::keep_thing(act, ("tag", id), &tag.name, trash::Freed { people, tickets: 0 }, "", steps)?;
     let changes = vec![Change::new("name", &tag.name, ""), Change::new("members", people.to_string(), "")];
     act.record(Event::on(Kind::TagDeleted, Subject::Tag(id), tag.name, changes))?;
     Ok(kept)

@@ -125,6 +125,7 @@ kinds! {
     AttributesChanged "attributes.changed",
     PersonDeleted "person.deleted",
     DeletionStarted "people.deletion_started",
+    JobCancelled "job.cancelled",
     PersonMerged "person.merged",
     MergeUndone "person.merge_undone",
     DuplicateDismissed "duplicate.dismissed",

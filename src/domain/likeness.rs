@@ -38,7 +38,7 @@ impl Reason {
             Self::Phone => 55,
             Self::Name => 45,
             Self::SimilarName => 35,
-            Self::Organisation => 25,
+            Self::Organisation => 30,
             Self::Domain => 15,
         }
     }

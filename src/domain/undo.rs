@@ -32,6 +32,12 @@ pub enum Step {
 }
 
 impl Step {
+    pub fn table(&self) -> &str {
+        match self {
+            Self::Removed { table, .. } | Self::Added { table, .. } | Self::Changed { table, .. } => table,
+        }
+    }
+
     /// How many rows it touched.
     pub fn size(&self) -> i64 {
         let count = match self {
@@ -52,8 +58,10 @@ pub struct Loss {
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Why {
-    /// What it belonged to is gone.
+    /// What it belonged to is gone for good.
     Gone,
+    /// What it belonged to is in the trash, and brings it back.
+    Waiting,
     /// Somebody changed it meanwhile, and that stays.
     Changed,
     /// The same is there again already.
@@ -64,6 +72,7 @@ impl Why {
     pub fn name(self) -> &'static str {
         match self {
             Self::Gone => "gone",
+            Self::Waiting => "waiting",
             Self::Changed => "changed",
             Self::Taken => "taken",
         }

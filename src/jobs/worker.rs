@@ -21,10 +21,16 @@ pub async fn once(app: &Arc<App>) -> Result<bool> {
         let this = job.clone();
         match app.write(&starter, move |act| jobs::step(act, &this, person)).await {
             Ok(()) => {}
-            Err(Error::Broken(cause)) => return Err(Error::Broken(cause)),
             Err(refusal) => {
+                if let Error::Broken(cause) = &refusal {
+                    tracing::error!(job = job.id, cause = %cause, "one step of a job failed");
+                }
                 let this = job.clone();
-                app.write(&house, move |act| jobs::refuse(act, &this, person, refusal)).await?;
+                match app.write(&house, move |act| jobs::refuse(act, &this, person, refusal)).await {
+                    // Somebody else took this job over.
+                    Err(Error::Stale) => return Ok(true),
+                    refused => refused?,
+                }
             }
         }
     }

@@ -147,7 +147,7 @@ fn icon(kind: Kind) -> &'static str {
         K::ChatCreated | K::ChatJoined | K::AttributesChanged => "messages",
         K::ContactAdded | K::ContactRemoved | K::BlockAdded | K::BlockRemoved => "address-book",
         K::PersonErased | K::ExpirySet => "eraser",
-        K::PersonDeleted | K::DeletionStarted | K::TrashPurged | K::RetentionSet => "trash",
+        K::PersonDeleted | K::DeletionStarted | K::JobCancelled | K::TrashPurged | K::RetentionSet => "trash",
         K::PersonRestored | K::MergeUndone | K::OrganisationRestored | K::GroupRestored | K::TagRestored => {
             "arrow-back-up"
         }

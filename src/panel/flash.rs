@@ -6,7 +6,7 @@ const NAME: &str = "rollcall-done";
 const BETWEEN: char = '~';
 
 /// The keys that may be said, each with its tone; a cookie can ask for no other.
-const KNOWN: [(&str, &str); 60] = [
+const KNOWN: [(&str, &str); 61] = [
     ("done.created", "ok"),
     ("done.edited", "ok"),
     ("done.unchanged", "ok"),
@@ -49,6 +49,7 @@ const KNOWN: [(&str, &str); 60] = [
     ("done.restored", "ok"),
     ("done.retention", "ok"),
     ("done.restored_but", "warn"),
+    ("done.restored_waiting", "ok"),
     ("done.ticket", "ok"),
     ("done.comment", "ok"),
     ("done.workspace_created", "ok"),
@@ -110,8 +111,10 @@ impl Flash {
                 "done.deleted"
                 | "done.merged"
                 | "done.organisation_deleted"
+                | "done.organisation_merged"
                 | "done.group_deleted"
-                | "done.tag_deleted",
+                | "done.tag_deleted"
+                | "done.tag_merged",
                 [trash],
             ) => Some(format!("/trash/{trash}/restoration")),
             ("done.dismissed", [pair]) => Some(format!("/duplicates/{pair}/dismissal?_method=delete")),

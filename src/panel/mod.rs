@@ -144,6 +144,7 @@ routes! {
     "/workspaces/{id}/members/{person}" { delete => workspaces::members::destroy }
     "/trash" { get => trash::index::index }
     "/trash/retention" { get => trash::retention::edit, post => trash::retention::update }
+    "/trash/{id}/erasure" { get => trash::erasure::new, post => trash::erasure::create }
     "/trash/{id}/restoration" { get => trash::restoration::new, post => trash::restoration::create }
     "/duplicates" { get => duplicates::index }
     "/duplicates/{id}/dismissal" { post => duplicates::create, delete => duplicates::destroy }

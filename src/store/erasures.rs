@@ -1,5 +1,5 @@
 //! Receipts of erasures.
-use super::schema::{erasures, people};
+use super::schema::{absorptions, erasures, people};
 use super::{Conn, rows};
 use crate::domain::{Cursor, Mark, PersonId, Result, Role, Status, Time, Turn};
 use diesel::dsl::sql;
@@ -62,11 +62,17 @@ impl Bounds {
         });
         let either: Vec<String> = inactive.into_iter().chain(suspended).collect();
         let either = if either.is_empty() { "1 = 0".to_owned() } else { either.join(" OR ") };
-        format!("people.role = {} AND ({either})", Role::EndUser as i16)
+        // Whoever was brought back or became one with another counts from then on.
+        let since = [self.inactive, self.suspended].into_iter().flatten().min().map_or(0, Time::micros);
+        let returned = format!(
+            "EXISTS (SELECT 1 FROM audit_entries AS a WHERE a.person_id = people.id AND a.at >= {since}
+             AND a.kind IN ('person.restored', 'person.merged', 'person.merge_undone'))"
+        );
+        format!("people.role = {} AND ({either}) AND NOT {returned}", Role::EndUser as i16)
     }
 }
 
-/// Somebody else is in what they own.
+/// Others may be in what they own.
 const OWNS: &str = "(EXISTS (SELECT 1 FROM workspaces WHERE workspaces.owner_id = people.id)
     OR EXISTS (SELECT 1 FROM chats WHERE chats.owner_id = people.id))";
 
@@ -83,4 +89,30 @@ pub fn count_due(conn: &mut Conn, bounds: Bounds) -> Result<(i64, i64)> {
     let condition = bounds.condition();
     let owners = rows::count(conn, "people", &format!("{condition} AND {OWNS}"))?;
     Ok((rows::count(conn, "people", &condition)? - owners, owners))
+}
+
+/// One became the other.
+pub fn absorb(conn: &mut Conn, absorbed: PersonId, survivor: PersonId) -> Result<()> {
+    use absorptions as a;
+    let row = (a::absorbed_id.eq(absorbed.0), a::survivor_id.eq(survivor.0));
+    diesel::insert_into(a::table).values(row).execute(conn)?;
+    Ok(())
+}
+
+/// They are two again, or gone together.
+pub fn part(conn: &mut Conn, absorbed: PersonId) -> Result<()> {
+    diesel::delete(absorptions::table.find(absorbed.0)).execute(conn)?;
+    Ok(())
+}
+
+/// Everybody who became somebody, also by way of others.
+pub fn absorbed_by(conn: &mut Conn, survivor: PersonId) -> Result<Vec<PersonId>> {
+    use absorptions as a;
+    let (mut all, mut latest) = (vec![], vec![survivor.0]);
+    while !latest.is_empty() {
+        let next = a::table.filter(a::survivor_id.eq_any(latest)).select(a::absorbed_id);
+        latest = next.load::<i64>(conn)?;
+        all.extend(latest.iter().copied().map(PersonId));
+    }
+    Ok(all)
 }

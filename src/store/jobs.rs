@@ -72,11 +72,12 @@ pub fn next(conn: &mut Conn, id: i64) -> Result<Option<PersonId>> {
     Ok(left.select(i::person_id).first(conn).optional()?.map(PersonId))
 }
 
-/// What became of one.
+/// What became of one whose turn it is; Stale when somebody else settled that.
 pub fn settle(conn: &mut Conn, id: i64, person: PersonId, outcome: &str, trash: Option<i64>) -> Result<()> {
     use job_items as i;
-    diesel::update(i::table.find((id, person.0))).set((i::outcome.eq(outcome), i::trash_id.eq(trash))).execute(conn)?;
-    Ok(())
+    let open = i::table.filter(i::job_id.eq(id).and(i::person_id.eq(person.0)).and(i::outcome.eq("")));
+    let written = diesel::update(open).set((i::outcome.eq(outcome), i::trash_id.eq(trash))).execute(conn)?;
+    if written == 1 { Ok(()) } else { Err(Error::Stale) }
 }
 
 /// True when it waited until now.

@@ -156,17 +156,16 @@ pub fn update(conn: &mut Conn, tag: &Tag) -> Result<()> {
     if diesel::update(row).set(values).execute(conn)? == 0 { Err(Error::Stale) } else { Ok(()) }
 }
 
-/// Whoever wears `id` wears `heir` from now on.
-pub fn hand_over(conn: &mut Conn, id: i64, heir: i64) -> Result<()> {
-    use diesel::sql_types::BigInt;
+/// Whoever wears `id` wears `heir` from now on; answers what that did.
+pub fn merge(conn: &mut Conn, id: i64, heir: i64) -> Result<Vec<Step>> {
     outdate(conn, id)?;
-    let sql = "INSERT INTO people_tags (tag_id, person_id)
-               SELECT $1, person_id FROM people_tags WHERE tag_id = $2
-               AND person_id NOT IN (SELECT person_id FROM people_tags WHERE tag_id = $3) ON CONFLICT DO NOTHING";
-    each_backend!(conn, |c| {
-        diesel::sql_query(sql).bind::<BigInt, _>(heir).bind::<BigInt, _>(id).bind::<BigInt, _>(heir).execute(c)
-    })?;
-    Ok(())
+    let others = format!("SELECT o.person_id FROM people_tags AS o WHERE o.tag_id = {heir}");
+    let mut new = rows::read(conn, "people_tags", &format!("tag_id = {id} AND person_id NOT IN ({others})"))?;
+    new.iter_mut().for_each(|row| drop(row.insert("tag_id".into(), heir.into())));
+    let mut steps: Vec<Step> = rows::remove(conn, "people_tags", &format!("tag_id = {id}"))?.into_iter().collect();
+    steps.extend(rows::add(conn, "people_tags", new)?);
+    steps.extend(rows::remove(conn, "tags", &format!("id = {id}"))?);
+    Ok(steps)
 }
 
 /// Forms of people who wear it are stale from now on: they would bring back its old name.

@@ -1,7 +1,7 @@
 //! What was deleted or merged, sealed until it expires.
 use super::Conn;
 use super::schema::trash;
-use crate::domain::{Cursor, Mark, PersonId, Result, Time, Turn};
+use crate::domain::{Cursor, Error, Mark, PersonId, Result, Time, Turn};
 use diesel::prelude::*;
 
 /// An entry without its contents.
@@ -76,7 +76,15 @@ pub fn count(conn: &mut Conn, by: Option<PersonId>, now: Time) -> Result<i64> {
     Ok(query.count().get_result(conn)?)
 }
 
-/// The entry and its contents, as long as it has not expired. On PostgreSQL nobody else restores it meanwhile.
+/// On PostgreSQL nobody else restores it or adds to it until the end of the transaction.
+pub fn lock(conn: &mut Conn, id: i64) -> Result<()> {
+    if let Conn::Postgres(c) = conn {
+        trash::table.find(id).select(trash::id).for_update().first::<i64>(c)?;
+    }
+    Ok(())
+}
+
+/// The entry and its contents, as long as it has not expired.
 pub fn find(conn: &mut Conn, id: i64, now: Time) -> Result<(Sealed, Vec<u8>)> {
     let query = || trash::table.find(id).filter(trash::expires_at.gt(now.micros()));
     let entry = query().select(Sealed::as_select()).first(conn)?;
@@ -90,10 +98,30 @@ pub fn holds(conn: &mut Conn, (thing, id): (&str, i64), now: Time) -> Result<boo
     Ok(diesel::select(diesel::dsl::exists(there)).get_result(conn)?)
 }
 
-/// Number, person and contents of every merge.
-pub fn merges(conn: &mut Conn) -> Result<Vec<(i64, i64, Vec<u8>)>> {
-    let merges = trash::table.filter(trash::cause.eq("merge")).order(trash::id);
-    Ok(merges.select((trash::id, trash::thing_id, trash::contents)).load(conn)?)
+/// Drops what is kept of somebody, and their name from what they put there.
+pub fn forget(conn: &mut Conn, person: PersonId) -> Result<()> {
+    let theirs = trash::table.filter(trash::thing.eq("person").and(trash::thing_id.eq(person.0)));
+    diesel::delete(theirs).execute(conn)?;
+    let by = trash::table.filter(trash::actor_id.eq(person.0));
+    diesel::update(by).set(trash::actor_label.eq("")).execute(conn)?;
+    Ok(())
+}
+
+/// The entry that this thing is in, and its contents.
+pub fn of_thing(conn: &mut Conn, (thing, id): (&str, i64), now: Time) -> Result<Option<(i64, Vec<u8>)>> {
+    let there = trash::table.filter(trash::thing.eq(thing).and(trash::thing_id.eq(id)));
+    let there = there.filter(trash::expires_at.gt(now.micros()));
+    let Some(id) = there.select(trash::id).first::<i64>(conn).optional()? else { return Ok(None) };
+    match lock(conn, id) {
+        Err(Error::NotFound) => return Ok(None),
+        locked => locked?,
+    }
+    Ok(Some((id, trash::table.find(id).select(trash::contents).first(conn)?)))
+}
+
+pub fn set_contents(conn: &mut Conn, id: i64, contents: &[u8]) -> Result<()> {
+    let written = diesel::update(trash::table.find(id)).set(trash::contents.eq(contents)).execute(conn)?;
+    if written == 1 { Ok(()) } else { Err(Error::Stale) }
 }
 
 /// True when this call removed it.

@@ -362,7 +362,8 @@ impl Client {
             status: response.status().as_u16(),
             headers: headers.collect(),
             cookies: set,
-            body: response.body_mut().with_config().limit(50 << 20).read_to_string().unwrap(),
+            body: String::from_utf8_lossy(&response.body_mut().with_config().limit(50 << 20).read_to_vec().unwrap())
+                .into(),
         }
     }
 

@@ -196,6 +196,32 @@ fn what_the_history_said_of_an_erased_person_is_gone_for_ever_and_the_history_st
 }
 
 #[test]
+fn somebody_in_the_trash_is_erased_with_the_name_that_stayed() {
+    on_both(|house| {
+        let ada = house.join("Ada", Role::Admin);
+        let zenobia = zenobia(house);
+        let consent = consent(house, zenobia.id);
+        let entry = house.act(|act| deletion::create(act, zenobia.id, &consent)).unwrap().unwrap();
+        let admin = house.sign_in(&ada);
+        assert!(admin.get("/tickets/1").text().contains("Zenobia Quill"), "they wrote there");
+        assert!(admin.get("/trash").body.contains(&format!("/trash/{entry}/erasure")));
+        let path = format!("/trash/{entry}/erasure");
+        assert!(admin.get(&path).text().contains("Erase Zenobia Quill for ever?"));
+        assert_eq!(admin.post(&path, &[("reason", "")]).status, 422);
+        let entries = house.entries();
+        assert_eq!(admin.post(&path, &[("reason", "Letter of May")]).location(), "/erasures");
+        assert_eq!(house.entries(), entries + 1);
+        assert!(!dump(house).to_lowercase().contains("zenobia"));
+        for page in ["/audit", "/trash", "/tickets/1", "/erasures"] {
+            assert!(!admin.get(page).body.to_lowercase().contains("zenobia"), "{page}");
+        }
+        seal(house);
+        assert_eq!(verify(house, None).faults, []);
+        healthy(house);
+    });
+}
+
+#[test]
 fn erasing_the_survivor_of_a_merge_forgets_whom_they_absorbed() {
     on_both(|house| {
         let known = |email: &str| {

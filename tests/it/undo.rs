@@ -157,7 +157,7 @@ pub type Rows = BTreeMap<&'static str, BTreeSet<String>>;
 /// Every row of every table but sessions and the history, without the locks of forms.
 pub fn everything(house: &House) -> Rows {
     let text = |mut row: Row, table: &str| {
-        if ["people", "tickets", "workspaces"].contains(&table) {
+        if ["organisations", "people", "tickets", "workspaces"].contains(&table) {
             row.remove("version");
         }
         serde_json::to_string(&row).unwrap()
@@ -326,14 +326,94 @@ fn what_happened_to_others_meanwhile_stays() {
         let kept = house.act(|act| deletion::create(act, ben.id, &consent)).unwrap().unwrap();
         assert_eq!(house.act(|act| workspaces::show(act, space)).unwrap().0.owner, "Olga");
         assign(2, 3, ada.id, Some(billing));
-        house.act(|act| tags::destroy(act, tag, 0)).unwrap();
+        let tag = house.act(|act| tags::destroy(act, tag, 0)).unwrap().unwrap();
         let restored = house.act(|act| trash::restore(act, kept, &BTreeMap::new())).unwrap();
         let losses: Vec<_> =
             restored.losses.iter().map(|one| (one.table.as_str(), one.count, one.why.name())).collect();
-        assert_eq!(losses, [("people_tags", 1, "gone"), ("tickets", 1, "changed")]);
+        assert_eq!(losses, [("tickets", 1, "changed"), ("people_tags", 1, "waiting")]);
         let assignee = |id: i64| house.act(|act| tickets::show(act, id)).unwrap().shown.assignee;
         assert_eq!([assignee(1), assignee(2), assignee(3)], ["Ben", "Ada", "Ben"]);
         assert_eq!(house.act(|act| workspaces::show(act, space)).unwrap().0.owner, "Ben");
         assert_eq!(house.person(ben.id.0).fields.groups, ["Billing"]);
+        assert_eq!(house.person(ben.id.0).fields.tags, [""; 0]);
+        let restored = house.act(|act| trash::restore(act, tag, &BTreeMap::new())).unwrap();
+        assert_eq!(restored.losses, [], "the tag brings what waited for it");
+        assert_eq!(house.person(ben.id.0).fields.tags, ["vip"]);
+        healthy(house);
+    });
+}
+
+#[test]
+fn merged_organisations_and_tags_are_parted_again() {
+    on_both(|house| {
+        furnish(house, 61);
+        let (one, two) = (house.organisation("One", &["one.example"]), house.organisation("Two", &["two.example"]));
+        let of = |act: &mut rollcall::actions::Act, id: i64| Ok((organisations::show(act, id)?.organisation, ()));
+        let described = organisations::Draft {
+            name: "One".into(),
+            description: "The first".into(),
+            domains: vec!["one.example".into()],
+        };
+        let version = house.act(|act| of(act, one)).unwrap().0.version;
+        house.act(|act| organisations::update(act, one, version, described)).unwrap();
+        let held = |act: &mut rollcall::actions::Act| rows::count(act.conn, "people", "organisation_id IS NOT NULL");
+        assert!(house.act(held).unwrap() > 0);
+        for id in 1..=12 {
+            let person = house.person(id);
+            let mut fields = person.fields.clone();
+            fields.organisation = if id % 2 == 0 { "One".into() } else { "Two".into() };
+            fields.tags = if id % 3 == 0 { vec!["vip".into(), "lead".into()] } else { vec!["vip".into()] };
+            house.act(|act| people::edit(act, person.id, person.version, fields)).unwrap();
+        }
+        let before = everything(house);
+        let (kept, entry) = house.act(|act| organisations::merge(act, one, "Two", 6)).unwrap();
+        assert_eq!(kept, two);
+        let merged = house.act(|act| of(act, two)).unwrap().0;
+        assert_eq!((merged.description.as_str(), merged.domains.len()), ("The first", 2));
+        healthy(house);
+        let tag = house.act(|act| tags::index(act, "vip")).unwrap().remove(0);
+        let parted = house.act(|act| tags::merge(act, tag.tag.id, "lead", tag.people)).unwrap().unwrap();
+        healthy(house);
+        for entry in [parted, entry.unwrap()] {
+            assert_eq!(house.act(|act| trash::restore(act, entry, &BTreeMap::new())).unwrap().losses, []);
+        }
+        healthy(house);
+        assert_eq!(differences(&before, &everything(house)), [""; 0]);
+    });
+}
+
+#[test]
+fn what_belongs_to_two_that_are_gone_returns_with_the_second() {
+    on_both(|house| {
+        let billing = house.group("Billing");
+        let ben = house.join("Ben", Role::Agent);
+        let mut fields = ben.fields.clone();
+        fields.groups = vec!["Billing".into()];
+        let ben = house.act(|act| people::edit(act, ben.id, ben.version, fields)).unwrap();
+        let delete = || {
+            let plan = house.act(|act| deletion::plan(act, ben.id)).unwrap();
+            let consent = Consent {
+                seen: plan.seen.clone(),
+                choices: choices(&mut Rng::with_seed(1), ben.id, ben.id),
+                typed: plan.word(),
+            };
+            house.act(|act| deletion::create(act, ben.id, &consent)).unwrap().unwrap()
+        };
+        let destroy = || {
+            let (_, freed) = house.act(|act| groups::plan_deletion(act, billing)).unwrap();
+            house.act(|act| groups::destroy(act, billing, freed)).unwrap().unwrap()
+        };
+        let restore = |entry: i64| house.act(|act| trash::restore(act, entry, &BTreeMap::new())).unwrap().losses;
+        let waiting =
+            |losses: Vec<rollcall::domain::undo::Loss>| losses.iter().map(|loss| loss.why.name()).collect::<Vec<_>>();
+        let before = everything(house);
+        let (group, person) = (destroy(), delete());
+        assert_eq!(waiting(restore(group)), ["waiting"]);
+        assert_eq!(waiting(restore(person)), [""; 0]);
+        assert_eq!(differences(&before, &everything(house)), [""; 0]);
+        let (person, group) = (delete(), destroy());
+        assert_eq!(waiting(restore(person)), ["waiting"]);
+        assert_eq!(waiting(restore(group)), [""; 0]);
+        assert_eq!(differences(&before, &everything(house)), [""; 0]);
     });
 }

@@ -24,3 +24,9 @@ CREATE TABLE erasures (
   at BIGINT NOT NULL,
   receipt TEXT NOT NULL
 );
+-- Who became one with whom, as long as that stands: whoever erases the one erases the other.
+CREATE TABLE absorptions (
+  absorbed_id BIGINT PRIMARY KEY NOT NULL,
+  survivor_id BIGINT NOT NULL
+);
+CREATE INDEX absorptions_by_survivor ON absorptions (survivor_id);

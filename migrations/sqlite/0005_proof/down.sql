@@ -1,3 +1,4 @@
+DROP TABLE absorptions;
 DROP TABLE erasures;
 DROP TABLE audit_seals;
 ALTER TABLE audit_entries DROP COLUMN mac;

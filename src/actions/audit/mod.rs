@@ -62,14 +62,28 @@ fn meant(act: &mut Act, typed: Option<&str>) -> Result<Option<PersonId>> {
 
 /// Fields that hold the name of another person: whom somebody chats with, which they know themselves,
 const KNOWN_TO: [&str; 3] = ["contact", "blocked", "to"];
-/// and who took over from them.
-const HEIRS: [&str; 5] = ["open_tickets", "requested_tickets", "owned_workspaces", "owned_groups", "owned_rooms"];
+/// who took over from them, and who was taken for them.
+const HEIRS: [&str; 8] = [
+    "open_tickets",
+    "requested_tickets",
+    "owned_workspaces",
+    "owned_groups",
+    "owned_rooms",
+    "absorbed",
+    "merged_into",
+    "other",
+];
+/// What staff found out about two records is not for either of the two.
+const OF_TWO: [Kind; 4] = [Kind::PersonMerged, Kind::MergeUndone, Kind::DuplicateDismissed, Kind::DuplicateReturned];
 
 pub(super) fn page(act: &mut Act, filter: &EntryFilter, turn: &Turn, size: usize) -> Result<Entries> {
     let seen = (act.actor.scope(), act.actor.tickets());
     let mut list = store::audit::list(act.conn, act.vault, seen, filter, turn, size as i64)?;
     for entry in &mut list {
         entry.changes.retain(|change| may_name(seen.0, &change.field));
+        if matches!(seen.0, Scope::Only(_) | Scope::Nobody) && OF_TWO.contains(&entry.kind) {
+            entry.changes.clear();
+        }
     }
     let Page { list, before: newer, after: older } = turn.page(list, size, store::audit::cursor);
     Ok(Entries { list, newer, older })

@@ -8,6 +8,8 @@ use sha2::{Digest, Sha256};
 
 /// So many entries are read at once.
 const CHUNK: i64 = 5_000;
+/// A seal waits for no more entries than these: others want to write, too.
+const MOST_CHUNKS: usize = 4;
 
 /// A seal taken out of the house, to hold the history against later.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -59,14 +61,15 @@ impl Chain {
     }
 }
 
-/// Seals what was written since the last seal; nothing when that is nothing. This is no change of anybody's.
+/// Seals what was written since the last seal, or the first of it when that is much; nothing when that is nothing.
+/// This is no change of anybody's.
 pub fn seal(act: &mut Act) -> Result<Option<Checkpoint>> {
     act.actor.must(Verb::Examine, Target::House)?;
     seals::close(act.conn)?;
     let before = seals::last(act.conn)?;
     let mut chain = Chain::after(before.as_ref());
     let until = seals::latest_entry(act.conn)?;
-    loop {
+    for _ in 0..MOST_CHUNKS {
         let links = seals::links(act.conn, act.vault, chain.until, until, CHUNK)?;
         links.iter().for_each(|link| chain.take(link));
         if links.len() < CHUNK as usize {

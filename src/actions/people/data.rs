@@ -30,8 +30,7 @@ pub struct Data {
 /// Columns that are secrets, or only how the house finds things.
 const INNER: [&str; 5] = ["hash", "key_hash", "state", "search_text", "version"];
 
-/// Who asks for themselves does not get what staff wrote among themselves, nor who blocked them. Records that it
-/// left the house.
+/// Whoever may not see what staff write does not get that, nor who blocked them.
 pub fn export(act: &mut Act, id: PersonId) -> Result<Data> {
     let person = super::show(act, id)?;
     act.actor.must(Verb::ExportData, &person)?;
@@ -45,10 +44,15 @@ pub fn export(act: &mut Act, id: PersonId) -> Result<Data> {
     sheets.push(Sheet { name: "history", rows: history(act, id)? });
     sheets.retain(|sheet| !sheet.rows.is_empty());
     let picture = person.avatar.as_ref().map(|hash| store::avatars::find(act.conn, hash)).transpose()?;
-    let count: usize = sheets.iter().map(|sheet| sheet.rows.len()).sum();
-    let changes = vec![Change::new("count", "", count.to_string())];
-    act.record(Event::about(Kind::DataExported, &person, changes))?;
     Ok(Data { person, sheets, picture })
+}
+
+/// That so many rows about somebody leave the house.
+pub fn record(act: &mut Act, id: PersonId, count: usize) -> Result<()> {
+    let person = super::show(act, id)?;
+    act.actor.must(Verb::ExportData, &person)?;
+    let changes = vec![Change::new("count", "", count.to_string())];
+    act.record(Event::about(Kind::DataExported, &person, changes))
 }
 
 /// Name of the sheet, table and condition.

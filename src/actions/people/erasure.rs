@@ -1,6 +1,6 @@
 //! Erasing somebody for ever: nothing brings them back, and nobody reads what the history said of them.
 use super::deletion::{self, Consent, Done, Leaves};
-use crate::actions::{Act, trash};
+use crate::actions::Act;
 use crate::domain::event::Kind;
 use crate::domain::{Change, Cursor, Error, Event, Page, PersonId, Result, Subject, Target, Time, Turn, Verb, text};
 use crate::store;
@@ -29,8 +29,8 @@ pub struct Receipt {
     pub signature: String,
 }
 
-const STATEMENT: &str = "Everything that this house held about this person was erased. \
-    What its history said of them can no longer be read by anybody.";
+const STATEMENT: &str = "The record of this person and what belonged to it was erased. Tickets and comments that were \
+    kept bear no name. What the history of this house said of this person can no longer be read by anybody.";
 
 impl Receipt {
     fn text(&self) -> Result<Vec<u8>> {
@@ -55,44 +55,58 @@ pub fn plan(act: &mut Act, id: PersonId) -> Result<deletion::Plan> {
 pub fn create(act: &mut Act, id: PersonId, consent: &Consent, reason: &str) -> Result<i64> {
     let person = super::show(act, id)?;
     act.actor.must(Verb::Erase, &person)?;
-    let reason = text::line(reason, LONGEST_REASON).map_err(|key| Error::invalid("reason", key))?;
-    if reason.is_empty() {
-        return Err(Error::invalid("reason", "erasure.reason_blank"));
-    }
+    let reason = parsed(reason)?;
     let Done { plan, changes, .. } = deletion::carry_out(act, id, consent, Leaves::Nothing)?;
     if let Some(hash) = &plan.person.avatar {
         store::avatars::drop_unused(act.conn, hash)?;
     }
-    let merged = trash::forget_merged_into(act, id)?;
-    for one in merged.iter().chain([&id]) {
-        store::duplicates::forget(act.conn, *one)?;
-        store::audit::locks::destroy(act.conn, *one)?;
-    }
     let touched = plan.lines.iter().map(|line| (line.what.name().to_owned(), line.count)).collect();
-    let receipt = signed(act, &plan, reason.clone(), touched)?;
-    let kept =
-        store::erasures::insert(act.conn, id, act.now, &serde_json::to_string(&receipt).map_err(Error::broken)?)?;
-    let mut told = vec![Change::new("reason", "", reason), Change::new("receipt", "", kept.to_string())];
-    told.extend(changes);
-    // In nobody's words: whoever it was about has no key any more.
-    act.record(Event::on(Kind::PersonErased, Subject::Person(id), "", told).of(None))?;
-    Ok(kept)
+    close(act, id, plan.person.uid.to_string(), reason, (touched, changes))
 }
 
-fn signed(act: &Act, plan: &deletion::Plan, reason: String, touched: BTreeMap<String, i64>) -> Result<Receipt> {
+/// Why somebody is erased.
+pub(in crate::actions) fn parsed(reason: &str) -> Result<String> {
+    match text::line(reason, LONGEST_REASON) {
+        Ok(reason) if reason.is_empty() => Err(Error::invalid("reason", "erasure.reason_blank")),
+        Ok(reason) => Ok(reason),
+        Err(key) => Err(Error::invalid("reason", key)),
+    }
+}
+
+/// What every erasure ends with, once the rows are gone: no trash, no likeness, no key; a receipt and an entry.
+pub(in crate::actions) fn close(
+    act: &mut Act,
+    id: PersonId,
+    uid: String,
+    reason: String,
+    (touched, changes): (BTreeMap<String, i64>, Vec<Change>),
+) -> Result<i64> {
+    let merged = store::erasures::absorbed_by(act.conn, id)?;
+    for one in merged.into_iter().chain([id]) {
+        store::trash::forget(act.conn, one)?;
+        store::erasures::part(act.conn, one)?;
+        store::duplicates::forget(act.conn, one)?;
+        store::audit::locks::destroy(act.conn, one)?;
+    }
     let mut receipt = Receipt {
         statement: STATEMENT.into(),
-        person: plan.person.id.0,
-        uid: plan.person.uid.to_string(),
+        person: id.0,
+        uid,
         at: act.now.to_string(),
         by: act.actor.id().map(|id| id.0),
-        reason,
+        reason: reason.clone(),
         touched,
         public_key: STANDARD.encode(act.vault.public_key()),
         signature: String::new(),
     };
     receipt.signature = STANDARD.encode(act.vault.sign(&receipt.text()?));
-    Ok(receipt)
+    let text = serde_json::to_string(&receipt).map_err(Error::broken)?;
+    let kept = store::erasures::insert(act.conn, id, act.now, &text)?;
+    let mut told = vec![Change::new("reason", "", reason), Change::new("receipt", "", kept.to_string())];
+    told.extend(changes);
+    // In nobody's words: whoever it was about has no key any more.
+    act.record(Event::on(Kind::PersonErased, Subject::Person(id), "", told).of(None))?;
+    Ok(kept)
 }
 
 /// A page of receipts, newest first.

@@ -1,5 +1,7 @@
 //! The trash: what was deleted, sealed until it expires.
+pub mod erasure;
 mod keeping;
+mod orphans;
 mod restoration;
 mod sealing;
 mod taken;
@@ -7,7 +9,7 @@ mod taken;
 pub use keeping::{edit_retention, purge, retention, set_retention, unreadable};
 pub use restoration::{Restoration, Restored, restore, show};
 pub use sealing::Freed;
-pub(super) use sealing::{forget_merged_into, freed, keep_merged, keep_person, keep_thing};
+pub(super) use sealing::{freed, keep_merged, keep_person, keep_thing};
 pub use taken::Taken;
 
 use super::Act;

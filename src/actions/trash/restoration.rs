@@ -1,4 +1,5 @@
 //! Bringing back what was deleted.
+use super::orphans;
 use super::taken::{Taken, own_row, release, taken, text};
 use super::{Contents, Entry, Kept, Survivor, name, opened, whose};
 use crate::actions::Act;
@@ -28,7 +29,7 @@ pub fn show(act: &mut Act, id: i64) -> Result<Restoration> {
     Ok(Restoration { survivor: contents.survivor.map(|one| one.label), entry, taken, waits })
 }
 
-fn find(act: &mut Act, id: i64) -> Result<(Entry, Contents)> {
+pub(super) fn find(act: &mut Act, id: i64) -> Result<(Entry, Contents)> {
     let by = whose(act)?;
     let (sealed, contents) = store::trash::find(act.conn, id, act.now)?;
     if by.is_some() && sealed.actor_id != by.map(|by| by.0) {
@@ -61,6 +62,8 @@ pub struct Restored {
 /// Everything as it was, with the same ids. `instead` gives new values for those that were taken meanwhile; a
 /// blank one leaves what may be blank empty.
 pub fn restore(act: &mut Act, id: i64, instead: &BTreeMap<String, String>) -> Result<Restored> {
+    whose(act)?;
+    store::trash::lock(act.conn, id)?;
     let (entry, mut contents) = find(act, id)?;
     if !store::trash::delete(act.conn, id)? {
         return Err(Error::NotFound);
@@ -82,15 +85,21 @@ pub fn restore(act: &mut Act, id: i64, instead: &BTreeMap<String, String>) -> Re
         store::avatars::insert(act.conn, &Picture { hash, kind, bytes })?;
     }
     let found_by = text(own_row(&mut contents, table, entry.thing_id)?, "search_text").unwrap_or_default();
-    let losses = rows::undo(act.conn, contents.steps)?;
+    let (mut losses, orphans) = rows::undo(act.conn, contents.steps)?;
+    losses.extend(orphans::keep(act, orphans)?);
     let renamed = taken.first().and_then(|one| instead.get(&one.field())).cloned();
     let label = match subject {
         Subject::Person(who) => {
             store::search::add(act.conn, &[(who, found_by.as_str())])?;
             if let Some(survivor) = &contents.survivor {
+                store::erasures::part(act.conn, who)?;
                 part(act, survivor, &taken, instead)?;
             }
             welcome(act, who, &taken, instead)?
+        }
+        Subject::Organisation(id) => {
+            store::organisations::renew_members(act.conn, id)?;
+            renamed.unwrap_or(entry.gist.label)
         }
         _ => renamed.unwrap_or(entry.gist.label),
     };

@@ -73,18 +73,20 @@ pub(in crate::actions) fn freed(act: &mut Act, held: &str, people: i64) -> Resul
     Ok(Freed { people, tickets: store::rows::count(act.conn, "tickets", held)? })
 }
 
-/// Seals an organisation, a group or a tag that has just been deleted.
+/// Seals an organisation, a group or a tag that has just been deleted, or merged `into` another.
 pub(in crate::actions) fn keep_thing(
     act: &mut Act,
     thing: (&str, i64),
     label: &str,
     freed: Freed,
+    into: &str,
     steps: Vec<Step>,
 ) -> Result<Option<i64>> {
     let counts = [("members", freed.people), ("tickets", freed.tickets)];
     let counts = counts.into_iter().filter(|(_, n)| *n > 0).map(|(name, n)| (name.to_owned(), n)).collect();
-    let gist = Gist { label: label.into(), email: String::new(), role: String::new(), counts, into: String::new() };
-    keep(act, thing, "deletion", &gist, &Contents { steps, pictures: vec![], survivor: None })
+    let gist = Gist { label: label.into(), email: String::new(), role: String::new(), counts, into: into.into() };
+    let cause = if into.is_empty() { "deletion" } else { "merge" };
+    keep(act, thing, cause, &gist, &Contents { steps, pictures: vec![], survivor: None })
 }
 
 /// Nothing when the house keeps nothing.
@@ -111,17 +113,4 @@ fn keep(act: &mut Act, (thing, id): (&str, i64), cause: &str, gist: &Gist, conte
         contents: &contents,
     };
     store::trash::insert(act.conn, &new).map(Some)
-}
-
-/// Drops the entries of everybody who was merged into somebody: they were the same. Answers who they were.
-pub(in crate::actions) fn forget_merged_into(act: &mut Act, survivor: PersonId) -> Result<Vec<PersonId>> {
-    let mut found = vec![];
-    for (id, thing_id, contents) in store::trash::merges(act.conn)? {
-        let plain = act.vault.open(&name("person", thing_id), &contents)?;
-        let contents: Contents = serde_json::from_slice(&plain).map_err(Error::broken)?;
-        if contents.survivor.is_some_and(|one| one.id == survivor.0) && store::trash::delete(act.conn, id)? {
-            found.push(PersonId(thing_id));
-        }
-    }
-    Ok(found)
 }

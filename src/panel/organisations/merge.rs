@@ -2,6 +2,7 @@
 use crate::actions::organisations::{self, Counted, Merge};
 use crate::domain::{Error, FieldErrors, text};
 use crate::panel::entered::Entered;
+use crate::panel::flash::Flash;
 use crate::panel::query::{Query, pairs};
 use crate::panel::refusal::Answer;
 use crate::panel::view::View;
@@ -33,7 +34,10 @@ pub async fn create(visit: Visit, id: web::Path<i64>, entered: Entered) -> Answe
     let (id, shown) = (*id, entered.number("members")?);
     let name = into.clone();
     match visit.write(move |act| organisations::merge(act, id, &name, shown)).await {
-        Ok(survivor) => visit.go(&format!("/organisations/{survivor}"), Some("done.organisation_merged")),
+        Ok((survivor, kept)) => visit.go_saying(
+            &format!("/organisations/{survivor}"),
+            Some(Flash::new("done.organisation_merged", kept.into_iter().collect())),
+        ),
         Err(Error::Stale) => {
             let again = format!("/organisations/{id}/merge?{}", pairs(&[("into", &into)]));
             visit.go(&again, Some("plan.changed"))

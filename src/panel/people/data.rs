@@ -14,7 +14,9 @@ use zip::write::SimpleFileOptions;
 
 pub async fn show(visit: Visit, id: web::Path<i64>) -> Answer {
     let id = *id;
-    let data = visit.write(move |act| data::export(act, PersonId(id))).await?;
+    let data = visit.read(move |act| data::export(act, PersonId(id))).await?;
+    let count = data.sheets.iter().map(|sheet| sheet.rows.len()).sum();
+    visit.write(move |act| data::record(act, PersonId(id), count)).await?;
     let file = web::block(move || packed(&data)).await.map_err(Error::broken)?.map_err(Error::broken)?;
     let mut answer = HttpResponse::Ok();
     answer

@@ -3,7 +3,7 @@ use super::choices::parse;
 use super::deletion::{Way, Whom, render, start};
 use crate::actions::people::deletion::Consent;
 use crate::actions::people::deletion::many::{self, Many};
-use crate::domain::{Error, FieldErrors, PersonId, Result};
+use crate::domain::{Error, FieldErrors, PersonId, Result, Verb};
 use crate::panel::entered::Entered;
 use crate::panel::refusal::Answer;
 use crate::panel::tickets::index::known_groups;
@@ -11,6 +11,9 @@ use crate::panel::visit::Visit;
 use actix_web::http::StatusCode;
 
 pub async fn new(visit: Visit) -> Answer {
+    if !visit.view.can_here(Verb::Restore) {
+        return Err(Error::Forbidden("forbidden.role").into());
+    }
     let pairs = url::form_urlencoded::parse(visit.query.as_bytes()).into_owned();
     let ids = ids(&Entered::of(pairs.filter(|(name, _)| name == "id")))?;
     if ids.is_empty() {

@@ -2,6 +2,7 @@
 use crate::actions::tags::{self, Counted, Merge};
 use crate::domain::{Error, FieldErrors, text};
 use crate::panel::entered::Entered;
+use crate::panel::flash::Flash;
 use crate::panel::query::{Query, pairs};
 use crate::panel::refusal::Answer;
 use crate::panel::view::View;
@@ -33,7 +34,7 @@ pub async fn create(visit: Visit, id: web::Path<i64>, entered: Entered) -> Answe
     let (id, shown) = (*id, entered.number("members")?);
     let name = into.clone();
     match visit.write(move |act| tags::merge(act, id, &name, shown)).await {
-        Ok(_) => visit.go("/tags", Some("done.tag_merged")),
+        Ok(kept) => visit.go_saying("/tags", Some(Flash::new("done.tag_merged", kept.into_iter().collect()))),
         Err(Error::Stale) => {
             let again = format!("/tags/{id}/merge?{}", pairs(&[("into", &into)]));
             visit.go(&again, Some("plan.changed"))

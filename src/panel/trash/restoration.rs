@@ -1,6 +1,6 @@
 //! `/trash/{id}/restoration`: bringing it back, after asking for what somebody else took meanwhile.
 use crate::actions::trash::{self, Restoration, Taken};
-use crate::domain::undo::Loss;
+use crate::domain::undo::Why;
 use crate::domain::{Error, FieldErrors};
 use crate::panel::entered::Entered;
 use crate::panel::entries;
@@ -37,12 +37,16 @@ pub async fn create(visit: Visit, id: web::Path<i64>, entered: Entered) -> Answe
     match visit.write(move |act| trash::restore(act, id, &instead)).await {
         Ok(restored) => {
             let to = entries::link(restored.subject).unwrap_or_else(|| "/trash".into());
-            let lost: i64 = restored.losses.iter().map(|loss: &Loss| loss.count).sum();
+            let of = |waits: bool| {
+                let such = restored.losses.iter().filter(|loss| (loss.why == Why::Waiting) == waits);
+                such.map(|loss| loss.count).sum::<i64>()
+            };
             visit.go_saying(
                 &to,
-                Some(match lost {
-                    0 => Flash::new("done.restored", vec![]),
-                    lost => Flash::new("done.restored_but", vec![lost]),
+                Some(match (of(false), of(true)) {
+                    (0, 0) => Flash::new("done.restored", vec![]),
+                    (0, waiting) => Flash::new("done.restored_waiting", vec![waiting]),
+                    (lost, _) => Flash::new("done.restored_but", vec![lost]),
                 }),
             )
         }

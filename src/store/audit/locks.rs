@@ -32,28 +32,33 @@ pub fn of(conn: &mut Conn, vault: &Vault, people: &BTreeSet<PersonId>) -> Result
 
 /// The same, made for whoever has none yet.
 pub fn ensure(conn: &mut Conn, vault: &Vault, people: &BTreeSet<PersonId>) -> Result<Locks> {
-    let known = of(conn, vault, people)?;
-    let mut rows = vec![];
+    let mut known = of(conn, vault, people)?;
+    let (mut rows, mut made) = (vec![], vec![]);
     for person in people.iter().filter(|person| !known.0.contains_key(person)) {
         let mut key = [0u8; 32];
         getrandom::fill(&mut key).map_err(|e| Error::broken(format!("no random bytes: {e}")))?;
         let sealed = vault.seal(&label(*person), &key)?;
         rows.push((person_keys::person_id.eq(person.0), person_keys::sealed.eq(sealed)));
+        made.push((*person, Lock::new(&key)));
     }
-    if rows.is_empty() {
-        return Ok(known);
-    }
+    let mut inserted = 0;
     for part in rows.chunks(BATCH) {
-        each_backend!(conn, |c| {
+        inserted += each_backend!(conn, |c| {
             diesel::insert_into(person_keys::table).values(part).on_conflict_do_nothing().execute(c)
         })?;
     }
-    of(conn, vault, people)
+    // Somebody else may have made some of them at the same moment: those count.
+    if inserted < made.len() {
+        return of(conn, vault, people);
+    }
+    known.0.extend(made);
+    Ok(known)
 }
 
-/// What the history says of them is unreadable from now on. True when there was a key.
-pub fn destroy(conn: &mut Conn, person: PersonId) -> Result<bool> {
-    Ok(diesel::delete(person_keys::table.find(person.0)).execute(conn)? == 1)
+/// What the history says of them is unreadable from now on.
+pub fn destroy(conn: &mut Conn, person: PersonId) -> Result<()> {
+    diesel::delete(person_keys::table.find(person.0)).execute(conn)?;
+    Ok(())
 }
 
 /// Values that the same people lock; those that nobody locks are plain.
@@ -73,6 +78,12 @@ impl Part {
     }
 }
 
+impl From<Vec<Change>> for Part {
+    fn from(plain: Vec<Change>) -> Self {
+        Self { by: vec![], plain, locked: String::new() }
+    }
+}
+
 const CHANGES: &str = "changes";
 const NAME: &str = "name";
 
@@ -89,7 +100,8 @@ impl Locks {
     pub fn open_name(&self, kept: &str) -> Option<String> {
         match kept.strip_prefix('@').and_then(|rest| rest.split_once(' ')) {
             Some((id, locked)) => String::from_utf8(self.open(&[id.parse().ok()?], NAME, locked)?).ok(),
-            None => kept.strip_prefix('=').map(str::to_owned),
+            // Entries from before there were keys have neither mark.
+            None => Some(kept.strip_prefix('=').unwrap_or(kept).to_owned()),
         }
     }
 

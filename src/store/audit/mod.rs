@@ -112,7 +112,9 @@ text_of!(NewRow);
 
 impl Row {
     fn parts(&self) -> Result<Vec<locks::Part>> {
-        serde_json::from_str(&self.changes).map_err(Error::broken)
+        // Entries from before there were keys hold their changes as they are.
+        let plain = |_| serde_json::from_str::<Vec<Change>>(&self.changes).map(|changes| vec![changes.into()]);
+        serde_json::from_str(&self.changes).or_else(plain).map_err(Error::broken)
     }
 
     /// Everybody whose key it takes to read it.

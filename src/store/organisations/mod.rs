@@ -182,31 +182,41 @@ pub fn update(conn: &mut Conn, changed: &Organisation, now: Time) -> Result<()> 
     if diesel::update(row).set(values).execute(conn)? == 0 {
         return Err(Error::Stale);
     }
-    let stale = people::table.filter(people::organisation_id.eq(changed.id).and(people::organisation_key.ne(&key)));
-    // Forms opened before are stale: they would bring back the old name.
-    let moved = (people::organisation_key.eq(&key), people::version.eq(people::version + 1));
-    diesel::update(stale).set(moved).execute(conn)?;
+    renew_members(conn, changed.id)?;
     diesel::delete(organisation_domains::table.filter(organisation_domains::organisation_id.eq(changed.id)))
         .execute(conn)?;
     add_domains(conn, changed.id, &changed.domains)
 }
 
-/// Its members belong to `heir` from now on; says how many there were.
-pub fn hand_over(conn: &mut Conn, id: i64, heir: &Organisation, now: Time) -> Result<usize> {
-    let values = (
-        people::organisation_id.eq(heir.id),
-        people::organisation_key.eq(fold(&heir.name)),
-        people::updated_at.eq(now.micros()),
-        people::version.eq(people::version + 1),
-    );
-    Ok(diesel::update(people::table.filter(people::organisation_id.eq(id))).set(values).execute(conn)?)
+/// Members sort by the name it has now.
+pub fn renew_members(conn: &mut Conn, id: i64) -> Result<()> {
+    let key: String = organisations::table.find(id).select(organisations::name_key).first(conn)?;
+    let stale = people::table.filter(people::organisation_id.eq(id).and(people::organisation_key.ne(&key)));
+    // Forms opened before are stale: they would bring back the old name.
+    let moved = (people::organisation_key.eq(&key), people::version.eq(people::version + 1));
+    diesel::update(stale).set(moved).execute(conn)?;
+    Ok(())
 }
 
-/// Its tickets belong to the heir, too.
-pub fn hand_over_tickets(conn: &mut Conn, id: i64, heir: i64) -> Result<usize> {
-    use super::schema::tickets as t;
-    let values = (t::organisation_id.eq(heir), t::version.eq(t::version + 1));
-    Ok(diesel::update(t::table.filter(t::organisation_id.eq(id))).set(values).execute(conn)?)
+/// Its people, tickets and domains belong to the heir, who takes its description if there is none; answers what
+/// that did.
+pub fn merge(conn: &mut Conn, gone: &Organisation, heir: &Organisation) -> Result<Vec<Step>> {
+    let (held, own) = (format!("organisation_id = {}", gone.id), format!("id = {}", gone.id));
+    let id = |one: &Organisation| row(json!({ "organisation_id": one.id }));
+    let mut steps: Vec<Step> = rows::change(conn, "people", &held, id(gone), id(heir))?.into_iter().collect();
+    renew_members(conn, heir.id)?;
+    steps.extend(rows::change(conn, "tickets", &held, id(gone), id(heir))?);
+    let mut domains = rows::read(conn, "organisation_domains", &held)?;
+    steps.extend(rows::remove(conn, "organisation_domains", &held)?);
+    domains.iter_mut().for_each(|domain| domain.extend(id(heir)));
+    steps.extend(rows::add(conn, "organisation_domains", domains)?);
+    if heir.description.is_empty() && !gone.description.is_empty() {
+        let said = |text: &str| row(json!({ "description": text }));
+        let only = format!("id = {}", heir.id);
+        steps.extend(rows::change(conn, "organisations", &only, said(""), said(&gone.description))?);
+    }
+    steps.extend(rows::remove(conn, "organisations", &own)?);
+    Ok(steps)
 }
 
 /// Its people and its tickets belong to none; answers what that did.

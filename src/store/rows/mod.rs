@@ -3,7 +3,7 @@ mod references;
 mod undoing;
 
 pub use references::REFERENCES;
-pub use undoing::undo;
+pub use undoing::{Orphan, undo};
 
 use super::{Conn, each_backend};
 use crate::domain::undo::{Row, Step};
@@ -94,14 +94,14 @@ pub fn change(conn: &mut Conn, table: &str, condition: &str, before: Row, after:
     if ids.is_empty() {
         return Ok(None);
     }
-    if set(conn, table, &ids, &before, &after)? != ids.len() {
+    if overwrite(conn, table, &ids, &before, &after)? != ids.len() {
         return Err(Error::Stale);
     }
     Ok(Some(Step::Changed { table: table.into(), ids, before, after }))
 }
 
-/// Gives rows that still have `before` what is `after`; answers how many.
-fn set(conn: &mut Conn, table: &str, ids: &[i64], before: &Row, after: &Row) -> Result<usize> {
+/// Gives those of these rows that still have `before` what is `after`; answers how many.
+pub fn overwrite(conn: &mut Conn, table: &str, ids: &[i64], before: &Row, after: &Row) -> Result<usize> {
     let mut values: Vec<String> =
         after.iter().map(|(name, value)| format!("\"{name}\" = {}", literal(value))).collect();
     if VERSIONED.contains(&table) {
@@ -133,7 +133,7 @@ fn holding(row: &Row) -> String {
     held.collect::<Vec<_>>().join(" AND ")
 }
 
-const VERSIONED: [&str; 3] = ["people", "tickets", "workspaces"];
+const VERSIONED: [&str; 4] = ["organisations", "people", "tickets", "workspaces"];
 
 fn literal(value: &Value) -> String {
     match value {

@@ -47,6 +47,9 @@ pub const REFERENCES: &[(&str, &str, &str, bool)] = &[
     ("job_items", "job_id", "jobs", false),
 ];
 
+/// References that may be empty in other rows of their table, but not once they were set.
+pub const KEPT: &[(&str, &str)] = &[("conversations", "first_id"), ("conversations", "second_id")];
+
 /// Tables whose rows somebody may have made again meanwhile, with the columns that tell.
 pub const UNIQUE: &[(&str, &[&str])] = &[
     ("identities", &["provider", "subject"]),
@@ -58,5 +61,6 @@ pub const UNIQUE: &[(&str, &[&str])] = &[
     ("contacts", &["person_id", "contact_id"]),
     ("blocks", &["person_id", "blocked_id"]),
     ("chat_attributes", &["person_id", "name"]),
+    ("field_values", &["person_id", "field_id", "place"]),
     ("organisation_domains", &["domain"]),
 ];

@@ -1,15 +1,24 @@
 //! Taking steps back.
-use super::references::{REFERENCES, UNIQUE};
-use super::{CHUNK, Conn, count, execute, holding, ids, insert, key_condition, set};
+use super::references::{KEPT, REFERENCES, UNIQUE};
+use super::{CHUNK, Conn, count, execute, holding, ids, insert, key_condition, overwrite};
 use crate::domain::Result;
 use crate::domain::undo::{Loss, Row, Step, Why};
 use serde_json::Value;
 use std::collections::{BTreeSet, HashSet};
 
-/// Takes steps back, last first; answers what could not be. A row whose parent is gone does not return; a
-/// reference that may be empty becomes so. What somebody changed or built upon meanwhile stays.
-pub fn undo(conn: &mut Conn, steps: Vec<Step>) -> Result<Vec<Loss>> {
-    let mut losses = vec![];
+/// Something that cannot return before its parent does.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Orphan {
+    /// The parent's table and id.
+    pub parent: (&'static str, i64),
+    /// What would bring it back, once the parent is there.
+    pub step: Step,
+}
+
+/// Takes steps back, last first; answers what could not be, and what waits for a parent that is gone. A reference
+/// that may be empty is so meanwhile. What somebody changed or built upon meanwhile stays.
+pub fn undo(conn: &mut Conn, steps: Vec<Step>) -> Result<(Vec<Loss>, Vec<Orphan>)> {
+    let (mut losses, mut orphans) = (vec![], vec![]);
     let mut lose = |table: &str, count: usize, why: Why| {
         if count > 0 {
             losses.push(Loss { table: table.into(), count: count as i64, why });
@@ -18,9 +27,8 @@ pub fn undo(conn: &mut Conn, steps: Vec<Step>) -> Result<Vec<Loss>> {
     for step in steps.into_iter().rev() {
         match step {
             Step::Removed { table, rows } => {
-                let all = rows.len();
-                let (rows, loosened) = with_parents(conn, &table, rows)?;
-                lose(&table, all - rows.len() + loosened, Why::Gone);
+                let (rows, gone) = with_parents(conn, &table, rows)?;
+                orphans.extend(gone);
                 let fresh = absent(conn, &table, rows.clone())?;
                 lose(&table, rows.len() - fresh.len(), Why::Taken);
                 insert(conn, &table, &fresh)?;
@@ -38,37 +46,60 @@ pub fn undo(conn: &mut Conn, steps: Vec<Step>) -> Result<Vec<Loss>> {
                 }
             }
             Step::Changed { table, ids, before, after } => {
-                let (mut known, loosened) = with_parents(conn, &table, vec![before])?;
-                let Some(before) = known.pop() else {
-                    lose(&table, ids.len(), Why::Gone);
-                    continue;
-                };
-                lose(&table, if loosened > 0 { ids.len() } else { 0 }, Why::Gone);
-                let returned = set(conn, &table, &ids, &after, &before)?;
+                let (known, gone) = with_parents(conn, &table, vec![before])?;
+                orphans.extend(gone.into_iter().map(|orphan| of_all(orphan, &ids, &after)));
+                let Some(before) = known.first() else { continue };
+                let returned = overwrite(conn, &table, &ids, &after, before)?;
                 lose(&table, ids.len() - returned, Why::Changed);
             }
         }
     }
-    Ok(losses)
+    Ok((losses, orphans))
 }
 
-/// Without the rows whose parents are gone; how many others lost a reference that may be empty.
-fn with_parents(conn: &mut Conn, table: &str, mut rows: Vec<Row>) -> Result<(Vec<Row>, usize)> {
-    let mut loosened = HashSet::new();
-    for (_, column, parent, optional) in REFERENCES.iter().filter(|(child, ..)| *child == table) {
-        let wanted: BTreeSet<i64> = rows.iter().filter_map(|row| row.get(*column)?.as_i64()).collect();
-        let known = known(conn, parent, &wanted)?;
-        let gone = |row: &Row| row.get(*column).and_then(Value::as_i64).is_some_and(|id| !known.contains(&id));
-        if *optional {
-            for (at, row) in rows.iter_mut().enumerate().filter(|(_, row)| gone(row)) {
-                row.insert((*column).into(), Value::Null);
-                loosened.insert(at);
-            }
-        } else {
-            rows.retain(|row| !gone(row));
+/// What would give all of these rows the value that one of them misses.
+fn of_all(orphan: Orphan, ids: &[i64], after: &Row) -> Orphan {
+    let step = match orphan.step {
+        // Its reference may be empty, and is so until then.
+        Step::Changed { table, before, after, .. } => Step::Changed { table, ids: ids.to_vec(), before, after },
+        Step::Removed { table, rows } => {
+            let before = rows.into_iter().next().unwrap_or_default();
+            Step::Changed { table, ids: ids.to_vec(), before, after: after.clone() }
         }
+        added => added,
+    };
+    Orphan { step, ..orphan }
+}
+
+/// Without the rows whose parents are gone, and with empty references where that may be; and what waits for those.
+fn with_parents(conn: &mut Conn, table: &str, mut rows: Vec<Row>) -> Result<(Vec<Row>, Vec<Orphan>)> {
+    let mut orphans = vec![];
+    for (_, column, parent, optional) in REFERENCES.iter().filter(|(child, ..)| *child == table) {
+        let number = |row: &Row| row.get(*column).and_then(Value::as_i64);
+        let wanted: BTreeSet<i64> = rows.iter().filter_map(number).collect();
+        let known = known(conn, parent, &wanted)?;
+        let missing = |row: &Row| number(row).filter(|id| !known.contains(id));
+        let mut there = vec![];
+        for mut row in rows {
+            let Some(id) = missing(&row) else {
+                there.push(row);
+                continue;
+            };
+            let table = table.to_owned();
+            let step = if *optional && !KEPT.contains(&(table.as_str(), *column)) {
+                let of = |value: Value| Row::from_iter([((*column).to_owned(), value)]);
+                let ids = row.get("id").and_then(Value::as_i64).into_iter().collect();
+                row.insert((*column).into(), Value::Null);
+                there.push(row);
+                Step::Changed { table, ids, before: of(id.into()), after: of(Value::Null) }
+            } else {
+                Step::Removed { table, rows: vec![row] }
+            };
+            orphans.push(Orphan { parent: (parent, id), step });
+        }
+        rows = there;
     }
-    Ok((rows, loosened.len()))
+    Ok((rows, orphans))
 }
 
 fn known(conn: &mut Conn, table: &str, wanted: &BTreeSet<i64>) -> Result<HashSet<i64>> {

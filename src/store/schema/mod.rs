@@ -119,6 +119,7 @@ table! {
     }
 }
 
+table! { absorptions (absorbed_id) { absorbed_id -> BigInt, survivor_id -> BigInt, } }
 table! { erasures (id) { id -> BigInt, person_id -> BigInt, at -> BigInt, receipt -> Text, } }
 
 table! { person_keys (person_id) { person_id -> BigInt, sealed -> Binary, } }

@@ -530,6 +530,7 @@ event =
     .erasure_rules_set = set the retention rules
     .person_data_exported = exported the data of this person
     .people_deletion_started = began to delete several people
+    .job_cancelled = stopped a job
 
 answer =
     .yes = yes
@@ -597,6 +598,10 @@ done =
     .undismissed = Suggested again.
     .erased = Erased. The receipt is here.
     .rules = Rules saved.
+    .restored_waiting = {$n ->
+        [one] Restored. 1 thing returns with what it belongs to, which is still in the trash.
+       *[other] Restored. {$count} things return with what they belong to, which is still in the trash.
+    }
 
 time =
     .now = Now
@@ -1429,7 +1434,7 @@ trash =
     .merged_into = merged into {$name}
     .undo_merge = Undo the merge
     .undo_merge_named = Undo the merge of {$name}
-    .undo_merge_lead = Both people return as they were. What was done since then stays.
+    .undo_merge_lead = Both return as they were. What was done since then stays.
 
 thing =
     .organisation = Organisation
@@ -1478,6 +1483,7 @@ erasure =
     .reason_blank = Say why. The receipt needs it.
     .do = Erase {$name} for ever
     .for_good_text = No trash, no restore. What the history said of {$name} becomes unreadable while the history can still be proven.
+    .was_merged = Erase whom they were merged into: what was theirs is that person's now.
 
 erasures =
     .title = Erasures

@@ -515,6 +515,7 @@ event =
     .erasure_rules_set = 设置了保留规则
     .person_data_exported = 导出了此人的数据
     .people_deletion_started = 开始批量删除人员
+    .job_cancelled = 停止了任务
 
 answer =
     .yes = 是
@@ -579,6 +580,7 @@ done =
     .undismissed = 已重新列入。
     .erased = 已清除。回执在此。
     .rules = 规则已保存。
+    .restored_waiting = 已恢复。另有 {$count} 项将随其所属内容一起恢复，后者仍在回收站中。
 
 time =
     .now = 刚刚
@@ -1285,7 +1287,7 @@ trash =
     .merged_into = 已并入 {$name}
     .undo_merge = 撤销合并
     .undo_merge_named = 撤销 {$name} 的合并
-    .undo_merge_lead = 两人恢复原样。此后的改动保留不变。
+    .undo_merge_lead = 两者恢复原样。此后的改动保留不变。
 
 thing =
     .organisation = 组织
@@ -1331,6 +1333,7 @@ erasure =
     .reason_blank = 请说明原因，回执需要。
     .do = 彻底清除 {$name}
     .for_good_text = 不进回收站，无法恢复。历史记录中关于 {$name} 的内容将无法读取，但历史记录本身仍可验证。
+    .was_merged = 请清除并入的对象：此人的内容现已归其所有。
 
 erasures =
     .title = 清除记录

@@ -203,6 +203,8 @@ const CASES: &[Case] = &[
     case("delete", "/jobs/{id}", Customer, &[], [0, 404, 404, 404, 404, 404], 0),
     case("get", "/people/{id}/data.zip", Customer, &[], [0, 404, 403, 403, 200, 404], 1),
     case("get", "/people/{id}/data.zip", Me, &[], [0, 200, 200, 200, 200, 200], 1),
+    case("get", "/trash/{id}/erasure", Customer, &[], [0, 403, 403, 403, 404, 403], 0),
+    case("post", "/trash/{id}/erasure", Customer, &[("reason", "y")], [0, 403, 403, 403, 404, 403], 0),
     case("get", "/people/{id}/erasure", Customer, &[], [0, 404, 403, 403, 200, 404], 0),
     case("post", "/people/{id}/erasure", Customer, &[("seen", "x"), ("reason", "y")], [0, 404, 403, 403, 409, 404], 0),
     case("get", "/erasures/rules", Nobody, &[], [0, 403, 403, 403, 200, 403], 0),

@@ -87,6 +87,7 @@ pub fn create(act: &mut Act, id: PersonId, into: PersonId, seen: &str, sides: &S
         return Err(Error::Stale);
     }
     let steps = steps::carry_out(act, &plan, sides)?;
+    store::erasures::absorb(act.conn, id, into)?;
     let survivor = store::people::find(act.conn, Scope::Everyone, into)?;
     let kept = trash::keep_merged(act, &plan, &survivor, steps)?;
     let mut changes = plan.survivor.fields.changes_to(&survivor.fields);

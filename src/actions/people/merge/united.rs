@@ -20,6 +20,9 @@ pub(super) fn become_one(act: &mut Act, plan: &Plan, sides: &Sides, steps: &mut 
         store::avatars::set(act.conn, id, None, plan.absorbed.avatar.as_deref())?;
     }
     store::people::update(act.conn, &survivor, act.now)?;
+    if let Some(seen) = plan.absorbed.last_login_at {
+        store::people::set_last_login(act.conn, id, seen)?;
+    }
     let after = (rows::read(act.conn, "people", &own)?, rows::read(act.conn, "field_values", &values)?);
     if let (Some(before), Some(after)) = (before.0.first(), after.0.first()) {
         steps.extend(altered(id, before, after));
