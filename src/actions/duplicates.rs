@@ -72,10 +72,11 @@ fn suggestion(known: &HashMap<PersonId, Known>, pair: Pair) -> Option<Suggestion
 }
 
 fn known(act: &mut Act, ids: &[PersonId], scope: Scope) -> Result<HashMap<PersonId, Known>> {
+    let mut aliases = store::identities::aliases_of(act.conn, ids)?;
     let mut known = HashMap::new();
     for person in store::people::find_many(act.conn, scope, ids)? {
         if person.role == Role::EndUser {
-            let aliases = store::identities::aliases(act.conn, person.id)?;
+            let aliases = aliases.remove(&person.id).unwrap_or_default();
             known.insert(person.id, Known { person, aliases });
         }
     }

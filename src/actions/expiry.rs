@@ -2,13 +2,12 @@
 use super::people::deletion::{self, Consent};
 use super::people::erasure;
 use super::{Act, people};
-use crate::domain::belonging::{Asked, Choices, Hand, Owned};
+use crate::domain::belonging::Choices;
 use crate::domain::event::Kind;
 use crate::domain::time::days;
 use crate::domain::{Change, Error, Event, Person, Result, Scope, Subject, Target, Time, Verb};
 use crate::store;
 use crate::store::erasures::Bounds;
-use std::collections::BTreeMap;
 
 const INACTIVE: &str = "erase_inactive_days";
 const SUSPENDED: &str = "erase_suspended_days";
@@ -107,14 +106,7 @@ pub fn erase_next(act: &mut Act) -> Result<bool> {
         format!("Retention rule: no activity for {} days", rules.inactive)
     };
     let plan = deletion::plan(act, id)?;
-    let choices = Choices {
-        open: Hand::Nobody,
-        open_of_group: BTreeMap::new(),
-        requested: Asked::Anonymous,
-        workspaces: Owned::Deleted,
-        groups: Owned::Deleted,
-        rooms: Owned::Deleted,
-    };
+    let choices = Choices::without_heirs();
     let consent = Consent { typed: plan.word(), seen: plan.seen, choices };
     erasure::create(act, id, &consent, &reason)?;
     Ok(true)

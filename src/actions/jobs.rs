@@ -59,6 +59,11 @@ pub fn cancel(act: &mut Act, id: i64) -> Result<()> {
     act.record(Event::on(Kind::JobCancelled, Subject::House, "", changes))
 }
 
+/// Whether there is one to claim.
+pub fn any_waits(act: &mut Act) -> Result<bool> {
+    store::jobs::any_free(act.conn, act.now)
+}
+
 /// The next job that waits, and as whom it is done; for the house itself.
 pub fn claim(act: &mut Act) -> Result<Option<(Job, Actor)>> {
     act.actor.must(Verb::Purge, Target::House)?;

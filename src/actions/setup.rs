@@ -41,12 +41,19 @@ pub fn house_name(act: &mut Act) -> Result<String> {
 
 const KEY_MARK: &str = "master_key_mark";
 
-/// Whether the master key is the one that this house began with; the first one is remembered by its mark.
-pub fn knows_key(act: &mut Act) -> Result<bool> {
-    let mark = STANDARD.encode(act.vault.mark(b"master key"));
-    if store::settings::claim(act.conn, KEY_MARK, &mark)? {
-        return Ok(true);
-    }
-    let known = store::settings::get(act.conn, KEY_MARK)?.unwrap_or_default();
-    Ok(same_secret(&known, &mark))
+/// Whether the master key is the one that this house began with; nothing when it did not begin yet.
+pub fn knows_key(act: &mut Act) -> Result<Option<bool>> {
+    let known = store::settings::get(act.conn, KEY_MARK)?;
+    Ok(known.map(|known| same_secret(&known, &key_mark(act))))
+}
+
+/// Begins with this master key; false when somebody began with another at the same moment.
+pub fn remember_key(act: &mut Act) -> Result<bool> {
+    let mark = key_mark(act);
+    store::settings::claim(act.conn, KEY_MARK, &mark)?;
+    Ok(knows_key(act)? == Some(true))
+}
+
+fn key_mark(act: &Act) -> String {
+    STANDARD.encode(act.vault.mark(b"master key"))
 }

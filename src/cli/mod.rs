@@ -96,7 +96,11 @@ fn open(settings: &Settings) -> anyhow::Result<Arc<App>> {
     let db = store::Db::open(&settings.database_url)?;
     let vault = settings.vault()?;
     let app = Arc::new(App::new(db, settings.public_url.clone(), system_clock(), vault));
-    if !app.write_here(&here(), setup::knows_key)? {
+    let is_ours = match app.read_here(&here(), setup::knows_key)? {
+        Some(known) => known,
+        None => app.write_here(&here(), setup::remember_key)?,
+    };
+    if !is_ours {
         bail!(
             "this is not the master key that the house began with: its trash and its history would stay closed. \
              Give the right one as ROLLCALL_MASTER_KEY, or put its file back as {}",

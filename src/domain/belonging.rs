@@ -100,6 +100,18 @@ pub struct Choices {
 }
 
 impl Choices {
+    /// Nobody takes over: what is open is unassigned, what was asked is kept without a name, what was owned goes.
+    pub fn without_heirs() -> Self {
+        Self {
+            open: Hand::Nobody,
+            open_of_group: BTreeMap::new(),
+            requested: Asked::Anonymous,
+            workspaces: Owned::Deleted,
+            groups: Owned::Deleted,
+            rooms: Owned::Deleted,
+        }
+    }
+
     /// Everybody who takes something over.
     pub fn heirs(&self) -> Vec<PersonId> {
         let hands = [&self.open].into_iter().chain(self.open_of_group.values());

@@ -33,7 +33,7 @@ pub use error::{Error, FieldErrors, Result};
 pub use event::{Change, Door, Entry, EntryFilter, Event, Subject};
 pub use fields::{Field, Fields};
 pub use filter::{Column, PeopleFilter, Sort, Span, Within};
-pub use fold::{fold, fold_for_search};
+pub use fold::{fold, fold_for_search, hex};
 pub use organisation::{Group, Organisation, Tag};
 pub use password::NewPassword;
 pub use permit::{Actor, Scope, Target, Verb};

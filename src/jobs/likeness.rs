@@ -1,7 +1,8 @@
 //! Finding records that may be of one person, as people are made and changed.
+use super::caller;
 use crate::App;
-use crate::actions::{Caller, duplicates};
-use crate::domain::{Actor, Door, Result};
+use crate::actions::duplicates;
+use crate::domain::{Actor, Result};
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -11,8 +12,8 @@ const PAUSE: Duration = Duration::from_millis(5);
 
 /// Until everybody who was changed has been looked at.
 pub async fn once(app: &Arc<App>) -> Result<()> {
-    let caller = Caller { actor: Actor::CommandLine, door: Door::Job, request: uuid::Uuid::new_v4().to_string() };
-    while app.write(&caller, duplicates::look_on).await? {
+    let house = caller(Actor::CommandLine);
+    while app.write(&house, duplicates::look_on).await? {
         tokio::time::sleep(PAUSE).await;
     }
     Ok(())

@@ -5,3 +5,11 @@ pub mod likeness;
 pub mod purge;
 pub mod seal;
 pub mod worker;
+
+use crate::actions::Caller;
+use crate::domain::{Actor, Door};
+
+/// A step by the clock, as the house itself or as whoever started it.
+fn caller(actor: Actor) -> Caller {
+    Caller { actor, door: Door::Job, request: uuid::Uuid::new_v4().to_string() }
+}

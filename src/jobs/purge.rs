@@ -1,7 +1,8 @@
 //! Forgetting what lay in the trash until its time was over, and erasing whom the rules of the house say.
+use super::caller;
 use crate::App;
-use crate::actions::{Caller, expiry, trash};
-use crate::domain::{Actor, Door, Result};
+use crate::actions::{expiry, trash};
+use crate::domain::{Actor, Result};
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -10,19 +11,15 @@ const EVERY: Duration = Duration::from_secs(3_600);
 /// Between two erasures others may write.
 const PAUSE: Duration = Duration::from_millis(20);
 
-fn caller() -> Caller {
-    Caller { actor: Actor::CommandLine, door: Door::Job, request: uuid::Uuid::new_v4().to_string() }
-}
-
 /// Once; answers how many entries went.
 pub async fn once(app: &Arc<App>) -> Result<i64> {
-    app.write(&caller(), trash::purge).await
+    app.write(&caller(Actor::CommandLine), trash::purge).await
 }
 
 /// Everybody who is due, each in a transaction of their own; answers how many that were.
 pub async fn erase_due(app: &Arc<App>) -> Result<i64> {
     let mut erased = 0;
-    while app.write(&caller(), expiry::erase_next).await? {
+    while app.write(&caller(Actor::CommandLine), expiry::erase_next).await? {
         erased += 1;
         tokio::time::sleep(PAUSE).await;
     }

@@ -1,7 +1,8 @@
 //! Sealing the history as it grows.
+use super::caller;
 use crate::App;
-use crate::actions::{Caller, audit};
-use crate::domain::{Actor, Door, Result};
+use crate::actions::audit;
+use crate::domain::{Actor, Result};
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -9,8 +10,12 @@ const EVERY: Duration = Duration::from_secs(5);
 
 /// Seals what was written since the last time.
 pub async fn once(app: &Arc<App>) -> Result<()> {
-    let caller = Caller { actor: Actor::CommandLine, door: Door::Job, request: uuid::Uuid::new_v4().to_string() };
-    while app.write(&caller, audit::seal).await?.is_some() {}
+    let house = caller(Actor::CommandLine);
+    // Looking takes no turn among the writers, and closes no gate.
+    if !app.read(&house, audit::is_behind).await? {
+        return Ok(());
+    }
+    while app.write(&house, audit::seal).await?.is_some() {}
     Ok(())
 }
 

@@ -1,20 +1,22 @@
 //! Doing the jobs that wait, one after another.
+use super::caller;
 use crate::App;
-use crate::actions::{Caller, jobs};
-use crate::domain::{Actor, Door, Error, Result};
+use crate::actions::jobs;
+use crate::domain::{Actor, Error, Result};
 use std::sync::Arc;
 use std::time::Duration;
 
 const EVERY: Duration = Duration::from_millis(500);
 
-fn caller(actor: Actor) -> Caller {
-    Caller { actor, door: Door::Job, request: uuid::Uuid::new_v4().to_string() }
-}
-
 /// The next job to its end, as whoever started it; false when none waits.
 pub async fn once(app: &Arc<App>) -> Result<bool> {
-    let Some((job, actor)) = app.write(&caller(Actor::CommandLine), jobs::claim).await? else { return Ok(false) };
-    let (house, starter) = (caller(Actor::CommandLine), caller(actor));
+    let house = caller(Actor::CommandLine);
+    // Looking takes no turn among the writers.
+    if !app.read(&house, jobs::any_waits).await? {
+        return Ok(false);
+    }
+    let Some((job, actor)) = app.write(&house, jobs::claim).await? else { return Ok(false) };
+    let starter = caller(actor);
     loop {
         let this = job.clone();
         let Some(person) = app.write(&house, move |act| jobs::next(act, &this)).await? else { return Ok(true) };

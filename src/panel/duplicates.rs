@@ -4,7 +4,7 @@ use crate::actions::people::named::written;
 use crate::domain::likeness::Reason;
 use crate::panel::entered::Entered;
 use crate::panel::flash::Flash;
-use crate::panel::query::{Query, local, pairs};
+use crate::panel::query::{Query, ends, local, pairs};
 use crate::panel::refusal::Answer;
 use crate::panel::view::View;
 use crate::panel::visit::Visit;
@@ -25,9 +25,7 @@ struct IndexPage<'a> {
 pub async fn index(visit: Visit) -> Answer {
     let turn = Query::parse(&visit.query).turn(duplicates::cursor)?;
     let listing = visit.read(move |act| duplicates::index(act, &turn, SIZE)).await?;
-    let link = |name: &str, at: String| format!("/duplicates?{}", pairs(&[(name, &at)]));
-    let newer = listing.before.as_ref().map(|cursor| link("before", cursor.to_string()));
-    let older = listing.after.as_ref().map(|cursor| link("after", cursor.to_string()));
+    let [newer, older] = ends("/duplicates", &[], listing.before.as_ref(), listing.after.as_ref());
     visit.ok(IndexPage { v: &visit.view, listing, newer, older }.render())
 }
 

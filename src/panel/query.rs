@@ -9,6 +9,14 @@ pub fn pairs(pairs: &[(&str, &str)]) -> String {
     out.finish()
 }
 
+/// Where a list goes on from either end; `kept` stays in the address.
+pub fn ends(path: &str, kept: &[(&str, &str)], before: Option<&Cursor>, after: Option<&Cursor>) -> [Option<String>; 2] {
+    [("before", before), ("after", after)].map(|(name, cursor)| {
+        let at = cursor?.to_string();
+        Some(format!("{path}?{}", pairs(&[kept, &[(name, at.as_str())]].concat())))
+    })
+}
+
 /// What an address says, each name once; the last one counts. Control characters become blanks.
 pub struct Query(Vec<(String, String)>);
 

@@ -4,6 +4,7 @@ use super::faces::{close_up, is_han};
 use super::flash::Flash;
 use super::{assets, markup::Markup};
 use crate::actions::sessions::Reader;
+use crate::domain::time::days;
 use crate::domain::{Actor, Catalogue, Person, Target, Time, Verb};
 use crate::words::{Language, Value, grouped};
 use actix_web::HttpRequest;
@@ -146,6 +147,11 @@ impl View {
 
     pub fn house_name(&self) -> &str {
         self.reader.as_ref().map_or("", |reader| &reader.house_name)
+    }
+
+    /// The last day on which what is done now can be taken back.
+    pub fn until(&self, retention: impl Figure) -> String {
+        self.dates.date(&self.dates.now.plus(days(retention.figure().unsigned_abs())))
     }
 
     pub fn is_me(&self, person: &Person) -> bool {

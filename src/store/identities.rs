@@ -4,6 +4,7 @@ use super::{BATCH, Conn, each_backend};
 use crate::domain::merge::SECONDARY;
 use crate::domain::{Field, Identity, PersonId, Result, Time};
 use diesel::prelude::*;
+use std::collections::HashMap;
 
 pub fn add(conn: &mut Conn, new: &[(PersonId, &str, String)], now: Time) -> Result<()> {
     use identities as i;
@@ -44,7 +45,20 @@ pub fn of(conn: &mut Conn, person: PersonId, most: i64) -> Result<Vec<Identity>>
 
 /// Former e-mails, phones and usernames.
 pub fn aliases(conn: &mut Conn, person: PersonId) -> Result<Vec<String>> {
+    Ok(aliases_of(conn, &[person])?.remove(&person).unwrap_or_default())
+}
+
+/// The same of several people; those without any are left out.
+pub fn aliases_of(conn: &mut Conn, people: &[PersonId]) -> Result<HashMap<PersonId, Vec<String>>> {
     use identities as i;
-    let mine = i::table.filter(i::person_id.eq(person.0).and(i::provider.eq_any(SECONDARY.map(Field::name))));
-    Ok(mine.order(i::id).select(i::subject).load(conn)?)
+    let ids: Vec<i64> = people.iter().map(|person| person.0).collect();
+    let mut found: HashMap<PersonId, Vec<String>> = HashMap::new();
+    for part in ids.chunks(BATCH) {
+        let theirs = i::person_id.eq_any(part).and(i::provider.eq_any(SECONDARY.map(Field::name)));
+        let rows = i::table.filter(theirs).order(i::id).select((i::person_id, i::subject));
+        for (person, subject) in rows.load::<(i64, String)>(conn)? {
+            found.entry(PersonId(person)).or_default().push(subject);
+        }
+    }
+    Ok(found)
 }

@@ -46,6 +46,12 @@ pub fn find(conn: &mut Conn, id: i64) -> Result<Job> {
     job(jobs::table.find(id).first(conn)?)
 }
 
+/// Whether one waits that nobody works on.
+pub fn any_free(conn: &mut Conn, now: Time) -> Result<bool> {
+    let free = jobs::state.eq(State::Waiting as i16).and(jobs::locked_until.lt(now.micros()));
+    Ok(diesel::select(diesel::dsl::exists(jobs::table.filter(free))).get_result(conn)?)
+}
+
 /// The oldest that waits and that nobody works on; whoever gets it holds it for a while.
 pub fn claim(conn: &mut Conn, now: Time, until: Time) -> Result<Option<Job>> {
     let free = jobs::state.eq(State::Waiting as i16).and(jobs::locked_until.lt(now.micros()));

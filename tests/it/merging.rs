@@ -4,7 +4,7 @@ use crate::undo::{Rows, TABLES, differences, everything, furnish, healthy};
 use fastrand::Rng;
 use rollcall::actions::people::{deletion, merge, suspension};
 use rollcall::actions::{chats, people, tickets, trash, workspaces};
-use rollcall::domain::belonging::{Asked, Belonging, Choices, Hand, Owned};
+use rollcall::domain::belonging::{Belonging, Choices};
 use rollcall::domain::chat::Recipient;
 use rollcall::domain::merge::{Side, Sides};
 use rollcall::domain::ticket::{Priority, TicketStatus};
@@ -321,14 +321,7 @@ fn a_merge_is_undone_after_the_survivor_came_back() {
         house.ticket("Whose is it?", &one, None);
         let kept = merge_now(house, one.id, two.id, &Sides::new());
         let plan = house.act(|act| deletion::plan(act, two.id)).unwrap();
-        let choices = Choices {
-            open: Hand::Nobody,
-            open_of_group: BTreeMap::new(),
-            requested: Asked::Anonymous,
-            workspaces: Owned::Deleted,
-            groups: Owned::Deleted,
-            rooms: Owned::Deleted,
-        };
+        let choices = Choices::without_heirs();
         let consent = deletion::Consent { seen: plan.seen.clone(), choices, typed: plan.word() };
         let gone = house.act(|act| deletion::create(act, two.id, &consent)).unwrap().unwrap();
         let waits = house.act(|act| trash::restore(act, kept, &BTreeMap::new())).unwrap_err();

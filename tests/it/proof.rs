@@ -6,11 +6,10 @@ use rollcall::actions::people::deletion::{self, Consent};
 use rollcall::actions::people::erasure::{self, Receipt};
 use rollcall::actions::people::merge;
 use rollcall::actions::{chats, duplicates, people, tickets, workspaces};
-use rollcall::domain::belonging::{Asked, Choices, Hand, Owned};
+use rollcall::domain::belonging::Choices;
 use rollcall::domain::merge::Sides;
 use rollcall::domain::ticket::{Priority, TicketStatus};
 use rollcall::domain::{Field, Person, PersonId, Role, Status};
-use std::collections::BTreeMap;
 use std::time::Duration;
 
 fn seal(house: &House) {
@@ -118,14 +117,7 @@ fn a_forged_seal_is_found() {
 
 fn consent(house: &House, id: PersonId) -> Consent {
     let plan = house.act(|act| erasure::plan(act, id)).unwrap();
-    let choices = Choices {
-        open: Hand::Nobody,
-        open_of_group: BTreeMap::new(),
-        requested: Asked::Anonymous,
-        workspaces: Owned::Deleted,
-        groups: Owned::Deleted,
-        rooms: Owned::Deleted,
-    };
+    let choices = Choices::without_heirs();
     Consent { seen: plan.seen.clone(), choices, typed: plan.word() }
 }
 

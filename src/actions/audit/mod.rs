@@ -1,7 +1,7 @@
 //! Reading the history.
 mod sealing;
 
-pub use sealing::{Checkpoint, Fault, Report, checkpoint, seal, verify};
+pub use sealing::{Checkpoint, Fault, Report, checkpoint, is_behind, seal, verify};
 
 use super::Act;
 use crate::domain::event::Kind;
@@ -93,7 +93,7 @@ pub(super) fn page(act: &mut Act, filter: &EntryFilter, turn: &Turn, size: usize
 fn may_name(scope: Scope, field: &str) -> bool {
     match scope {
         Scope::Everyone => true,
-        Scope::OrganisationOf(_) | Scope::GroupsOf(_) => ![HEIRS.as_slice(), &KNOWN_TO].concat().contains(&field),
+        Scope::OrganisationOf(_) | Scope::GroupsOf(_) => !HEIRS.contains(&field) && !KNOWN_TO.contains(&field),
         Scope::Only(_) | Scope::Nobody => !HEIRS.contains(&field),
     }
 }

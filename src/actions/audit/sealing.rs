@@ -1,6 +1,6 @@
 //! Sealing the history, and proving that it stands as it was written.
 use crate::actions::Act;
-use crate::domain::{Error, Result, Target, Time, Verb};
+use crate::domain::{Error, Result, Target, Time, Verb, hex};
 use crate::store::audit::seals::{self, Link, Seal};
 use base64::{Engine, engine::general_purpose::STANDARD};
 use serde::{Deserialize, Serialize};
@@ -35,10 +35,6 @@ fn checkpoint_of(act: &Act, seal: &Seal) -> Checkpoint {
         signature: STANDARD.encode(&seal.signature),
         public_key: STANDARD.encode(act.vault.public_key()),
     }
-}
-
-fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 /// How a seal goes on from the one before.
@@ -90,6 +86,12 @@ pub fn seal(act: &mut Act) -> Result<Option<Checkpoint>> {
     seal.signature = act.vault.sign(&seal.text());
     seals::insert(act.conn, &seal)?;
     Ok(Some(checkpoint_of(act, &seal)))
+}
+
+/// Whether entries wait for a seal.
+pub fn is_behind(act: &mut Act) -> Result<bool> {
+    let sealed = seals::last(act.conn)?.map_or(0, |seal| seal.until_id);
+    Ok(seals::latest_entry(act.conn)? > sealed)
 }
 
 /// The latest seal, to keep somewhere else.

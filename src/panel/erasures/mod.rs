@@ -3,7 +3,7 @@ pub mod rules;
 
 use crate::actions::people::erasure::{self, Listing};
 use crate::domain::Error;
-use crate::panel::query::{Query, pairs};
+use crate::panel::query::{Query, ends};
 use crate::panel::refusal::Answer;
 use crate::panel::view::View;
 use crate::panel::visit::Visit;
@@ -25,9 +25,7 @@ struct IndexPage<'a> {
 pub async fn index(visit: Visit) -> Answer {
     let turn = Query::parse(&visit.query).turn(erasure::cursor)?;
     let listing = visit.read(move |act| erasure::index(act, &turn, SIZE)).await?;
-    let link = |name: &str, at: String| format!("/erasures?{}", pairs(&[(name, &at)]));
-    let newer = listing.before.as_ref().map(|cursor| link("before", cursor.to_string()));
-    let older = listing.after.as_ref().map(|cursor| link("after", cursor.to_string()));
+    let [newer, older] = ends("/erasures", &[], listing.before.as_ref(), listing.after.as_ref());
     visit.ok(IndexPage { v: &visit.view, listing, newer, older }.render())
 }
 

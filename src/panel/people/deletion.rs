@@ -216,10 +216,4 @@ impl DeletionPage<'_> {
     fn is_group(&self, group: &Group) -> bool {
         self.entered.get("open_group") == group.id.to_string()
     }
-
-    /// The last day on which it can be taken back.
-    fn until(&self) -> String {
-        let days = crate::domain::time::days(self.plan.retention.unsigned_abs());
-        self.v.dates.date(&self.v.dates.now.plus(days))
-    }
 }

@@ -173,10 +173,4 @@ impl PlanPage<'_> {
             (_, n) => self.v.count("merge.dropped", n),
         }
     }
-
-    /// The last day on which it can be taken back.
-    fn until(&self) -> String {
-        let days = crate::domain::time::days(self.plan.retention.unsigned_abs());
-        self.v.dates.date(&self.v.dates.now.plus(days))
-    }
 }

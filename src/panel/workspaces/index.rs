@@ -1,7 +1,7 @@
 //! `/workspaces`: all of them, by name.
 use crate::actions::workspaces::{self, Listing};
 use crate::domain::Verb;
-use crate::panel::query::{Query, pairs};
+use crate::panel::query::{Query, ends};
 use crate::panel::refusal::Answer;
 use crate::panel::view::View;
 use crate::panel::visit::Visit;
@@ -25,8 +25,6 @@ pub async fn index(visit: Visit) -> Answer {
     let turn = query.turn(workspaces::cursor)?;
     let asked = q.clone();
     let listing = visit.read(move |act| workspaces::index(act, &asked, &turn, SIZE)).await?;
-    let link = |name: &str, at: String| format!("/workspaces?{}", pairs(&[("q", &q), (name, &at)]));
-    let newer = listing.before.as_ref().map(|cursor| link("before", cursor.to_string()));
-    let older = listing.after.as_ref().map(|cursor| link("after", cursor.to_string()));
+    let [newer, older] = ends("/workspaces", &[("q", q.as_str())], listing.before.as_ref(), listing.after.as_ref());
     visit.ok(IndexPage { v: &visit.view, q: &q, listing, newer, older }.render())
 }

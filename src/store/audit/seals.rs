@@ -1,7 +1,7 @@
 //! Seals: each stands for all entries before it, and goes on from the seal before.
 use super::Row;
 use crate::domain::vault::Vault;
-use crate::domain::{Result, Time};
+use crate::domain::{Result, Time, hex};
 use crate::store::Conn;
 use crate::store::schema::{audit_entries, audit_seals};
 use diesel::prelude::*;
@@ -93,7 +93,7 @@ pub fn latest_entry(conn: &mut Conn) -> Result<i64> {
 impl Seal {
     /// What its signature says.
     pub fn text(&self) -> Vec<u8> {
-        let hash: String = self.hash.iter().map(|byte| format!("{byte:02x}")).collect();
+        let hash = hex(&self.hash);
         let Self { id, until_id, entries, at, .. } = self;
         format!("rollcall seal {id}\nuntil {until_id}\nentries {entries}\nhash {hash}\nat {}", Time::from_micros(*at))
             .into_bytes()

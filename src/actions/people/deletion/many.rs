@@ -4,7 +4,7 @@ use crate::actions::{Act, people};
 use crate::domain::belonging::{Belonging, Choices, Touched};
 use crate::domain::event::Kind;
 use crate::domain::job::{State, Work};
-use crate::domain::{Change, Error, Event, Group, Person, PersonId, Result, Subject, Target, Verb};
+use crate::domain::{Change, Error, Event, Group, Person, PersonId, Result, Subject, Target, Verb, hex};
 use crate::store;
 use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
@@ -71,7 +71,7 @@ fn together(plans: &[Plan]) -> Facts {
     Facts {
         lines: lines.into_values().collect(),
         open: open.into_values().collect(),
-        seen: seal.finalize().iter().take(16).map(|byte| format!("{byte:02x}")).collect(),
+        seen: hex(&seal.finalize()[..16]),
         retention: plans.first().map_or(0, |plan| plan.retention),
         word: plans.len().to_string(),
         is_trivial: false,

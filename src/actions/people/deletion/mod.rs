@@ -8,7 +8,7 @@ use crate::domain::belonging::{Asked, Belonging, Choices, Hand, Owned, Touched};
 use crate::domain::event::Kind;
 use crate::domain::undo::Step;
 use crate::domain::{
-    Change, Desk, Error, Event, Group, Person, PersonId, Result, Role, Scope, Status, Target, Verb, fold,
+    Change, Desk, Error, Event, Group, Person, PersonId, Result, Role, Scope, Status, Target, Verb, fold, hex,
 };
 use crate::store;
 use sha2::{Digest, Sha256};
@@ -96,7 +96,7 @@ pub fn plan(act: &mut Act, id: PersonId) -> Result<Plan> {
 fn seal(person: &Person, lines: &[Touched]) -> String {
     let facts = lines.iter().map(|line| format!("{} {} {}", line.what.name(), line.count, line.others));
     let whole = format!("{} {}\n{}", person.id.0, person.version, facts.collect::<Vec<_>>().join("\n"));
-    Sha256::digest(whole).iter().take(16).map(|byte| format!("{byte:02x}")).collect()
+    hex(&Sha256::digest(whole)[..16])
 }
 
 /// What somebody must say to delete the person of a plan.

@@ -9,7 +9,7 @@ use crate::domain::belonging::Belonging;
 use crate::domain::event::Kind;
 use crate::domain::likeness::Reason;
 use crate::domain::merge::{Moved, Pair, Sides, compare};
-use crate::domain::{Change, Error, Event, Person, PersonId, Result, Role, Scope, Verb};
+use crate::domain::{Change, Error, Event, Person, PersonId, Result, Role, Scope, Verb, hex};
 use crate::store;
 use sha2::{Digest, Sha256};
 
@@ -70,7 +70,7 @@ fn seal(survivor: &Person, absorbed: &Person, lines: &[Moved]) -> String {
     let facts = lines.iter().map(|line| format!("{} {} {}", line.what.name(), line.moved, line.dropped));
     let of = |person: &Person| format!("{} {}", person.id.0, person.version);
     let whole = format!("{} {}\n{}", of(survivor), of(absorbed), facts.collect::<Vec<_>>().join("\n"));
-    Sha256::digest(whole).iter().take(16).map(|byte| format!("{byte:02x}")).collect()
+    hex(&Sha256::digest(whole)[..16])
 }
 
 /// Answers the entry of the trash, if any is kept. Stale when the facts are not those that were shown as `seen`.
