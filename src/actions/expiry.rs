@@ -5,7 +5,7 @@ use super::{Act, people};
 use crate::domain::belonging::Choices;
 use crate::domain::event::Kind;
 use crate::domain::time::days;
-use crate::domain::{Change, Error, Event, Person, Result, Scope, Subject, Target, Time, Verb};
+use crate::domain::{Change, Error, Event, Person, PersonId, Result, Scope, Status, Subject, Target, Time, Verb};
 use crate::store;
 use crate::store::erasures::Bounds;
 
@@ -14,6 +14,8 @@ const SUSPENDED: &str = "erase_suspended_days";
 /// Nobody is erased sooner.
 const FEWEST_DAYS: i64 = 30;
 const MOST_DAYS: i64 = 36_500;
+/// Everybody comes after this one.
+pub const NOBODY: PersonId = PersonId(0);
 /// A preview names so many.
 const NAMED: i64 = 20;
 
@@ -70,7 +72,7 @@ pub fn edit(act: &mut Act) -> Result<Rules> {
 pub fn due(act: &mut Act, rules: Rules) -> Result<Due> {
     act.actor.must(Verb::SetRetention, Target::House)?;
     let bounds = rules.checked()?.bounds(act.now);
-    let ids = store::erasures::due(act.conn, bounds, NAMED)?;
+    let ids = store::erasures::due(act.conn, bounds, NOBODY, NAMED)?;
     let mut list = store::people::find_many(act.conn, Scope::Everyone, &ids)?;
     list.sort_by_key(|person| person.id);
     let (total, held) = store::erasures::count_due(act.conn, bounds)?;
@@ -94,13 +96,21 @@ pub fn update(act: &mut Act, rules: Rules) -> Result<()> {
     act.record(Event::on(Kind::ExpirySet, Subject::House, "", changes))
 }
 
-/// Erases one who is due; false when nobody is.
-pub fn erase_next(act: &mut Act) -> Result<bool> {
+/// Who is due next after this one.
+pub fn next(act: &mut Act, after: PersonId) -> Result<Option<PersonId>> {
     act.actor.must(Verb::Purge, Target::House)?;
-    let rules = read(act)?;
-    let Some(id) = store::erasures::due(act.conn, rules.bounds(act.now), 1)?.pop() else { return Ok(false) };
-    let person = people::show(act, id)?;
-    let reason = if person.status == crate::domain::Status::Suspended && rules.suspended > 0 {
+    let bounds = read(act)?.bounds(act.now);
+    Ok(store::erasures::due(act.conn, bounds, after, 1)?.pop())
+}
+
+/// Erases somebody; false when they are not due any more.
+pub fn erase(act: &mut Act, id: PersonId) -> Result<bool> {
+    if next(act, PersonId(id.0 - 1))? != Some(id) {
+        return Ok(false);
+    }
+    let (rules, person) = (read(act)?, people::show(act, id)?);
+    let since = rules.bounds(act.now).suspended;
+    let reason = if person.status == Status::Suspended && since.is_some_and(|since| person.updated_at < since) {
         format!("Retention rule: suspended for {} days", rules.suspended)
     } else {
         format!("Retention rule: no activity for {} days", rules.inactive)

@@ -16,11 +16,16 @@ pub async fn once(app: &Arc<App>) -> Result<i64> {
     app.write(&caller(Actor::CommandLine), trash::purge).await
 }
 
-/// Everybody who is due, each in a transaction of their own; answers how many that were.
+/// Everybody who is due, each in a transaction of their own; answers how many that were. Whoever cannot be erased
+/// keeps nobody else.
 pub async fn erase_due(app: &Arc<App>) -> Result<i64> {
-    let mut erased = 0;
-    while app.write(&caller(Actor::CommandLine), expiry::erase_next).await? {
-        erased += 1;
+    let (house, mut latest, mut erased) = (caller(Actor::CommandLine), expiry::NOBODY, 0);
+    while let Some(id) = app.read(&house, move |act| expiry::next(act, latest)).await? {
+        match app.write(&house, move |act| expiry::erase(act, id)).await {
+            Ok(done) => erased += i64::from(done),
+            Err(cause) => tracing::error!(person = id.0, %cause, "somebody who is due was not erased"),
+        }
+        latest = id;
         tokio::time::sleep(PAUSE).await;
     }
     Ok(erased)

@@ -76,9 +76,9 @@ impl Bounds {
 const OWNS: &str = "(EXISTS (SELECT 1 FROM workspaces WHERE workspaces.owner_id = people.id)
     OR EXISTS (SELECT 1 FROM chats WHERE chats.owner_id = people.id))";
 
-/// The first of those who are due and own nothing that others use; `most` at most.
-pub fn due(conn: &mut Conn, bounds: Bounds, most: i64) -> Result<Vec<PersonId>> {
-    let condition = format!("{} AND NOT {OWNS}", bounds.condition());
+/// The first after this one of those who are due and own nothing that others use; `most` at most.
+pub fn due(conn: &mut Conn, bounds: Bounds, after: PersonId, most: i64) -> Result<Vec<PersonId>> {
+    let condition = format!("people.id > {} AND {} AND NOT {OWNS}", after.0, bounds.condition());
     let ids: Vec<i64> =
         people::table.filter(sql::<Bool>(&condition)).order(people::id).select(people::id).limit(most).load(conn)?;
     Ok(ids.into_iter().map(PersonId).collect())

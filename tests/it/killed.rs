@@ -92,6 +92,43 @@ fn request(
 }
 
 #[test]
+fn a_job_goes_on_after_kills_and_does_nothing_twice() {
+    const PEOPLE: usize = 60;
+    const KILLED: usize = 4;
+    on_both(|house| {
+        let ada = house.join("Ada", Role::Admin);
+        let ids: Vec<String> =
+            (0..PEOPLE).map(|n| house.join(&format!("Cleo {n}"), Role::EndUser).id.0.to_string()).collect();
+        let window = house.sign_in(&ada);
+        let query: Vec<String> = ids.iter().map(|id| format!("id={id}")).collect();
+        let seen = window.get(&format!("/people/deletion?{}", query.join("&"))).value("seen");
+        let typed = PEOPLE.to_string();
+        let mut form: Vec<(&str, &str)> = ids.iter().map(|id| ("id", id.as_str())).collect();
+        form.extend([("seen", seen.as_str()), ("typed", &typed)]);
+        assert_eq!(window.post("/people/deletion", &form).location(), "/jobs/1");
+        let mut rng = Rng::with_seed(8);
+        for _ in 0..KILLED {
+            let (mut child, _) = serve(house);
+            std::thread::sleep(Duration::from_millis(rng.u64(50..250)));
+            child.kill().unwrap();
+            child.wait().unwrap();
+            healthy(house);
+            // Whoever held it is gone; nobody waits for that here.
+            house.sql("UPDATE jobs SET locked_until = 0");
+        }
+        while actix_web::rt::System::new().block_on(rollcall::jobs::worker::once(&house.app)).unwrap() {}
+        let page = window.get("/jobs/1").text();
+        assert!(page.contains(&format!("Deleted {PEOPLE}")), "{page}");
+        let count = |table: &str, condition: &str| {
+            house.act(|act| store::rows::count(act.conn, table, condition)).unwrap() as usize
+        };
+        assert_eq!(count("audit_entries", "kind = 'person.deleted'"), PEOPLE);
+        assert_eq!((count("trash", "1 = 1"), count("people", "role = 0")), (PEOPLE, 0));
+        healthy(house);
+    });
+}
+
+#[test]
 fn a_kill_at_any_moment_leaves_all_or_nothing() {
     on_both(|house| {
         let ada = house.join("Ada", Role::Admin);

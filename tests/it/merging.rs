@@ -6,10 +6,11 @@ use rollcall::actions::people::{deletion, merge, suspension};
 use rollcall::actions::{chats, people, tickets, trash, workspaces};
 use rollcall::domain::belonging::{Belonging, Choices};
 use rollcall::domain::chat::Recipient;
+use rollcall::domain::custom::FieldKind;
 use rollcall::domain::merge::{Side, Sides};
 use rollcall::domain::ticket::{Priority, TicketStatus};
 use rollcall::domain::undo::Row;
-use rollcall::domain::{Field, PersonId, Role, Status};
+use rollcall::domain::{Field, Fields, PersonId, Role, Status};
 use rollcall::store::belongings;
 use rollcall::store::rows::{self, REFERENCES};
 use serde_json::Value;
@@ -310,6 +311,35 @@ fn an_address_that_the_survivor_gave_up_and_somebody_took_is_asked_about() {
         assert_eq!(house.act(|act| trash::restore(act, kept, &instead)).unwrap().losses, []);
         let email = |id: PersonId| house.person(id.0).fields.get(Field::Email);
         assert_eq!([one.id, two.id].map(email), ["one@example.org", "2@example.org"]);
+        healthy(house);
+    });
+}
+
+fn edit(house: &House, id: PersonId, change: impl FnOnce(&mut Fields)) {
+    let person = house.person(id.0);
+    let mut fields = person.fields.clone();
+    change(&mut fields);
+    house.act(|act| people::edit(act, id, person.version, fields)).unwrap();
+}
+
+#[test]
+fn a_chosen_value_that_was_changed_after_the_merge_stays() {
+    on_both(|house| {
+        house.field("plan", FieldKind::Text, |_| {});
+        let known = |name: &str, plan: &str| {
+            let person = house.join(name, Role::EndUser);
+            edit(house, person.id, |fields| fields.custom = [("plan".to_owned(), plan.to_owned())].into());
+            person.id
+        };
+        let (one, two) = (known("One", "gold"), known("Two", "silver"));
+        let kept = merge_now(house, one, two, &[("field.plan".to_owned(), Side::Absorbed)].into());
+        assert_eq!(house.person(two.0).fields.custom["plan"], "gold");
+        edit(house, two, |fields| fields.custom = [("plan".to_owned(), "platinum".to_owned())].into());
+        let losses = undo(house, kept).losses;
+        let losses: Vec<_> = losses.iter().map(|one| (one.table.as_str(), one.count)).collect();
+        assert_eq!(losses, [("field_values", 1)], "silver does not return where platinum is");
+        let plans = [one, two].map(|id| house.person(id.0).fields.custom["plan"].clone());
+        assert_eq!(plans, ["gold", "platinum"]);
         healthy(house);
     });
 }

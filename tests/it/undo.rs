@@ -6,6 +6,7 @@ use fastrand::Rng;
 use rollcall::actions::people::deletion::{self, Consent};
 use rollcall::actions::{chats, doctor, groups, organisations, people, tags, tickets, trash, workspaces};
 use rollcall::domain::belonging::{Asked, Belonging, Choices, Hand, Owned};
+use rollcall::domain::chat::Recipient;
 use rollcall::domain::custom::FieldKind;
 use rollcall::domain::ticket::{Priority, TicketStatus};
 use rollcall::domain::undo::Row;
@@ -379,6 +380,46 @@ fn merged_organisations_and_tags_are_parted_again() {
         }
         healthy(house);
         assert_eq!(differences(&before, &everything(house)), [""; 0]);
+    });
+}
+
+#[test]
+fn an_organisation_that_was_renamed_after_a_merge_keeps_its_new_name() {
+    on_both(|house| {
+        let (one, two) = (house.organisation("One", &["one.example"]), house.organisation("Two", &[]));
+        let entry = house.act(|act| organisations::merge(act, one, "Two", 0)).unwrap().1.unwrap();
+        let shown = house.act(|act| organisations::show(act, two)).unwrap().organisation;
+        let renamed = organisations::Draft { name: "Deux".into(), description: "New".into(), domains: shown.domains };
+        house.act(|act| organisations::update(act, two, shown.version, renamed)).unwrap();
+        house.act(|act| trash::restore(act, entry, &BTreeMap::new())).unwrap();
+        let [one, two] = [one, two].map(|id| house.act(|act| organisations::show(act, id)).unwrap().organisation);
+        assert_eq!((one.name.as_str(), one.domains), ("One", vec!["one.example".to_owned()]));
+        assert_eq!((two.name.as_str(), two.description.as_str(), two.domains.len()), ("Deux", "New", 0));
+        healthy(house);
+    });
+}
+
+#[test]
+fn a_conversation_of_two_who_are_gone_returns_with_the_second() {
+    on_both(|house| {
+        let (ben, cleo) = (house.join("Ben", Role::EndUser), house.join("Cleo", Role::EndUser));
+        house.act(|act| chats::send(act, ben.id, Recipient::Person(cleo.id), "Is that you?")).unwrap();
+        house.act(|act| chats::send(act, cleo.id, Recipient::Person(ben.id), "It is me.")).unwrap();
+        let before = everything(house);
+        let delete = |id: PersonId| {
+            let plan = house.act(|act| deletion::plan(act, id)).unwrap();
+            let consent = Consent { seen: plan.seen.clone(), choices: Choices::without_heirs(), typed: plan.word() };
+            house.act(|act| deletion::create(act, id, &consent)).unwrap().unwrap()
+        };
+        for swapped in [false, true] {
+            let (first, second) = (delete(ben.id), delete(cleo.id));
+            let order = if swapped { [first, second] } else { [second, first] };
+            for entry in order {
+                house.act(|act| trash::restore(act, entry, &BTreeMap::new())).unwrap();
+                healthy(house);
+            }
+            assert_eq!(differences(&before, &everything(house)), [""; 0], "swapped: {swapped}");
+        }
     });
 }
 

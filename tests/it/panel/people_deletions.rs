@@ -116,6 +116,29 @@ fn facts_that_changed_are_shown_again_and_a_stopped_job_deletes_nobody() {
 }
 
 #[test]
+fn one_step_that_fails_holds_up_no_other() {
+    on_both(|house| {
+        let admin = house.sign_in(&house.join("Ada", Role::Admin));
+        let people = ["Cleo", "Dora", "Eve"].map(|name| house.join(name, Role::EndUser));
+        let ids = people.clone().map(|person| person.id.0.to_string());
+        let query: Vec<String> = ids.iter().map(|id| format!("id={id}")).collect();
+        let seen = admin.get(&format!("/people/deletion?{}", query.join("&"))).value("seen");
+        let mut form: Vec<(&str, &str)> = ids.iter().map(|id| ("id", id.as_str())).collect();
+        form.extend([("seen", seen.as_str()), ("typed", "3")]);
+        assert_eq!(admin.post("/people/deletion", &form).location(), "/jobs/1");
+        // Something that the house does not know of refers to one of them.
+        house.sql("CREATE TABLE strangers (person_id BIGINT NOT NULL REFERENCES people (id))");
+        house.sql(&format!("INSERT INTO strangers VALUES ({})", ids[1]));
+        assert!(work(house));
+        assert_eq!(people.each_ref().map(|person| there(house, person)), [false, true, false]);
+        let done = admin.get("/jobs/1").text();
+        assert!(done.contains("Deleted 2 Refused 1") && done.contains("Dora"), "{done}");
+        healthy(house);
+        house.sql("DROP TABLE strangers");
+    });
+}
+
+#[test]
 fn a_job_stops_when_whoever_started_it_may_not_act_any_more() {
     on_both(|house| {
         let (ada, eve) = (house.join("Ada", Role::Admin), house.join("Eve", Role::Admin));
