@@ -23,6 +23,8 @@ pub async fn once(app: &Arc<App>) -> Result<bool> {
         let this = job.clone();
         match app.write(&starter, move |act| jobs::step(act, &this, person)).await {
             Ok(()) => {}
+            // That is nothing against this person: the job goes on when there is time for it.
+            Err(busy @ Error::Busy { .. }) => return Err(busy),
             Err(refusal) => {
                 if let Error::Broken(cause) = &refusal {
                     tracing::error!(job = job.id, cause = %cause, "one step of a job failed");

@@ -53,7 +53,8 @@ pub fn alike(conn: &mut Conn, person: PersonId, keys: &[(i16, i64)]) -> Result<V
     let mut found = vec![];
     for (kind, key) in keys {
         let sharing = l::table.filter(l::kind.eq(kind).and(l::key.eq(key)).and(l::person_id.ne(person.0)));
-        let there = sharing.filter(sql::<Bool>("likenesses.person_id IN (SELECT people.id FROM people)"));
+        // Not IN: SQLite would look for every person there is.
+        let there = sharing.filter(sql::<Bool>("EXISTS (SELECT 1 FROM people WHERE people.id = likenesses.person_id)"));
         let ids: Vec<i64> = there.select(l::person_id).limit(CROWD + 1).load(conn)?;
         if ids.len() as i64 <= CROWD {
             found.extend(ids.into_iter().map(PersonId));
@@ -97,7 +98,8 @@ pub fn cursor(pair: &Pair) -> Cursor {
 fn open(scope: Scope) -> IntoBoxed<'static, duplicates::table, MultiBackend> {
     use duplicates as d;
     let is_there = |column: &str| {
-        sql::<Bool>(&format!("{column} IN (SELECT people.id FROM people WHERE people.role = {})", Role::EndUser as i16))
+        let role = Role::EndUser as i16;
+        sql::<Bool>(&format!("EXISTS (SELECT 1 FROM people AS p WHERE p.id = {column} AND p.role = {role})"))
     };
     let mut query = d::table.filter(d::dismissed_at.eq(0)).into_boxed();
     for column in ["duplicates.first_id", "duplicates.second_id"] {

@@ -40,7 +40,7 @@ pub mod workspaces;
 use crate::domain::{Error, FieldErrors, Result};
 use diesel::connection::{AnsiTransactionManager as Tx, TransactionManager};
 use diesel::prelude::*;
-use diesel::r2d2::Pool;
+use diesel::r2d2::{Pool, PooledConnection};
 
 /// One connection to whichever of the two databases the house lives in.
 #[derive(diesel::MultiConnection)]
@@ -81,13 +81,13 @@ impl Db {
 
     /// Reads only: on SQLite the connection refuses to write.
     pub fn read<T>(&self, f: impl FnOnce(&mut Conn) -> Result<T>) -> Result<T> {
-        f(&mut *self.readers.get().map_err(Error::broken)?)
+        f(&mut *taken_from(&self.readers)?)
     }
 
     /// One transaction: all of `f` or nothing. On SQLite it takes the write lock at once, so that a
     /// read-then-write never loses it half way.
     pub fn write<T>(&self, f: impl FnOnce(&mut Conn) -> Result<T>) -> Result<T> {
-        let conn = &mut *self.writer.get().map_err(Error::broken)?;
+        let conn = &mut *taken_from(&self.writer)?;
         match conn {
             Conn::Postgres(c) => Tx::begin_transaction(c)?,
             Conn::Sqlite(c) => Tx::begin_transaction_sql(c, "BEGIN IMMEDIATE")?,
@@ -108,6 +108,14 @@ impl Db {
     }
 }
 
+/// Busy when others held every connection for too long, rather than that none could be opened.
+fn taken_from(pool: &Pool<pool::Opener>) -> Result<PooledConnection<pool::Opener>> {
+    pool.get().map_err(|e| {
+        tracing::warn!(cause = %e, "no connection was free");
+        if pool.state().connections > 0 { Error::Busy { retry_after: 5 } } else { Error::broken(e) }
+    })
+}
+
 impl From<diesel::result::Error> for Error {
     fn from(e: diesel::result::Error) -> Self {
         use diesel::result::DatabaseErrorKind::{ForeignKeyViolation, SerializationFailure, UniqueViolation};
@@ -120,6 +128,8 @@ impl From<diesel::result::Error> for Error {
             },
             // Somebody else deleted or changed what this was about.
             E::DatabaseError(ForeignKeyViolation | SerializationFailure, _) => Self::Stale,
+            // Another program, such as an import, wrote for too long.
+            E::DatabaseError(_, info) if info.message() == "database is locked" => Self::Busy { retry_after: 5 },
             _ => Self::broken(e),
         }
     }

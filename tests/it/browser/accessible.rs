@@ -1,10 +1,10 @@
 //! Every page, light and dark, English and Chinese: nothing for axe to find.
 use super::driver::{Browser, Script, open};
-use crate::house::{Database, House, PASSWORD};
+use crate::house::{Client, Database, House, PASSWORD};
 use rollcall::actions::{Act, chats, tags, tickets};
 use rollcall::domain::chat::{ChatKind, Recipient};
 use rollcall::domain::custom::FieldKind;
-use rollcall::domain::{Field, Permission, Reach, Role, Status};
+use rollcall::domain::{Error, Field, Permission, Reach, Role, Status};
 
 const PAGES: &[&str] = &[
     "/people",
@@ -59,6 +59,8 @@ const PAGES: &[&str] = &[
     "/people/3/deletion",
     "/people/3/erasure",
     "/people/deletion?id=1&id=2&id=3",
+    "/jobs/1",
+    "/jobs/2",
     "/erasures",
     "/erasures/rules",
     "/erasures/rules?inactive=5",
@@ -118,6 +120,22 @@ fn furnish(house: &House) {
     house.tag("third");
     let last = house.field("former", FieldKind::Text, |_| {});
     house.act(|act| rollcall::actions::fields::retire(act, last, true)).unwrap();
+    two_jobs(house, &house.sign_in(&ada));
+}
+
+/// One that refused somebody, and one that waits.
+fn two_jobs(house: &House, admin: &Client) {
+    let gone = house.join("Gone", Role::EndUser);
+    let id = gone.id.0.to_string();
+    let start = || {
+        let seen = admin.get(&format!("/people/deletion?id={id}")).value("seen");
+        admin.post("/people/deletion", &[("id", &id), ("seen", &seen), ("typed", "1")])
+    };
+    assert_eq!(start().location(), "/jobs/1");
+    let (job, _) = house.act(rollcall::actions::jobs::claim).unwrap().unwrap();
+    house.act(|act| rollcall::actions::jobs::refuse(act, &job, gone.id, Error::Stale)).unwrap();
+    assert_eq!(house.act(|act| rollcall::actions::jobs::next(act, &job)).unwrap(), None);
+    assert_eq!(start().location(), "/jobs/2");
 }
 
 #[test]

@@ -3,6 +3,7 @@
 use super::driver::{Script, open};
 use crate::house::{Database, PASSWORD};
 use rollcall::domain::Role;
+use rollcall::jobs::worker;
 
 fn an_agent_goes_and_comes_back(database: Database, script: Script) {
     open(database, script, async |house, browser| {
@@ -76,6 +77,51 @@ fn two_become_one_and_two_again(database: Database, script: Script) {
         browser.see("fang.wang@example.org").await;
         assert!(!browser.text().await.contains("Also known as"));
     });
+}
+
+fn several_go_and_one_comes_back(database: Database, script: Script) {
+    open(database, script, async |house, browser| {
+        house.join("Ada", Role::Admin);
+        let (cleo, dora) = (house.join("Cleo", Role::EndUser), house.join("Dora", Role::EndUser));
+        browser.sign_in("ada@example.org", PASSWORD).await;
+        browser.go("/people?role=end_user").await;
+        for person in [&cleo, &dora] {
+            browser.click(&format!("td .tick input[value='{}']", person.id.0)).await;
+        }
+        browser.click("button[formaction='/people/deletion']").await;
+        browser.see("Delete 2 people?").await;
+        browser.fill("#f-typed", "3").await;
+        browser.click(".confirm button").await;
+        browser.see("This is not what to type.").await;
+        browser.fill("#f-typed", "2").await;
+        browser.click(".confirm button").await;
+        browser.see("Under way").await;
+        browser.at("/jobs/1").await;
+        assert!(worker::once(&house.app).await.unwrap());
+        // The page looks again by itself.
+        browser.see("Done").await;
+        browser.go("/trash?q=cleo").await;
+        browser.click("td form button").await;
+        browser.see("Restored as it was.").await;
+        browser.at(&format!("/people/{}", cleo.id.0)).await;
+        browser.go("/people?role=end_user").await;
+        browser.see("Cleo").await;
+        assert!(!browser.text().await.contains("Dora"));
+    });
+}
+
+#[test]
+fn many_go_with_one_job() {
+    for database in [Database::Sqlite, Database::Postgres] {
+        several_go_and_one_comes_back(database, Script::On);
+    }
+}
+
+#[test]
+fn many_go_with_one_job_without_script() {
+    for database in [Database::Sqlite, Database::Postgres] {
+        several_go_and_one_comes_back(database, Script::Off);
+    }
 }
 
 #[test]
