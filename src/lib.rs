@@ -1,6 +1,8 @@
 //! Rollcall: the people desk of a support organisation. Doors (panel, command line, jobs) call actions;
 //! actions use the store and the domain; nothing points back up.
 pub mod actions;
+mod address;
+pub mod api;
 pub mod cli;
 pub mod domain;
 pub mod jobs;
@@ -10,6 +12,8 @@ pub mod settings;
 pub mod store;
 pub mod words;
 
+use actions::credentials::Verified;
+use actions::keys::Tally;
 use actions::throttle::Throttle;
 use domain::{Time, vault::Vault};
 use std::sync::Arc;
@@ -19,6 +23,10 @@ pub struct App {
     pub db: store::Db,
     pub clock: Clock,
     pub throttle: Throttle,
+    /// Passwords of programs that were proven lately.
+    pub verified: Verified,
+    /// What keys did and is not written down yet.
+    pub tally: Tally,
     /// Bounds password hashing, so that a flood of sign-ins never starves the pages.
     pub hashing: Arc<tokio::sync::Semaphore>,
     /// Bounds work on pictures, apart from the sign-ins.
@@ -40,6 +48,8 @@ impl App {
             db,
             clock,
             throttle: Throttle::default(),
+            verified: Verified::default(),
+            tally: Tally::default(),
             picturing: Arc::new(tokio::sync::Semaphore::new(1)),
             hashing: Arc::new(tokio::sync::Semaphore::new((cores / 2).max(1))),
             public_url,

@@ -1,7 +1,7 @@
 //! The web server: middleware from the outside in, then the routes.
 use crate::actions::{Caller, sessions};
 use crate::domain::{Door, password::Hash};
-use crate::{App, panel};
+use crate::{App, api, panel};
 use actix_web::middleware::{Compress, from_fn};
 use actix_web::{HttpServer, dev::Server, web};
 use std::net::TcpListener;
@@ -18,17 +18,22 @@ pub fn serve(app: Arc<App>, listener: TcpListener, workers: usize) -> anyhow::Re
         actix_web::App::new()
             .app_data(app.clone())
             .configure(panel::form_limits)
-            .configure(panel::files)
+            // The APIs come with keys rather than cookies, and answer for themselves.
+            .configure(api::routes)
             // The last one wrapped is the first to see a request.
             .service(
                 web::scope("")
-                    .configure(panel::routes)
-                    .wrap(from_fn(panel::who_visits))
-                    .wrap(panel::sessions(&app, &cookie_key)),
+                    .configure(panel::files)
+                    .service(
+                        web::scope("")
+                            .configure(panel::routes)
+                            .wrap(from_fn(panel::who_visits))
+                            .wrap(panel::sessions(&app, &cookie_key)),
+                    )
+                    .wrap(from_fn(panel::same_origin))
+                    .wrap(from_fn(panel::method_override))
+                    .wrap(from_fn(panel::pages_for_errors)),
             )
-            .wrap(from_fn(panel::same_origin))
-            .wrap(from_fn(panel::method_override))
-            .wrap(from_fn(panel::pages_for_errors))
             .wrap(Compress::default())
             .wrap(from_fn(panel::security_headers))
             .wrap(TracingLogger::<QuietSpan>::new())

@@ -1,5 +1,5 @@
 //! Rules by which the house erases customers by itself, and who is due.
-use super::people::deletion::{self, Consent};
+use super::people::deletion;
 use super::people::erasure;
 use super::{Act, people};
 use crate::domain::belonging::Choices;
@@ -115,9 +115,7 @@ pub fn erase(act: &mut Act, id: PersonId) -> Result<bool> {
     } else {
         format!("Retention rule: no activity for {} days", rules.inactive)
     };
-    let plan = deletion::plan(act, id)?;
-    let choices = Choices::without_heirs();
-    let consent = Consent { typed: plan.word(), seen: plan.seen, choices };
+    let consent = deletion::plan(act, id)?.consent(Choices::without_heirs());
     erasure::create(act, id, &consent, &reason)?;
     Ok(true)
 }

@@ -4,6 +4,7 @@ pub mod batches;
 pub mod belongings;
 pub mod chats;
 pub mod completions;
+pub mod credentials;
 pub mod doctor;
 pub mod duplicates;
 pub mod expiry;
@@ -11,6 +12,7 @@ pub mod fields;
 pub mod groups;
 pub mod imports;
 pub mod jobs;
+pub mod keys;
 pub mod organisations;
 pub mod overview;
 pub mod people;
@@ -26,7 +28,7 @@ pub mod trash;
 pub mod views;
 pub mod workspaces;
 
-use crate::domain::{Actor, Door, Error, Event, Result, Time, vault::Vault};
+use crate::domain::{Actor, Change, Door, Error, Event, Result, Time, vault::Vault};
 use crate::{App, store};
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use std::sync::Arc;
@@ -52,6 +54,8 @@ pub struct Act<'a> {
     pub actor: &'a Actor,
     pub now: Time,
     pub vault: &'a Vault,
+    /// For whom a program says that it acts, and what they are called.
+    pub on_behalf_of: Option<(crate::domain::PersonId, String)>,
     door: Door,
     request: &'a str,
 }
@@ -59,7 +63,9 @@ pub struct Act<'a> {
 impl Act<'_> {
     /// Adds the one entry of this write to the history.
     pub fn record(&mut self, event: Event) -> Result<()> {
-        self.record_all(&[event])
+        let said = self.on_behalf_of.clone().map(|(id, name)| Change::new("on_behalf_of", "", name).naming([id]));
+        let changes = event.changes.into_iter().chain(said).collect();
+        self.record_all(&[Event { changes, ..event }])
     }
 
     /// Adds an entry for each of several rows that one transaction wrote.
@@ -93,7 +99,8 @@ impl App {
     /// [`App::read`] for doors without an event loop.
     pub fn read_here<T>(&self, caller: &Caller, f: impl FnOnce(&mut Act) -> Result<T>) -> Result<T> {
         let Caller { actor, door, request } = caller;
-        self.db.read(|conn| f(&mut Act { conn, actor, now: self.now(), vault: &self.vault, door: *door, request }))
+        let (now, vault) = (self.now(), &self.vault);
+        self.db.read(|conn| f(&mut Act { conn, actor, now, vault, on_behalf_of: None, door: *door, request }))
     }
 
     /// [`App::write`] for doors without an event loop. Whoever lost their rights while they waited for
@@ -102,7 +109,9 @@ impl App {
         let Caller { actor, door, request } = caller;
         self.db.write(|conn| {
             let actor = sessions::afresh(conn, actor)?;
-            f(&mut Act { conn, actor: &actor, now: self.now(), vault: &self.vault, door: *door, request })
+            actor.must_write()?;
+            let (now, vault) = (self.now(), &self.vault);
+            f(&mut Act { conn, actor: &actor, now, vault, on_behalf_of: None, door: *door, request })
         })
     }
 

@@ -4,6 +4,7 @@ pub mod demo;
 mod doctor;
 mod generate;
 mod import;
+mod key;
 mod person;
 mod serve;
 
@@ -37,6 +38,11 @@ enum Command {
         #[command(subcommand)]
         command: person::Command,
     },
+    /// Make, list and revoke the keys with which programs come in
+    Key {
+        #[command(subcommand)]
+        command: key::Command,
+    },
     /// Import people from a CSV file
     Import(import::Args),
     /// Make up people for trying and measuring; the same seed gives the same people
@@ -69,6 +75,7 @@ fn dispatch(cli: Cli) -> anyhow::Result<()> {
     match cli.command.unwrap_or(Command::Serve(cli.serve)) {
         Command::Serve(args) => serve::run(Settings::read()?, &args),
         Command::Person { command } => person::run(&*house()?, command),
+        Command::Key { command } => key::run(&*house()?, command),
         Command::Import(args) => import::run(&*house()?, &args),
         Command::Generate(args) => generate::run(&*house()?, &args),
         Command::Audit { command } => audit::run(&*house()?, command),

@@ -48,6 +48,7 @@ fn serve(app: &Arc<App>, listener: TcpListener, greet: impl FnOnce(&App) -> anyh
         actix_web::rt::spawn(crate::jobs::seal::keep_on(app.clone()));
         actix_web::rt::spawn(crate::jobs::worker::keep_on(app.clone()));
         actix_web::rt::spawn(crate::jobs::likeness::keep_on(app.clone()));
+        actix_web::rt::spawn(crate::jobs::tally::keep_on(app.clone()));
         greet(app)?;
         tokio::select! {
             _ = terminate.recv() => {}
@@ -55,7 +56,8 @@ fn serve(app: &Arc<App>, listener: TcpListener, greet: impl FnOnce(&App) -> anyh
             ended = &mut running => return Ok(ended??),
         }
         handle.stop(true).await;
-        Ok(running.await??)
+        running.await??;
+        Ok(crate::jobs::tally::once(app).await?)
     })
 }
 

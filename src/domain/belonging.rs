@@ -30,6 +30,7 @@ belongings! {
     Groups "groups",
     Tags "tags",
     Fields "fields",
+    Extras "extras",
     Workspaces "workspaces",
     Chats "chats",
     Contacts "contacts",
@@ -39,6 +40,7 @@ belongings! {
     Attributes "attributes",
     Identities "identities",
     Sessions "sessions",
+    Keys "keys",
     Failures "failures",
     Views "views",
     Steps "steps",
@@ -59,7 +61,10 @@ impl Belonging {
     /// Losing it hurts nobody: no confirmation is typed for this alone.
     pub fn is_trivial(self) -> bool {
         use Belonging as B;
-        matches!(self, B::Tags | B::Fields | B::Groups | B::Sessions | B::Failures | B::Views | B::Batches | B::Steps)
+        matches!(
+            self,
+            B::Tags | B::Fields | B::Extras | B::Groups | B::Sessions | B::Failures | B::Views | B::Batches | B::Steps
+        )
     }
 }
 

@@ -1,30 +1,5 @@
 //! What the history keeps: one entry for each write.
-use super::{PersonId, Time};
-
-/// Through which door a write came in.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Door {
-    Panel,
-    CommandLine,
-    /// The house itself, by the clock.
-    Job,
-}
-
-impl Door {
-    pub const ALL: [Self; 3] = [Self::Panel, Self::CommandLine, Self::Job];
-
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Panel => "panel",
-            Self::CommandLine => "command_line",
-            Self::Job => "job",
-        }
-    }
-
-    pub fn named(name: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|door| door.name() == name)
-    }
-}
+use super::{Door, PersonId, Time};
 
 /// One field's way from `before` to `after`; never a password or another secret.
 #[derive(Debug, Clone, PartialEq, serde::Serialize, serde::Deserialize)]
@@ -139,6 +114,8 @@ kinds! {
     TrashPurged "trash.purged",
     RetentionSet "trash.retention_set",
     ExpirySet "erasure.rules_set",
+    KeyCreated "key.created",
+    KeyRevoked "key.revoked",
 }
 
 impl Kind {
@@ -221,6 +198,8 @@ pub struct Entry {
     pub actor: Option<PersonId>,
     pub actor_label: String,
     pub door: Door,
+    /// With which key, if with one.
+    pub key: Option<i64>,
     pub request: String,
     pub subject: Subject,
     pub label: String,

@@ -6,8 +6,11 @@ use super::{Catalogue, Role, Status, Time, custom};
 pub struct PeopleFilter {
     /// Words, each found anywhere in the name, e-mail, phone or username.
     pub q: String,
-    pub role: Option<Role>,
+    /// One of these; any when there are none.
+    pub roles: Vec<Role>,
     pub status: Option<Status>,
+    /// As it is written, folded when compared.
+    pub email: Option<String>,
     /// By name, folded when compared; so are the next two.
     pub organisation: Option<String>,
     pub group: Option<String>,
@@ -15,6 +18,7 @@ pub struct PeopleFilter {
     /// Neither e-mail nor phone.
     pub unreachable: bool,
     pub created: Span,
+    pub changed: Span,
     /// People never seen are in no span.
     pub seen: Span,
     /// Custom fields by id; a person without a value is within nothing.

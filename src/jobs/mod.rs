@@ -4,6 +4,7 @@ pub mod import;
 pub mod likeness;
 pub mod purge;
 pub mod seal;
+pub mod tally;
 pub mod worker;
 
 use crate::actions::Caller;

@@ -44,7 +44,10 @@ fn line(view: &View, entry: &Entry) -> Line {
             entry.label.clone()
         },
         link: link(entry.subject),
-        door: door(view, entry.door),
+        door: match entry.key {
+            Some(key) => format!("{} #{key}", door(view, entry.door)),
+            None => door(view, entry.door),
+        },
         at: entry.at,
         request: entry.request.clone(),
         erased: entry.erased,
@@ -84,7 +87,7 @@ fn actor(view: &View, entry: &Entry) -> String {
         ("", _) if entry.actor.is_some() => view.t("audit.erased_person"),
         ("", Door::CommandLine) => view.t("door.command_line"),
         ("", Door::Job) => view.t("door.job"),
-        ("", Door::Panel) => view.t("event.visitor"),
+        ("", _) => view.t("event.visitor"),
         (label, _) => label.to_owned(),
     }
 }
@@ -107,7 +110,7 @@ fn worded(view: &View, field: &str, value: &str) -> String {
         "role" | "status" | "ticket_restriction" | "theme" | "reach" | "audience" | "kind_of_field" => {
             view.t(&format!("{field}.{value}"))
         }
-        "manage_people" | "public_comments" | "moderator" | "staff_only" | "required" | "shortcuts" => {
+        "manage_people" | "public_comments" | "moderator" | "staff_only" | "required" | "shortcuts" | "read_only" => {
             view.t(&format!("answer.{value}"))
         }
         "permissions" => each("permission"),
@@ -129,6 +132,7 @@ fn icon(kind: Kind) -> &'static str {
         K::PersonReactivated => "refresh",
         K::RoleChanged | K::RoleCreated | K::RoleEdited | K::RoleDeleted => "user-cog",
         K::PasswordChanged | K::SessionRevoked => "lock",
+        K::KeyCreated | K::KeyRevoked => "key",
         K::PeopleExported | K::DataExported => "download",
         K::AvatarChanged | K::AvatarRemoved => "photo",
         K::PreferencesEdited | K::HouseSetUp => "settings",

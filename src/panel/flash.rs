@@ -6,7 +6,7 @@ const NAME: &str = "rollcall-done";
 const BETWEEN: char = '~';
 
 /// The keys that may be said, each with its tone; a cookie can ask for no other.
-const KNOWN: [(&str, &str); 61] = [
+const KNOWN: [(&str, &str); 62] = [
     ("done.created", "ok"),
     ("done.edited", "ok"),
     ("done.unchanged", "ok"),
@@ -50,6 +50,7 @@ const KNOWN: [(&str, &str); 61] = [
     ("done.retention", "ok"),
     ("done.restored_but", "warn"),
     ("done.restored_waiting", "ok"),
+    ("done.key_revoked", "ok"),
     ("done.ticket", "ok"),
     ("done.comment", "ok"),
     ("done.workspace_created", "ok"),

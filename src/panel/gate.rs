@@ -1,10 +1,10 @@
 //! Turns the session into an actor, read afresh for every request.
 use super::flash::Flash;
+use super::view::View;
 use super::visit::Visit;
-use super::{address, view::View};
-use crate::App;
 use crate::actions::{Caller, sessions};
 use crate::domain::{Door, Error, PersonId};
+use crate::{App, address};
 use actix_session::{Session, SessionExt};
 use actix_web::body::{BoxBody, MessageBody};
 use actix_web::dev::{ServiceRequest, ServiceResponse};

@@ -1,5 +1,4 @@
 //! The web panel: one file per page family. Take in, act, choose the page, answer.
-mod address;
 mod assets;
 mod audit;
 mod batches;
@@ -19,6 +18,7 @@ mod gate;
 mod groups;
 mod guard;
 mod jobs;
+mod keys;
 mod labels;
 mod login;
 mod logout;
@@ -133,6 +133,9 @@ routes! {
     "/roles/new" { get => roles::form::new }
     "/roles/{id}" { get => roles::show::show, post => roles::form::update, delete => roles::show::destroy }
     "/roles/{id}/edit" { get => roles::form::edit }
+    "/keys" { get => keys::index, post => keys::create }
+    "/keys/new" { get => keys::new }
+    "/keys/{id}" { delete => keys::destroy }
     "/tickets" { get => tickets::index::index }
     "/tickets/{id}" { get => tickets::show::show, post => tickets::show::update }
     "/tickets/{id}/comments" { post => tickets::comments::create }

@@ -19,6 +19,7 @@ pub fn place(what: Belonging, person: PersonId) -> (&'static str, String) {
         B::Groups => ("people_groups", format!("person_id = {me}")),
         B::Tags => ("people_tags", format!("person_id = {me}")),
         B::Fields => ("field_values", format!("person_id = {me}")),
+        B::Extras => ("person_extras", format!("person_id = {me}")),
         B::Workspaces => ("workspace_members", format!("person_id = {me}")),
         B::Chats => ("chat_members", format!("person_id = {me}")),
         B::Contacts => ("contacts", format!("(person_id = {me} OR contact_id = {me})")),
@@ -28,6 +29,7 @@ pub fn place(what: Belonging, person: PersonId) -> (&'static str, String) {
         B::Attributes => ("chat_attributes", format!("person_id = {me}")),
         B::Identities => ("identities", format!("person_id = {me}")),
         B::Sessions => ("sessions", format!("person_id = {me}")),
+        B::Keys => ("api_keys", format!("person_id = {me}")),
         B::Failures => ("sign_in_failures", format!("person_id = {me}")),
         B::Views => ("saved_views", format!("person_id = {me}")),
         B::Batches => ("batches", format!("person_id = {me}")),
@@ -83,6 +85,7 @@ fn name(what: Belonging) -> Option<(&'static str, &'static str)> {
         B::OwnedWorkspaces => ("workspaces.name", "workspaces"),
         B::OwnedGroups | B::OwnedRooms => ("chats.name", "chats"),
         B::Identities => ("identities.provider", "identities"),
+        B::Keys => ("api_keys.name", "api_keys"),
         B::Views => ("saved_views.name", "saved_views"),
         _ => return None,
     })

@@ -18,6 +18,7 @@ const NEVER: &[(&str, &[&str])] = &[
     ("src/store", &["actix_web", "askama", "crate::actions", "crate::panel", "crate::jobs", "crate::words"]),
     ("src/actions", &["diesel", "actix_web", "askama", "crate::panel", "crate::jobs", "crate::words"]),
     ("src/panel", &["diesel", "crate::store", "store::", "crate::jobs", "Role::Admin", "Role::Agent", "Role::EndUser"]),
+    ("src/api", &["diesel", "crate::store", "store::", "crate::panel", "askama", "crate::jobs", "crate::cli"]),
     ("src/jobs", &["diesel", "crate::panel", "actix_web"]),
     ("src/cli", &["diesel"]),
 ];

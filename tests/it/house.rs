@@ -2,11 +2,12 @@
 use rollcall::actions::people::role::{self, Choice};
 use rollcall::actions::people::{self, Draft};
 use rollcall::actions::{
-    Act, Caller, fields, groups, organisations, roles, sessions, tags,
+    Act, Caller, fields, groups, keys, organisations, roles, sessions, tags,
     tickets::{self, Work},
     workspaces,
 };
 use rollcall::domain::custom::{Audience, Bilingual, FieldKind};
+use rollcall::domain::key::Dialect;
 use rollcall::domain::password::Hash;
 use rollcall::domain::ticket::{Priority, TicketStatus};
 use rollcall::domain::vault::Vault;
@@ -214,6 +215,14 @@ impl House {
     pub fn workspace(&self, name: &str, owner: &Person) -> i64 {
         let draft = workspaces::Draft { name: name.into(), description: String::new(), owner: owner.id, locked: false };
         self.act(|act| workspaces::create(act, draft)).unwrap()
+    }
+
+    /// The number of a new key, and its secret.
+    pub fn key(&self, dialect: Dialect, owner: &Person, read_only: bool) -> (i64, String) {
+        let owner = format!("#{}", owner.id.0);
+        let draft = keys::Draft { dialect, owner, name: String::new(), read_only, expires_at: None };
+        let (key, secret) = self.act(|act| keys::create(act, draft)).unwrap();
+        (key.id, secret)
     }
 
     pub fn role(&self, name: &str, reach: Reach, permissions: &[Permission]) -> i64 {

@@ -1,6 +1,6 @@
 //! Lists of people, with whatever somebody may ask of them.
 use crate::actions::Act;
-use crate::domain::{Catalogue, Column, Error, PeopleFilter, Result, Sort, Target, Turn, Verb};
+use crate::domain::{Catalogue, Column, Error, PeopleFilter, Person, Result, Sort, Target, Turn, Verb};
 use crate::store::{self, list::Page};
 
 /// A page of people and how many there are.
@@ -19,6 +19,20 @@ pub fn index(act: &mut Act, filter: &PeopleFilter, sort: &Sort, turn: &Turn, siz
     let matching =
         if *filter == PeopleFilter::default() { total } else { store::list::count(act.conn, scope, filter)? };
     Ok(Listing { page, matching, total })
+}
+
+/// The page of this number, from 1, and how many people match on all pages.
+pub fn numbered(
+    act: &mut Act,
+    filter: &PeopleFilter,
+    sort: &Sort,
+    (page, size): (i64, i64),
+) -> Result<(Vec<Person>, i64)> {
+    permit(act, filter, sort)?;
+    let scope = act.actor.scope();
+    let skip = (page - 1).saturating_mul(size);
+    let people = store::list::numbered(act.conn, scope, filter, sort, (skip, size))?;
+    Ok((people, store::list::count(act.conn, scope, filter)?))
 }
 
 /// Neither a filter nor an order tells what the reader may not see.

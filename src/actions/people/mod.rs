@@ -7,6 +7,7 @@ pub mod data;
 pub mod deletion;
 pub mod erasure;
 pub mod export;
+pub mod extras;
 pub mod list;
 pub mod merge;
 pub mod named;

@@ -46,10 +46,10 @@ pub fn completions(act: &mut Act, letters: &str, staff_only: bool) -> Result<Vec
     if letters.is_empty() {
         return Ok(vec![]);
     }
-    let roles = if staff_only { vec![Some(Role::Agent), Some(Role::Admin)] } else { vec![None] };
+    let of = if staff_only { vec![vec![Role::Agent], vec![Role::Admin]] } else { vec![vec![]] };
     let mut found = vec![];
-    for role in roles {
-        let filter = PeopleFilter { q: letters.clone(), role, ..PeopleFilter::default() };
+    for roles in of {
+        let filter = PeopleFilter { q: letters.clone(), roles, ..PeopleFilter::default() };
         let page = store::list::page(act.conn, act.actor.scope(), &filter, &Sort::default(), &Turn::First, MOST)?;
         found.extend(page.people.iter().map(written));
     }

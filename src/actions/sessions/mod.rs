@@ -1,17 +1,17 @@
 //! Signing in and out, and the sessions that the panel's cookie stands for.
+mod proof;
 mod reader;
 
-pub(super) use reader::afresh;
+pub(super) use proof::{Proof, prove};
 pub use reader::{Reader, acting_as, reader};
+pub(super) use reader::{actor_of, afresh};
 
 use super::{Act, Caller};
 use crate::domain::event::Kind;
-use crate::domain::password::Hash;
 use crate::domain::time::days;
-use crate::domain::{Error, Event, NewPassword, Person, PersonId, Phone, Result, Scope, Time, fold};
+use crate::domain::{Error, Event, Person, PersonId, Result, Scope, Time};
 use crate::store::sessions::Session;
 use crate::{App, store};
-use reader::actor_of;
 use sha2::{Digest, Sha256};
 use std::net::IpAddr;
 use std::sync::Arc;
@@ -40,65 +40,14 @@ pub async fn create(
     address: IpAddr,
     device: &str,
 ) -> Result<SignedIn> {
-    let (since, typed) = (app.now(), login.to_owned());
-    let guess = app.throttle.begin(&account(login), address, since)?;
-    let candidates = app.read(visitor, move |act| candidates(act, &typed)).await?;
-    let (attempt, known) = (password.to_owned(), candidates.first().map(|(id, _)| *id));
-    let verified = app.hashing(move || verify(candidates, &attempt)).await??;
-    let Some(proof) = verified else {
-        if let Some(id) = known {
-            remember_failure(app, visitor, id, address, device);
-        }
-        return Err(wrong());
-    };
-    app.throttle.succeeded(guess);
+    let since = app.now();
+    let proof = prove(app, visitor, login, password, (address, device)).await?.ok_or_else(wrong)?;
     let person = app.write(visitor, move |act| sign_in(act, proof)).await?;
     Ok(SignedIn { person, since })
 }
 
-/// Beside the answer, which takes as long for accounts that there are not.
-fn remember_failure(app: &Arc<App>, visitor: &Caller, id: PersonId, address: IpAddr, device: &str) {
-    let (app, visitor, address, device) = (app.clone(), visitor.clone(), address.to_string(), device.to_owned());
-    tokio::task::spawn_blocking(move || {
-        let kept = app.write_here(&visitor, |act| store::failures::insert(act.conn, id, act.now, &address, &device));
-        if let Err(e) = kept {
-            tracing::error!(cause = %e, "a failed sign-in was not written down");
-        }
-    });
-}
-
-/// One account however it is spelled, known or not.
-fn account(login: &str) -> String {
-    let short: String = login.chars().take(400).collect();
-    Phone::parse(&short).map_or_else(|_| fold(&short), |phone| phone.key())
-}
-
 fn wrong() -> Error {
     Error::invalid("login", "login.wrong")
-}
-
-fn candidates(act: &mut Act, login: &str) -> Result<Vec<(PersonId, Hash)>> {
-    let mut found = vec![];
-    for id in store::people::by_login(act.conn, login)? {
-        found.extend(store::passwords::find(act.conn, id)?.map(|hash| (id, hash)));
-    }
-    Ok(found)
-}
-
-/// Whose password it was, the hash it was found right by, and a new one if that is outdated.
-struct Proof {
-    id: PersonId,
-    hash: Hash,
-    renewed: Option<Hash>,
-}
-
-fn verify(candidates: Vec<(PersonId, Hash)>, attempt: &str) -> Result<Option<Proof>> {
-    if candidates.is_empty() {
-        Hash::of_nobody().matches(attempt);
-    }
-    let Some((id, hash)) = candidates.into_iter().find(|(_, hash)| hash.matches(attempt)) else { return Ok(None) };
-    let renewed = hash.is_outdated().then(|| NewPassword::rehash(attempt)).transpose()?;
-    Ok(Some(Proof { id, hash, renewed }))
 }
 
 fn sign_in(act: &mut Act, proof: Proof) -> Result<Person> {
@@ -115,9 +64,16 @@ fn sign_in(act: &mut Act, proof: Proof) -> Result<Person> {
         store::passwords::renew(act.conn, id, &hash)?;
     }
     store::people::set_last_login(act.conn, id, act.now)?;
-    let actor = actor_of(&person, store::people::powers(act.conn, id)?);
-    let mut signed_in =
-        Act { actor: &actor, conn: act.conn, now: act.now, vault: act.vault, door: act.door, request: act.request };
+    let actor = actor_of(&person, store::people::powers(act.conn, id)?, None);
+    let mut signed_in = Act {
+        actor: &actor,
+        conn: act.conn,
+        now: act.now,
+        vault: act.vault,
+        on_behalf_of: None,
+        door: act.door,
+        request: act.request,
+    };
     signed_in.record(Event::about(Kind::SignedIn, &person, vec![]))?;
     Ok(person)
 }

@@ -1,19 +1,24 @@
 //! Whoever a session stands for, as they are now.
 use crate::actions::Act;
+use crate::domain::key::Grant;
 use crate::domain::{Actor, Catalogue, Error, Person, PersonId, Powers, Result, Scope, Standing, Target, Verb};
 use crate::store;
 use crate::store::preferences::Preferences;
 
-pub(super) fn actor_of(person: &Person, powers: Powers) -> Actor {
-    Actor::Person { id: person.id, label: person.label(), role: person.role, powers }
+pub(in crate::actions) fn actor_of(person: &Person, powers: Powers, key: Option<Grant>) -> Actor {
+    Actor::Person { id: person.id, label: person.label(), role: person.role, powers, key }
 }
 
 /// The same actor with the role and rights they have now; refuses when they may no longer act.
 pub fn afresh(conn: &mut store::Conn, actor: &Actor) -> Result<Actor> {
-    let Actor::Person { id, label, .. } = actor else { return Ok(actor.clone()) };
+    let Actor::Person { id, label, key, .. } = actor else { return Ok(actor.clone()) };
+    if let Some(grant) = key {
+        // It may have been revoked meanwhile.
+        store::keys::known(conn, grant.key)?.ok_or(Error::Forbidden("key.revoked"))?;
+    }
     match store::people::standing(conn, *id)? {
         Some((status, Standing { role, powers })) if status.may_sign_in() => {
-            Ok(Actor::Person { id: *id, label: label.clone(), role, powers })
+            Ok(Actor::Person { id: *id, label: label.clone(), role, powers, key: *key })
         }
         _ => Err(Error::Forbidden("forbidden.role")),
     }
@@ -43,7 +48,7 @@ pub fn reader(act: &mut Act, id: PersonId, remembered: Option<&str>) -> Result<O
     if remembered.and_then(Standing::parse).is_some_and(|before| before.loses_by(&standing)) {
         return Ok(None);
     }
-    let actor = actor_of(&person, powers);
+    let actor = actor_of(&person, powers, None);
     let preferences = store::preferences::find(act.conn, id)?;
     let house_name = crate::actions::setup::house_name(act)?;
     let all = store::fields::all(act.conn)?;

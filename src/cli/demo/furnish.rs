@@ -65,7 +65,7 @@ fn assign(app: &App, cast: &[Person]) -> anyhow::Result<()> {
     })?;
     let caller = Caller { actor: as_admin, door: Door::CommandLine, request: "demo".into() };
     app.write_here(&caller, |act| {
-        let customers = PeopleFilter { role: Some(Role::EndUser), ..PeopleFilter::default() };
+        let customers = PeopleFilter { roles: vec![Role::EndUser], ..PeopleFilter::default() };
         for (group, turn) in [("Billing", "vip"), ("华东支持", "大客户")] {
             let filter = PeopleFilter { tag: Some(turn.into()), ..customers.clone() };
             let found = people::list::index(act, &filter, &Sort::default(), &Turn::First, MOST / 2)?.page.people;
@@ -110,7 +110,7 @@ fn give_work(act: &mut Act, admin: &Person, agents: &[Person]) -> Result<()> {
 
 /// One customer has gone, so that the trash holds somebody.
 fn let_go(act: &mut Act, admin: &Person) -> Result<()> {
-    let filter = PeopleFilter { role: Some(Role::EndUser), tag: Some("churned".into()), ..PeopleFilter::default() };
+    let filter = PeopleFilter { roles: vec![Role::EndUser], tag: Some("churned".into()), ..PeopleFilter::default() };
     let found = people::list::index(act, &filter, &Sort::default(), &Turn::First, 1)?.page.people;
     let Some(person) = found.first() else { return Ok(()) };
     let plan = deletion::plan(act, person.id)?;

@@ -143,7 +143,7 @@ impl<'c> Ask<'c> {
         };
         Ok(PeopleFilter {
             q: self.get("q").to_owned(),
-            role,
+            roles: role.into_iter().collect(),
             status,
             organisation: text("organisation"),
             group: text("group"),
@@ -152,6 +152,7 @@ impl<'c> Ask<'c> {
             created: span(dates, self.get("created_from"), self.get("created_until"))?,
             seen,
             fields: ask_fields::understand(self.catalogue, |name| self.get(name))?,
+            ..PeopleFilter::default()
         })
     }
 }

@@ -56,6 +56,7 @@ struct Row {
     thing: Option<String>,
     thing_id: Option<i64>,
     mac: Vec<u8>,
+    key_id: Option<i64>,
 }
 
 #[derive(Insertable)]
@@ -73,6 +74,7 @@ struct NewRow {
     thing: Option<&'static str>,
     thing_id: Option<i64>,
     mac: Vec<u8>,
+    key_id: Option<i64>,
 }
 
 fn row(stamp: &Stamp, locks: &Locks, event: &Event) -> Result<NewRow> {
@@ -89,6 +91,7 @@ fn row(stamp: &Stamp, locks: &Locks, event: &Event) -> Result<NewRow> {
         person_label: locks.lock_name(event.whose, &event.label)?,
         changes: locks.lock_changes(event.whose, &event.changes)?,
         mac: vec![],
+        key_id: stamp.actor.key().map(|grant| grant.key),
     };
     row.mac = stamp.vault.mark(&row.text());
     Ok(row)
@@ -100,9 +103,14 @@ macro_rules! text_of {
             /// What the mark of an entry is made of: all but its number.
             fn text(&self) -> Vec<u8> {
                 let Self { at, kind, actor_id, actor_label, door, request, person_id, .. } = self;
-                let Self { person_label, changes, thing, thing_id, .. } = self;
+                let Self { person_label, changes, thing, thing_id, key_id, .. } = self;
                 let known = (at, kind, actor_id, actor_label, door, request);
-                serde_json::json!([known, person_id, person_label, changes, thing, thing_id]).to_string().into_bytes()
+                let mut text = serde_json::json!([known, person_id, person_label, changes, thing, thing_id]);
+                // Entries from before there were keys are proven by the same text as ever.
+                if let (Some(key), Some(parts)) = (key_id, text.as_array_mut()) {
+                    parts.push((*key).into());
+                }
+                text.to_string().into_bytes()
             }
         }
     };
@@ -141,6 +149,7 @@ impl Row {
             kind: Kind::named(&self.kind).ok_or_else(|| unknown("kind"))?,
             actor: self.actor_id.map(PersonId),
             door: Door::named(&self.door).ok_or_else(|| unknown("door"))?,
+            key: self.key_id,
             request: self.request.clone(),
             subject,
             erased: hidden || actor.is_none() || label.is_none(),

@@ -1,5 +1,5 @@
 //! Which people a filter means, within what somebody may see.
-use crate::domain::{PeopleFilter, Scope, Span, fold};
+use crate::domain::{PeopleFilter, Scope, fold};
 use crate::store::schema::{groups, people, people_groups, people_tags, tags};
 use crate::store::{Conn, MultiBackend, scope, search};
 use diesel::dsl::{IntoBoxed, sql};
@@ -19,8 +19,11 @@ pub fn in_scope<'a>(scope: Scope) -> Query<'a> {
 
 pub fn matching<'a>(conn: &Conn, scope: Scope, filter: &PeopleFilter) -> Query<'a> {
     let mut query = in_scope(scope);
-    if let Some(role) = filter.role {
-        query = query.filter(people::role.eq(role as i16));
+    if !filter.roles.is_empty() {
+        query = query.filter(people::role.eq_any(filter.roles.iter().map(|role| *role as i16).collect::<Vec<_>>()));
+    }
+    if let Some(email) = &filter.email {
+        query = query.filter(people::email_key.eq(fold(email)));
     }
     if let Some(status) = filter.status {
         query = query.filter(people::status.eq(status as i16));
@@ -32,7 +35,7 @@ pub fn matching<'a>(conn: &Conn, scope: Scope, filter: &PeopleFilter) -> Query<'
         query = query.filter(people::email_key.is_null().and(people::phone_key.is_null()));
     }
     query = belonging(query, filter);
-    query = within(query, filter.created, filter.seen);
+    query = within(query, filter);
     searched(conn, query, &filter.q)
 }
 
@@ -58,12 +61,19 @@ fn belonging<'a>(mut query: Query<'a>, filter: &PeopleFilter) -> Query<'a> {
     query
 }
 
-fn within<'a>(mut query: Query<'a>, created: Span, seen: Span) -> Query<'a> {
+fn within<'a>(mut query: Query<'a>, filter: &PeopleFilter) -> Query<'a> {
+    let PeopleFilter { created, changed, seen, .. } = filter;
     if let Some(from) = created.from {
         query = query.filter(people::created_at.ge(from.micros()));
     }
     if let Some(until) = created.until {
         query = query.filter(people::created_at.lt(until.micros()));
+    }
+    if let Some(from) = changed.from {
+        query = query.filter(people::updated_at.ge(from.micros()));
+    }
+    if let Some(until) = changed.until {
+        query = query.filter(people::updated_at.lt(until.micros()));
     }
     if !seen.is_open() {
         query = query.filter(people::last_login_at.gt(0));

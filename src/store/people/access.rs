@@ -27,6 +27,13 @@ pub fn by_login(conn: &mut Conn, login: &str) -> Result<Vec<PersonId>> {
     Ok(found)
 }
 
+/// Something about them was changed that stands in another table.
+pub fn touch(conn: &mut Conn, id: PersonId, now: Time) -> Result<()> {
+    let row = diesel::update(people::table.find(id.0));
+    row.set((people::updated_at.eq(now.micros()), people::version.eq(people::version + 1))).execute(conn)?;
+    Ok(())
+}
+
 /// What somebody is and may do at this moment; nothing when they are gone.
 pub fn standing(conn: &mut Conn, id: PersonId) -> Result<Option<(Status, Standing)>> {
     let columns = (people::role, people::status);

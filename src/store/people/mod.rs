@@ -4,6 +4,7 @@ mod row;
 
 pub use access::{
     active_admins, any_admin, by_login, lock, powers, profile, set_appearance, set_last_login, set_profile, standing,
+    touch,
 };
 pub use row::NewPerson;
 pub(super) use row::Row;

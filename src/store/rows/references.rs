@@ -44,6 +44,8 @@ pub const REFERENCES: &[(&str, &str, &str, bool)] = &[
     ("messages", "conversation_id", "conversations", false),
     ("messages", "sender_id", "people", false),
     ("chat_attributes", "person_id", "people", false),
+    ("api_keys", "person_id", "people", false),
+    ("person_extras", "person_id", "people", false),
     ("job_items", "job_id", "jobs", false),
 ];
 
@@ -61,6 +63,7 @@ pub const UNIQUE: &[(&str, &[&str])] = &[
     ("contacts", &["person_id", "contact_id"]),
     ("blocks", &["person_id", "blocked_id"]),
     ("chat_attributes", &["person_id", "name"]),
+    ("person_extras", &["person_id", "name"]),
     ("field_values", &["person_id", "field_id", "place"]),
     ("organisation_domains", &["domain"]),
 ];

@@ -22,6 +22,24 @@ table! {
     }
 }
 
+table! { person_extras (person_id, name) { person_id -> BigInt, name -> Text, value -> Text, } }
+
+table! {
+    api_keys (id) {
+        id -> BigInt,
+        dialect -> Text,
+        name -> Text,
+        person_id -> BigInt,
+        prefix -> Text,
+        hash -> Text,
+        read_only -> Bool,
+        created_at -> BigInt,
+        expires_at -> BigInt,
+        last_used_at -> BigInt,
+        uses -> Text,
+    }
+}
+
 table! { ticket_collaborators (ticket_id, person_id) { ticket_id -> BigInt, person_id -> BigInt, } }
 
 table! {

@@ -116,6 +116,7 @@ table! {
         thing -> Nullable<Text>,
         thing_id -> Nullable<BigInt>,
         mac -> Binary,
+        key_id -> Nullable<BigInt>,
     }
 }
 

@@ -314,6 +314,18 @@ field =
     .inactive = Days without activity
     .suspended = Days suspended
     .job = Job
+    .expires = Works until
+    .dialect = API
+    .key = Key
+    .keys = API keys
+    .read_only = Reads only
+    .extras = Details kept for programs
+    .landline = Land line
+    .star = Star
+    .photo_url = Picture address
+    .alternate_emails = Other e-mails
+    .metadata = Metadata
+    .on_behalf_of = On behalf of
 
 hint =
     .name = As it is written to them.
@@ -459,6 +471,9 @@ door =
     .panel = Panel
     .command_line = Command line
     .job = The house
+    .kf5 = KF5 API
+    .freescout = FreeScout API
+    .datarc = datarc API
 
 event =
     .house_set_up = set up this house
@@ -531,6 +546,8 @@ event =
     .person_data_exported = exported the data of this person
     .people_deletion_started = began to delete several people
     .job_cancelled = stopped a job
+    .key_created = made an API key for this person
+    .key_revoked = revoked an API key of this person
 
 answer =
     .yes = yes
@@ -602,6 +619,7 @@ done =
         [one] Restored. 1 thing returns with what it belongs to, which is still in the trash.
        *[other] Restored. {$count} things return with what they belong to, which is still in the trash.
     }
+    .key_revoked = Key revoked.
 
 time =
     .now = Now
@@ -1376,6 +1394,8 @@ fate =
     .batches = Removed; a restore brings them back
     .nameless = Kept, without a name
     .erased = Erased for ever
+    .keys = Revoked; a restore lets them in again
+    .extras = Deleted; a restore brings them back
 
 others =
     .conversations = {$n ->
@@ -1530,3 +1550,36 @@ job =
     .why = Who stays, and why
     .back = Back to the list
     .cancel = Stop
+
+api_keys =
+    .title = API keys
+    .lead = Programs come in with a key, each as the person who owns it, and never do more than that person may.
+    .add = New key
+    .none = No keys yet
+    .none_advice = Make one for each program that talks to Rollcall.
+    .last_used = Last used
+    .requests = Requests, last day
+    .never = Never
+    .expired = Expired
+    .reads = Reads only
+    .revoke = Revoke
+    .revoke_title = Revoke: {$name}
+    .owner_hint = It has this person's rights, and loses them when they do.
+    .name_hint = What it is for, such as “Nightly sync”.
+    .expires_hint = The last day on which it works. Leave it empty for no end.
+    .read_only = Reads only
+    .read_only_hint = It changes nothing, whatever its owner may.
+    .made = Key made
+    .secret = Secret
+    .once = Copy it now: Rollcall keeps no copy, and nobody can show it again.
+    .copied = I have copied it
+
+key =
+    .dialect = Choose the API that it is for.
+    .no_date = This is no date. Write it as 2026-12-31.
+    .expired = This time is over. Choose a later one.
+    .too_many = There are 500 keys. Revoke some that nobody uses first.
+    .owner_out = Whoever owns this key may not sign in at present.
+    .reads_only = This key only reads. Use one that may write.
+    .revoked = This key was revoked.
+    .own_password = Change your own password in the panel, where the old one is asked for.

@@ -4,6 +4,7 @@ use crate::house::{Client, Database, House, PASSWORD};
 use rollcall::actions::{Act, chats, tags, tickets};
 use rollcall::domain::chat::{ChatKind, Recipient};
 use rollcall::domain::custom::FieldKind;
+use rollcall::domain::key::Dialect;
 use rollcall::domain::{Error, Field, Permission, Reach, Role, Status};
 
 const PAGES: &[&str] = &[
@@ -61,6 +62,8 @@ const PAGES: &[&str] = &[
     "/people/deletion?id=1&id=2&id=3",
     "/jobs/1",
     "/jobs/2",
+    "/keys",
+    "/keys/new",
     "/erasures",
     "/erasures/rules",
     "/erasures/rules?inactive=5",
@@ -120,6 +123,7 @@ fn furnish(house: &House) {
     house.tag("third");
     let last = house.field("former", FieldKind::Text, |_| {});
     house.act(|act| rollcall::actions::fields::retire(act, last, true)).unwrap();
+    house.key(Dialect::Freescout, &ada, true);
     two_jobs(house, &house.sign_in(&ada));
 }
 

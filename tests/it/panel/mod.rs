@@ -5,6 +5,7 @@ mod duplicates;
 mod expired;
 mod fields;
 mod groups_tags;
+mod keys;
 mod language;
 mod login;
 mod me;

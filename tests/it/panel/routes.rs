@@ -2,6 +2,7 @@
 use crate::house::{Client, House, PASSWORD, on_both};
 use rollcall::actions::views;
 use rollcall::domain::custom::FieldKind;
+use rollcall::domain::key::Dialect;
 use rollcall::domain::{Permission, Person, Reach, Role, Status};
 use std::collections::BTreeSet;
 
@@ -23,10 +24,11 @@ enum On {
     Batch,
     Ticket,
     Workspace,
+    Key,
 }
 use On::{
-    Admin, Agent, Batch, CustomRole, Customer, Field, Group, Me, Nobody, Organisation, OwnView, Suspended, Tag, Ticket,
-    Workspace,
+    Admin, Agent, Batch, CustomRole, Customer, Field, Group, Key, Me, Nobody, Organisation, OwnView, Suspended, Tag,
+    Ticket, Workspace,
 };
 
 type Form = &'static [(&'static str, &'static str)];
@@ -59,6 +61,8 @@ const WORK: Form = &[("version", "1"), ("status", "solved"), ("priority", "high"
 const SAY: Form = &[("body", "Done."), ("is_public", "yes")];
 const OWNED: Form = &[("version", "1"), ("name", "NEW"), ("owner", "signer@example.org")];
 const MEMBER: Form = &[("member", "signer@example.org"), ("role", "3")];
+
+const KEY: Form = &[("dialect", "kf5"), ("owner", "signer@example.org"), ("name", "NEW")];
 
 const fn case(method: &'static str, path: &'static str, on: On, form: Form, answers: Six<u16>, entries: i64) -> Case {
     Case { method, path, on, form, answers, entries }
@@ -216,6 +220,10 @@ const CASES: &[Case] = &[
         [0, 403, 403, 403, 303, 403],
         1,
     ),
+    case("get", "/keys", Nobody, &[], [0, 403, 403, 403, 200, 403], 0),
+    case("post", "/keys", Nobody, KEY, [0, 403, 403, 403, 200, 403], 1),
+    case("get", "/keys/new", Nobody, &[], [0, 403, 403, 403, 200, 403], 0),
+    case("delete", "/keys/{id}", Key, &[], [0, 403, 403, 403, 303, 403], 1),
     case("get", "/erasures", Nobody, &[], [0, 403, 403, 403, 200, 403], 0),
     case("get", "/erasures/{id}", Customer, &[], [0, 403, 403, 403, 404, 403], 0),
     case("get", "/audit/checkpoint", Nobody, &[], [0, 403, 403, 403, 404, 403], 0),
@@ -278,6 +286,7 @@ fn target(house: &House, on: On, client: &Client, me: Option<&Person>, name: &st
             None => 1,
         },
         Ticket => house.ticket(name, &house.join(name, Role::EndUser), None),
+        Key => house.key(Dialect::Kf5, &house.join(name, Role::EndUser), false).0,
         Workspace => house.workspace(name, &house.join(name, Role::EndUser)),
         Batch => {
             let id = match me {

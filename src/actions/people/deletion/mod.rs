@@ -63,6 +63,11 @@ impl Plan {
         self.lines.iter().all(|line| line.what.is_trivial())
     }
 
+    /// What whoever read this plan says to go on with it.
+    pub fn consent(&self, choices: Choices) -> Consent {
+        Consent { typed: self.word(), seen: self.seen.clone(), choices }
+    }
+
     /// What is typed to confirm: the e-mail up to its @, else the username, else the number.
     pub fn word(&self) -> String {
         let fields = &self.person.fields;
@@ -115,6 +120,18 @@ pub fn create(act: &mut Act, id: PersonId, consent: &Consent) -> Result<Option<i
     let kept = trash::keep_person(act, &plan, steps)?;
     act.record(Event::about(Kind::PersonDeleted, &plan.person, changes))?;
     Ok(kept)
+}
+
+/// Refuses what [`create`] would refuse, whatever is chosen.
+pub fn permit(act: &mut Act, id: PersonId) -> Result<()> {
+    plan(act, id)?;
+    stay_administered(act, id)
+}
+
+/// As a program asks for it, which is shown no plan first.
+pub fn outright(act: &mut Act, id: PersonId, choices: Choices) -> Result<Option<i64>> {
+    let consent = plan(act, id)?.consent(choices);
+    create(act, id, &consent)
 }
 
 /// What stands where somebody wrote or worked.

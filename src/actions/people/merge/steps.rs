@@ -37,8 +37,8 @@ fn way(what: Belonging) -> Way {
         B::OwnedWorkspaces | B::OwnedGroups | B::OwnedRooms => Way::Column("owner_id"),
         B::Identities | B::Batches => Way::Column("person_id"),
         B::Following | B::Groups | B::Tags | B::Workspaces | B::Chats => Way::Seats,
-        B::Contacts | B::Blocks | B::Attributes => Way::Seats,
-        B::Fields | B::Sessions | B::Failures | B::Views | B::Steps => Way::End,
+        B::Contacts | B::Blocks | B::Attributes | B::Extras => Way::Seats,
+        B::Fields | B::Sessions | B::Keys | B::Failures | B::Views | B::Steps => Way::End,
         B::Messages => Way::Messages,
         B::Conversations => Way::Talks,
     }

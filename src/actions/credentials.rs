@@ -1,0 +1,166 @@
+//! Who comes in through an API, by a key or by a password.
+use super::sessions::{Proof, actor_of, prove};
+use super::{Act, Caller, keys, same_secret};
+use crate::domain::key::{Dialect, Grant, prefix_of};
+use crate::domain::{Actor, Error, PersonId, Result, Role, Scope, Time};
+use crate::{App, store};
+use sha2::{Digest, Sha256};
+use std::collections::HashMap;
+use std::net::IpAddr;
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
+
+/// What a request shows of who it is.
+#[derive(Debug, Clone)]
+pub enum Shown {
+    /// With a login, the key acts as that person, where its owner may.
+    Key {
+        secret: String,
+        login: Option<String>,
+    },
+    Password {
+        login: String,
+        password: String,
+    },
+}
+
+/// Nobody when the credentials are wrong; Forbidden when they are right, but whoever it is may not come in; Busy
+/// after too many wrong ones.
+pub async fn identify(
+    app: &Arc<App>,
+    visitor: &Caller,
+    dialect: Dialect,
+    shown: Shown,
+    address: IpAddr,
+) -> Result<Option<Actor>> {
+    match shown {
+        Shown::Password { login, password } => by_password(app, visitor, &login, &password, address).await,
+        Shown::Key { secret, login } => {
+            let tried = secret.clone();
+            let found = app.read(visitor, move |act| by_key(act, dialect, &tried, login.as_deref())).await?;
+            match &found {
+                Some(actor) => actor.key().into_iter().for_each(|grant| app.tally.add(grant.key, app.now())),
+                // A wrong key is counted, a right one costs nothing.
+                None => drop(app.throttle.begin(&format!("key {secret:.8}"), address, app.now())?),
+            }
+            Ok(found)
+        }
+    }
+}
+
+fn by_key(act: &mut Act, dialect: Dialect, secret: &str, login: Option<&str>) -> Result<Option<Actor>> {
+    let Some(prefix) = prefix_of(secret) else { return Ok(None) };
+    let Some((key, hash)) = store::keys::by_prefix(act.conn, prefix)? else { return Ok(None) };
+    if !same_secret(&hash, &keys::hash_of(secret)) || key.dialect != dialect || key.has_expired(act.now) {
+        return Ok(None);
+    }
+    let owner = actor(act, key.owner, Some(key.grant()))?;
+    let Some(login) = login else { return Ok(Some(owner)) };
+    match store::people::by_login(act.conn, login)?.first() {
+        Some(id) if *id == key.owner => Ok(Some(owner)),
+        Some(id) if is_admin(&owner) => actor(act, *id, Some(key.grant())).map(Some),
+        _ => Ok(None),
+    }
+}
+
+fn is_admin(actor: &Actor) -> bool {
+    matches!(actor, Actor::Person { role: Role::Admin, .. })
+}
+
+/// Refuses whoever may not sign in.
+fn actor(act: &mut Act, id: PersonId, key: Option<Grant>) -> Result<Actor> {
+    let person = store::people::find(act.conn, Scope::Everyone, id)?;
+    if !person.status.may_sign_in() {
+        return Err(Error::Forbidden("key.owner_out"));
+    }
+    Ok(actor_of(&person, store::people::powers(act.conn, id)?, key))
+}
+
+async fn by_password(
+    app: &Arc<App>,
+    visitor: &Caller,
+    login: &str,
+    password: &str,
+    address: IpAddr,
+) -> Result<Option<Actor>> {
+    let digest = app.verified.digest(login, password);
+    // Many requests of one client at once prove its password once.
+    let _turn = app.verified.turn(&digest).lock().await;
+    let proven = match app.verified.find(&digest, app.now()) {
+        Some(known) => Some(known),
+        None => {
+            prove(app, visitor, login, password, (address, "API")).await?.map(|Proof { id, hash, .. }| (id, hash.0))
+        }
+    };
+    let Some((id, hash)) = proven else { return Ok(None) };
+    let proof = hash.clone();
+    let found = app.read(visitor, move |act| still(act, id, &proof)).await?;
+    match found {
+        Some(_) => app.verified.keep(digest, (id, hash), app.now()),
+        None => app.verified.forget(&digest),
+    }
+    Ok(found)
+}
+
+/// Nobody once the password is another.
+fn still(act: &mut Act, id: PersonId, hash: &str) -> Result<Option<Actor>> {
+    match store::passwords::find(act.conn, id)? {
+        Some(now) if now.0 == hash => actor(act, id, None).map(Some),
+        _ => Ok(None),
+    }
+}
+
+/// A password is proven again after so long, however often it is used.
+const KEPT: Duration = Duration::from_secs(5 * 60);
+const MOST: usize = 10_000;
+const TURNS: usize = 64;
+
+type Sum = [u8; 32];
+
+/// Passwords that were proven lately, by a digest under a key of this process: in memory only.
+pub struct Verified {
+    key: String,
+    known: Mutex<HashMap<Sum, (PersonId, String, Time)>>,
+    turns: Vec<tokio::sync::Mutex<()>>,
+}
+
+impl Default for Verified {
+    fn default() -> Self {
+        let turns = (0..TURNS).map(|_| tokio::sync::Mutex::default()).collect();
+        Self { key: super::random_code(), known: Mutex::default(), turns }
+    }
+}
+
+impl Verified {
+    fn digest(&self, login: &str, password: &str) -> Sum {
+        Sha256::digest(format!("{}\0{}\0{login}\0{password}", self.key, login.len())).into()
+    }
+
+    fn turn(&self, digest: &Sum) -> &tokio::sync::Mutex<()> {
+        &self.turns[usize::from(digest[0]) % TURNS]
+    }
+
+    /// Whose it is, and by which hash it was proven.
+    fn find(&self, digest: &Sum, now: Time) -> Option<(PersonId, String)> {
+        let known = self.known.lock().unwrap_or_else(PoisonError::into_inner);
+        let (id, hash, until) = known.get(digest)?;
+        (*until > now).then(|| (*id, hash.clone()))
+    }
+
+    /// As long as it was proven for.
+    fn keep(&self, digest: Sum, (id, hash): (PersonId, String), now: Time) {
+        let mut known = self.known.lock().unwrap_or_else(PoisonError::into_inner);
+        if known.len() >= MOST {
+            known.retain(|_, (.., until)| *until > now);
+        }
+        if known.len() >= MOST {
+            known.clear();
+        }
+        let until = known.get(&digest).map(|(.., until)| *until).filter(|until| *until > now);
+        known.insert(digest, (id, hash, until.unwrap_or_else(|| now.plus(KEPT))));
+    }
+
+    fn forget(&self, digest: &Sum) {
+        self.known.lock().unwrap_or_else(PoisonError::into_inner).remove(digest);
+    }
+}

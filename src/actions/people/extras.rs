@@ -1,0 +1,43 @@
+//! What programs know of people beyond their fields.
+use super::Act;
+use crate::domain::event::Kind;
+use crate::domain::extra::Extra;
+use crate::domain::{Change, Error, Event, PersonId, Result, Verb};
+use crate::store;
+use std::collections::HashMap;
+
+pub use crate::store::extras::Extras;
+
+/// Of those in reach; people without any are left out.
+pub fn of(act: &mut Act, people: &[PersonId]) -> Result<HashMap<PersonId, Extras>> {
+    let seen: Vec<PersonId> =
+        store::people::find_many(act.conn, act.actor.scope(), people)?.iter().map(|person| person.id).collect();
+    store::extras::of(act.conn, &seen)
+}
+
+/// Sets what is given; a blank value clears, and what is not given stays. Nothing changed, nothing written.
+pub fn update(act: &mut Act, id: PersonId, given: &Extras) -> Result<()> {
+    let person = super::editable(act, id)?;
+    let now = store::extras::of(act.conn, &[id])?.remove(&id).unwrap_or_default();
+    let mut changes = vec![];
+    for (extra, value) in given {
+        let value: String = value.chars().filter(|c| !c.is_control()).collect();
+        if value.len() > extra.most() {
+            return Err(Error::invalid(extra.name(), "text.too_long"));
+        }
+        let before = now.get(extra).cloned().unwrap_or_default();
+        if before == value {
+            continue;
+        }
+        if !act.actor.can(Verb::SeeStaffFields, &person) && matches!(extra, Extra::Star | Extra::Metadata) {
+            return Err(Error::Forbidden("forbidden.staff_fields"));
+        }
+        store::extras::set(act.conn, id, *extra, &value)?;
+        changes.push(Change::new(extra.name(), before, value));
+    }
+    if changes.is_empty() {
+        return Ok(());
+    }
+    store::people::touch(act.conn, id, act.now)?;
+    act.record(Event::about(Kind::PersonEdited, &person, changes))
+}

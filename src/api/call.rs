@@ -1,0 +1,104 @@
+//! A request that was let in.
+use super::{Api, Fault, Given};
+use crate::actions::credentials::{self, Shown};
+use crate::actions::{Act, Caller};
+use crate::domain::{Error, PersonId, Result};
+use crate::{App, address};
+use actix_web::{HttpMessage, HttpRequest, web};
+use std::collections::HashMap;
+use tracing_actix_web::RequestId;
+
+/// A body has so many bytes at most.
+const LARGEST: usize = 1024 * 1024;
+
+pub struct Call {
+    pub app: web::Data<App>,
+    pub caller: Caller,
+    /// Scheme and host as the client wrote them.
+    pub origin: String,
+    /// The path as the client wrote it.
+    pub path: String,
+    places: HashMap<String, String>,
+    query: Vec<(String, String)>,
+    body: web::Bytes,
+}
+
+pub(super) fn request_id(request: &HttpRequest) -> String {
+    request.extensions().get::<RequestId>().map(ToString::to_string).unwrap_or_default()
+}
+
+/// The pairs of a query string.
+pub fn pairs(request: &HttpRequest) -> Vec<(String, String)> {
+    url::form_urlencoded::parse(request.query_string().as_bytes()).into_owned().collect()
+}
+
+impl Call {
+    /// Whoever it is from is asked before the body is read.
+    pub(super) async fn admit<A: Api>(request: &HttpRequest, body: web::Payload) -> Result<Self, Fault> {
+        let app = request.app_data::<web::Data<App>>().cloned().ok_or_else(|| Error::broken("no app"))?;
+        let visitor = Caller::visitor(A::DIALECT.door(), request_id(request));
+        let shown: Shown = A::shown(request).ok_or(Fault::Stranger)?;
+        let found = credentials::identify(&app, &visitor, A::DIALECT, shown, address::of(request)).await?;
+        let caller = Caller { actor: found.ok_or(Fault::Stranger)?, ..visitor };
+        let places = request.match_info().iter().map(|(name, value)| (name.to_owned(), value.to_owned())).collect();
+        let body = body.to_bytes_limited(LARGEST).await.map_err(|_| Fault::TooLarge)?;
+        let body = body.map_err(|_| Fault::Body("The body could not be read.".into()))?;
+        let connection = request.connection_info();
+        let origin = format!("{}://{}", connection.scheme(), connection.host());
+        Ok(Self { app, caller, origin, path: request.path().to_owned(), places, query: pairs(request), body })
+    }
+
+    /// A number in the path; whatever else stands there is not found.
+    pub fn id(&self, name: &str) -> Result<i64, Fault> {
+        let number = self.places.get(name).and_then(|raw| raw.parse().ok()).filter(|id: &i64| *id > 0);
+        number.ok_or(Fault::Refused(Error::NotFound))
+    }
+
+    pub fn person(&self) -> Result<PersonId, Fault> {
+        self.id("id").map(PersonId)
+    }
+
+    /// A text in the path.
+    pub fn place(&self, name: &str) -> &str {
+        self.places.get(name).map_or("", String::as_str)
+    }
+
+    /// The first value of this name in the query; a blank one is none.
+    pub fn asked(&self, name: &str) -> Option<&str> {
+        self.query.iter().find(|(one, _)| one == name).map(|(_, value)| value.trim()).filter(|value| !value.is_empty())
+    }
+
+    /// Every name and value of the query.
+    pub fn query(&self) -> &[(String, String)] {
+        &self.query
+    }
+
+    /// A whole number of the query from 1, or what there is without.
+    pub fn number(&self, name: &str, without: i64) -> i64 {
+        self.asked(name).and_then(|raw| raw.parse().ok()).filter(|n: &i64| *n >= 1).unwrap_or(without)
+    }
+
+    pub fn has_body(&self) -> bool {
+        !self.body.trim_ascii().is_empty()
+    }
+
+    /// The JSON object in the body.
+    pub fn given(&self) -> Result<Given, Fault> {
+        Given::parse(&self.body)
+    }
+
+    pub async fn read<T: Send + 'static>(
+        &self,
+        f: impl FnOnce(&mut Act) -> Result<T> + Send + 'static,
+    ) -> Result<T, Fault> {
+        Ok(self.app.read(&self.caller, f).await?)
+    }
+
+    /// One transaction: all of it or nothing.
+    pub async fn write<T: Send + 'static>(
+        &self,
+        f: impl FnOnce(&mut Act) -> Result<T> + Send + 'static,
+    ) -> Result<T, Fault> {
+        Ok(self.app.write(&self.caller, f).await?)
+    }
+}

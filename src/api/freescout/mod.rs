@@ -1,0 +1,44 @@
+//! FreeScout's API: its users are the house's staff, its mailboxes the house's groups.
+mod error;
+mod mailboxes;
+mod translate;
+mod users;
+mod wire;
+
+use super::{Api, Fault, table};
+use crate::actions::credentials::Shown;
+use crate::domain::key::Dialect;
+use actix_web::http::header;
+use actix_web::{HttpRequest, HttpResponse};
+use base64::{Engine, engine::general_purpose::STANDARD};
+
+pub struct Freescout;
+
+impl Api for Freescout {
+    const DIALECT: Dialect = Dialect::Freescout;
+
+    /// The parameter counts before the header, and both before Basic, whose password means nothing.
+    fn shown(request: &HttpRequest) -> Option<Shown> {
+        let header = |name: &str| request.headers().get(name).and_then(|value| value.to_str().ok().map(str::to_owned));
+        let asked = super::call::pairs(request).into_iter().find(|(name, _)| name == "api_key").map(|(_, key)| key);
+        let basic = || {
+            let authorization = header(header::AUTHORIZATION.as_str())?;
+            let (scheme, coded) = authorization.split_once(' ')?;
+            let plain = String::from_utf8(STANDARD.decode(coded.trim()).ok()?).ok()?;
+            let user = plain.split(':').next()?.to_owned();
+            scheme.eq_ignore_ascii_case("basic").then_some(user)
+        };
+        let secret = asked.or_else(|| header("x-freescout-api-key")).or_else(basic)?;
+        Some(Shown::Key { secret, login: None })
+    }
+
+    fn refuse(fault: &Fault) -> HttpResponse {
+        error::answer(fault)
+    }
+}
+
+table! { Freescout, "/api" {
+    "/users" { get => users::index, post => users::create }
+    "/users/{id}" { get => users::show, put => users::update, patch => users::update, delete => users::destroy }
+    "/mailboxes" { get => mailboxes::index }
+} }

@@ -1,0 +1,100 @@
+//! The APIs of other products, each in a room of its own that knows no other. What they need alike stands here: a
+//! request that was let in, what can be wrong with one, and a table of routes.
+mod call;
+mod fault;
+pub mod freescout;
+mod given;
+
+pub use call::Call;
+pub use fault::Fault;
+pub use given::Given;
+
+use crate::actions::credentials::Shown;
+use crate::domain::key::Dialect;
+use actix_web::http::{Method, header};
+use actix_web::{HttpRequest, HttpResponse, web};
+use std::future::Future;
+
+pub type Answer = Result<HttpResponse, Fault>;
+
+/// What one API has of its own at its door.
+pub trait Api: 'static {
+    const DIALECT: Dialect;
+
+    /// Every way in which its clients write a path.
+    fn spellings(path: &str) -> Vec<String> {
+        vec![path.to_owned()]
+    }
+
+    /// Whom a request says that it is from.
+    fn shown(request: &HttpRequest) -> Option<Shown>;
+
+    /// What went wrong, in its envelope.
+    fn refuse(fault: &Fault) -> HttpResponse;
+}
+
+pub fn routes(cfg: &mut web::ServiceConfig) {
+    freescout::routes(cfg);
+}
+
+/// Lists every route of an API once: the routes are made from it, and the tests walk its `TABLE`.
+macro_rules! table {
+    ($api:ty, $mount:literal { $($path:literal { $($method:ident => $handler:path),+ $(,)? })+ }) => {
+        /// Every method and path.
+        pub const TABLE: &[(&str, &str)] = &[$($((stringify!($method), concat!($mount, $path))),+),+];
+
+        pub fn routes(cfg: &mut actix_web::web::ServiceConfig) {
+            use actix_web::{Resource, Scope, web};
+            use $crate::api::{Api, handle, no_method, no_route};
+            let scope = Scope::new($mount);
+            $(
+                let resource = Resource::new(<$api>::spellings($path));
+                $(let resource = resource.route(web::$method().to(|req, body| handle::<$api, _>(req, body, $handler)));)+
+                let methods = [$(stringify!($method)),+].join(", ").to_uppercase();
+                let resource = resource.default_service(web::to(move |req| no_method::<$api>(req, methods.clone())));
+                let scope = scope.service(resource);
+            )+
+            cfg.service(scope.default_service(web::to(no_route::<$api>)));
+        }
+    };
+}
+use table;
+
+/// Lets a request in, hands it on, and answers what went wrong as this API does.
+async fn handle<A: Api, F: Future<Output = Answer>>(
+    request: HttpRequest,
+    body: web::Payload,
+    handler: impl Fn(Call) -> F,
+) -> HttpResponse {
+    let outcome = match Call::admit::<A>(&request, body).await {
+        Ok(call) => handler(call).await,
+        Err(fault) => Err(fault),
+    };
+    outcome.unwrap_or_else(|fault| refuse::<A>(&request, &fault))
+}
+
+async fn no_method<A: Api>(request: HttpRequest, allowed: String) -> HttpResponse {
+    let mut answer = match *request.method() {
+        Method::OPTIONS => HttpResponse::NoContent().finish(),
+        _ => refuse::<A>(&request, &Fault::Method),
+    };
+    if let Ok(allowed) = header::HeaderValue::from_str(&allowed) {
+        answer.headers_mut().insert(header::ALLOW, allowed);
+    }
+    answer
+}
+
+async fn no_route<A: Api>(request: HttpRequest) -> HttpResponse {
+    refuse::<A>(&request, &Fault::Route)
+}
+
+fn refuse<A: Api>(request: &HttpRequest, fault: &Fault) -> HttpResponse {
+    if let Fault::Refused(crate::domain::Error::Broken(cause)) = fault {
+        tracing::error!(request = %call::request_id(request), cause = %cause, "a request failed");
+    }
+    let mut answer = A::refuse(fault);
+    if let Some(seconds) = fault.retry_after() {
+        answer.headers_mut().insert(header::RETRY_AFTER, seconds.into());
+    }
+    answer
+}

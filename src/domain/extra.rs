@@ -1,0 +1,36 @@
+//! What programs know of a person and the house has no field for.
+
+macro_rules! extras {
+    ($($variant:ident $name:literal $most:literal),+ $(,)?) => {
+        /// `star` is 1 when staff marked them, alternate e-mails have commas between, metadata are a JSON object.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+        pub enum Extra { $($variant),+ }
+
+        impl Extra {
+            pub const ALL: &'static [Self] = &[$(Self::$variant),+];
+
+            pub fn name(self) -> &'static str {
+                match self { $(Self::$variant => $name),+ }
+            }
+
+            /// So many bytes at most.
+            pub fn most(self) -> usize {
+                match self { $(Self::$variant => $most),+ }
+            }
+        }
+    };
+}
+
+extras! {
+    Landline "landline" 50,
+    Star "star" 1,
+    PhotoUrl "photo_url" 2_000,
+    AlternateEmails "alternate_emails" 2_000,
+    Metadata "metadata" 16_384,
+}
+
+impl Extra {
+    pub fn named(name: &str) -> Option<Self> {
+        Self::ALL.iter().copied().find(|one| one.name() == name)
+    }
+}

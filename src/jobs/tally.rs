@@ -1,0 +1,25 @@
+//! Writing down what keys do.
+use super::caller;
+use crate::App;
+use crate::actions::keys;
+use crate::domain::{Actor, Result};
+use std::sync::Arc;
+use std::time::Duration;
+
+const EVERY: Duration = Duration::from_secs(10);
+
+/// What was counted since the last time.
+pub async fn once(app: &Arc<App>) -> Result<()> {
+    keys::note(app, &caller(Actor::CommandLine)).await
+}
+
+/// Until the program ends. A failure is told; what it lost is some counts.
+pub async fn keep_on(app: Arc<App>) {
+    let mut clock = tokio::time::interval(EVERY);
+    loop {
+        clock.tick().await;
+        if let Err(e) = once(&app).await {
+            tracing::error!(cause = %e, "what keys did was not written down");
+        }
+    }
+}

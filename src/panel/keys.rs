@@ -1,0 +1,94 @@
+//! `/keys`: with which programs come in. A secret is shown once, in the answer that made it.
+use super::entered::Entered;
+use super::refusal::Answer;
+use super::view::View;
+use super::visit::Visit;
+use crate::actions::keys::{self, Draft, Owned};
+use crate::domain::key::{Dialect, Key};
+use crate::domain::{Error, FieldErrors, Result, Verb};
+use actix_web::http::StatusCode;
+use actix_web::web;
+use askama::Template;
+
+#[derive(Template)]
+#[template(path = "keys/index.html")]
+struct IndexPage<'a> {
+    v: &'a View,
+    keys: Vec<Owned>,
+}
+
+#[derive(Template)]
+#[template(path = "keys/form.html")]
+struct FormPage<'a> {
+    v: &'a View,
+    entered: &'a Entered,
+    errors: &'a FieldErrors,
+}
+
+#[derive(Template)]
+#[template(path = "keys/made.html")]
+struct MadePage<'a> {
+    v: &'a View,
+    key: &'a Key,
+    secret: &'a str,
+}
+
+impl IndexPage<'_> {
+    fn has_expired(&self, key: &Key) -> bool {
+        key.has_expired(self.v.dates.now)
+    }
+
+    fn requests(&self, key: &Key) -> i64 {
+        key.uses.of_last_day(self.v.dates.now)
+    }
+}
+
+pub async fn index(visit: Visit) -> Answer {
+    let keys = visit.read(keys::index).await?;
+    visit.ok(IndexPage { v: &visit.view, keys }.render())
+}
+
+pub async fn new(visit: Visit) -> Answer {
+    if !visit.view.can_here(Verb::ManageKeys) {
+        return Err(Error::Forbidden("forbidden.role").into());
+    }
+    let entered = visit.kept().unwrap_or_default();
+    form(&visit, StatusCode::OK, &entered, &FieldErrors::default())
+}
+
+pub async fn create(visit: Visit, entered: Entered) -> Answer {
+    let outcome = match parse(&visit.view, &entered) {
+        Ok(draft) => visit.write(move |act| keys::create(act, draft)).await,
+        Err(e) => Err(e),
+    };
+    match outcome {
+        Ok((key, secret)) => visit.ok(MadePage { v: &visit.view, key: &key, secret: &secret }.render()),
+        Err(e) => {
+            let (status, entered, errors) = entered.after(e, None)?;
+            form(&visit, status, &entered, &errors)
+        }
+    }
+}
+
+pub async fn destroy(visit: Visit, id: web::Path<i64>) -> Answer {
+    let id = *id;
+    visit.write(move |act| keys::destroy(act, id)).await?;
+    visit.go("/keys", Some("done.key_revoked"))
+}
+
+fn parse(view: &View, entered: &Entered) -> Result<Draft> {
+    let mut errors = FieldErrors::default();
+    let dialect = errors.take("dialect", Dialect::parse(entered.get("dialect")).ok_or("key.dialect"));
+    let expires_at = match entered.get("expires") {
+        "" => Ok(None),
+        raw => view.dates.day_end(raw).map(Some).ok_or("key.no_date"),
+    };
+    let expires_at = errors.take("expires", expires_at);
+    let (Some(dialect), Some(expires_at)) = (dialect, expires_at) else { return Err(Error::Invalid(errors)) };
+    let (owner, name) = (entered.get("owner").to_owned(), entered.get("name").to_owned());
+    Ok(Draft { dialect, owner, name, read_only: entered.ticked("read_only"), expires_at })
+}
+
+fn form(visit: &Visit, status: StatusCode, entered: &Entered, errors: &FieldErrors) -> Answer {
+    visit.answer(status, FormPage { v: &visit.view, entered, errors }.render())
+}

@@ -1,0 +1,34 @@
+//! What programs know of people beyond their fields.
+use super::schema::person_extras as e;
+use super::{BATCH, Conn, each_backend};
+use crate::domain::extra::Extra;
+use crate::domain::{PersonId, Result};
+use diesel::prelude::*;
+use std::collections::{BTreeMap, HashMap};
+
+/// Values by what they are; blank ones are left out.
+pub type Extras = BTreeMap<Extra, String>;
+
+/// Everybody's; people without any are left out.
+pub fn of(conn: &mut Conn, people: &[PersonId]) -> Result<HashMap<PersonId, Extras>> {
+    let mut found: HashMap<PersonId, Extras> = HashMap::new();
+    let ids: Vec<i64> = people.iter().map(|person| person.0).collect();
+    for part in ids.chunks(BATCH) {
+        let rows: Vec<(i64, String, String)> = e::table.filter(e::person_id.eq_any(part)).load(conn)?;
+        for (person, name, value) in rows {
+            let Some(extra) = Extra::named(&name) else { continue };
+            found.entry(PersonId(person)).or_default().insert(extra, value);
+        }
+    }
+    Ok(found)
+}
+
+/// A blank value clears.
+pub fn set(conn: &mut Conn, person: PersonId, extra: Extra, value: &str) -> Result<()> {
+    diesel::delete(e::table.find((person.0, extra.name()))).execute(conn)?;
+    if !value.is_empty() {
+        let row = (e::person_id.eq(person.0), e::name.eq(extra.name()), e::value.eq(value));
+        each_backend!(conn, |c| diesel::insert_into(e::table).values(row).execute(c))?;
+    }
+    Ok(())
+}
