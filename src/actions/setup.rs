@@ -28,7 +28,7 @@ pub fn create(act: &mut Act, fields: Fields, house_name: &str, password: Hash) -
     }
     store::settings::claim(act.conn, HOUSE_NAME, house_name)?;
     let draft = Draft { fields, role: Role::Admin, status: Status::Active };
-    let person = insert(act, draft, Some(password))?;
+    let person = insert(act, uuid::Uuid::new_v4(), draft, Some(password))?;
     let changes = creation_changes(&person.fields, person.role, person.status);
     act.record(Event::about(Kind::HouseSetUp, &person, changes))?;
     Ok(person)

@@ -47,6 +47,26 @@ pub fn index(act: &mut Act, q: &str, turn: &Turn, size: usize) -> Result<Listing
     Ok(Listing { list: counted(act, list)?, matching, before, after })
 }
 
+/// One that somebody is in, and whose it is; nobody when that is out of reach.
+pub struct Shared {
+    pub workspace: Workspace,
+    pub owner: Option<Person>,
+}
+
+/// Those that somebody is in, with their owners as far as they are in reach; and how many there are in all.
+pub fn of(act: &mut Act, person: PersonId, role: Option<MemberRole>, window: (i64, i64)) -> Result<(Vec<Shared>, i64)> {
+    permit(act)?;
+    super::people::show(act, person)?;
+    let (list, total) = store::workspaces::of(act.conn, person, role, window)?;
+    let owners: Vec<PersonId> = list.iter().map(|one| one.owner).collect();
+    let known = store::people::find_many(act.conn, act.actor.scope(), &owners)?;
+    let shared = |workspace: Workspace| Shared {
+        owner: known.iter().find(|person| person.id == workspace.owner).cloned(),
+        workspace,
+    };
+    Ok((list.into_iter().map(shared).collect(), total))
+}
+
 fn counted(act: &mut Act, list: Vec<Workspace>) -> Result<Vec<Counted>> {
     let ids: Vec<i64> = list.iter().map(|one| one.id).collect();
     let scope = act.actor.scope();

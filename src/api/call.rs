@@ -2,7 +2,8 @@
 use super::{Api, Fault, Given};
 use crate::actions::credentials::{self, Shown};
 use crate::actions::{Act, Caller};
-use crate::domain::{Error, PersonId, Result};
+use crate::domain::password::Hash;
+use crate::domain::{Error, NewPassword, PersonId};
 use crate::{App, address};
 use actix_web::{HttpMessage, HttpRequest, web};
 use std::collections::HashMap;
@@ -87,18 +88,25 @@ impl Call {
         Given::parse(&self.body)
     }
 
+    /// What stands under this name as a password, hashed; a blank one is none.
+    pub async fn hashed(&self, given: &Given, name: &str) -> Result<Option<Hash>, Fault> {
+        let Some(text) = given.text(name)?.filter(|text| !text.is_empty()) else { return Ok(None) };
+        let new = NewPassword::given(&text).map_err(|key| Error::invalid("password", key))?;
+        Ok(Some(self.app.hashing(move || new.hash()).await??))
+    }
+
     pub async fn read<T: Send + 'static>(
         &self,
-        f: impl FnOnce(&mut Act) -> Result<T> + Send + 'static,
+        f: impl FnOnce(&mut Act) -> Result<T, Fault> + Send + 'static,
     ) -> Result<T, Fault> {
-        Ok(self.app.read(&self.caller, f).await?)
+        Ok(self.app.read(&self.caller, |act| f(act).map_err(Fault::carried)).await?)
     }
 
     /// One transaction: all of it or nothing.
     pub async fn write<T: Send + 'static>(
         &self,
-        f: impl FnOnce(&mut Act) -> Result<T> + Send + 'static,
+        f: impl FnOnce(&mut Act) -> Result<T, Fault> + Send + 'static,
     ) -> Result<T, Fault> {
-        Ok(self.app.write(&self.caller, f).await?)
+        Ok(self.app.write(&self.caller, |act| f(act).map_err(Fault::carried)).await?)
     }
 }

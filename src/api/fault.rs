@@ -24,17 +24,45 @@ pub enum Fault {
     /// A refusal that only this API knows: its status and its words.
     Told(u16, String),
     Refused(Error),
+    /// Of one part of the request.
+    Of(String, Box<Self>),
 }
 
 impl From<Error> for Fault {
     fn from(error: Error) -> Self {
-        Self::Refused(error)
+        match error {
+            Error::Broken(cause) => {
+                cause.downcast().map_or_else(|cause| Self::Refused(Error::Broken(cause)), |own| *own)
+            }
+            other => Self::Refused(other),
+        }
     }
 }
+
+impl std::fmt::Display for Fault {
+    fn fmt(&self, f: &mut std::fmt::Formatter) -> std::fmt::Result {
+        write!(f, "{self:?}")
+    }
+}
+
+impl std::error::Error for Fault {}
 
 impl Fault {
     pub fn value(field: impl Into<String>, message: impl Into<String>) -> Self {
         Self::Value { field: field.into(), message: message.into() }
+    }
+
+    /// As an error that ends a transaction; it comes out again as what it was.
+    pub fn carried(self) -> Error {
+        match self {
+            Self::Refused(error) => error,
+            own => Error::broken(own),
+        }
+    }
+
+    /// The same, told of which part of the request it is.
+    pub fn of(self, part: String) -> Self {
+        Self::Of(part, Box::new(self))
     }
 
     /// As most APIs have it; a field at fault is 422.
@@ -52,6 +80,7 @@ impl Fault {
             Self::Refused(Error::Invalid(_) | Error::Conflict(_)) => StatusCode::UNPROCESSABLE_ENTITY,
             Self::Refused(Error::Busy { .. }) => StatusCode::TOO_MANY_REQUESTS,
             Self::Refused(Error::Broken(_)) => StatusCode::INTERNAL_SERVER_ERROR,
+            Self::Of(_, fault) => fault.status(),
         }
     }
 
@@ -61,6 +90,7 @@ impl Fault {
         match self {
             Self::Body(message) | Self::Told(_, message) => message.clone(),
             Self::Value { field, message } => format!("{field} {message}"),
+            Self::Of(part, fault) => format!("{part}: {}", fault.message()),
             Self::Refused(Error::Forbidden(key) | Error::Malformed(key)) => say(key),
             Self::Refused(Error::Invalid(_) | Error::Conflict(_)) => {
                 self.fields().into_iter().map(|(_, message)| message).collect::<Vec<_>>().join(" ")
@@ -76,6 +106,9 @@ impl Fault {
             Self::Refused(error) => {
                 let of = |(field, key): (&str, &str)| (field.to_owned(), Language::English.say(key));
                 error.fields().map_or(vec![], |fields| fields.iter().map(of).collect())
+            }
+            Self::Of(part, fault) => {
+                fault.fields().into_iter().map(|(name, said)| (format!("{part}.{name}"), said)).collect()
             }
             _ => vec![],
         }

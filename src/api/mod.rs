@@ -1,6 +1,7 @@
 //! The APIs of other products, each in a room of its own that knows no other. What they need alike stands here: a
 //! request that was let in, what can be wrong with one, and a table of routes.
 mod call;
+pub mod datarc;
 mod fault;
 pub mod freescout;
 mod given;
@@ -35,6 +36,7 @@ pub trait Api: 'static {
 
 pub fn routes(cfg: &mut web::ServiceConfig) {
     freescout::routes(cfg);
+    datarc::routes(cfg);
 }
 
 /// Lists every route of an API once: the routes are made from it, and the tests walk its `TABLE`.

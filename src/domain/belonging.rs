@@ -117,6 +117,12 @@ impl Choices {
         }
     }
 
+    /// Open tickets are nobody's, what was asked is kept without a name, and what was owned is the heir's.
+    pub fn inherited_by(heir: PersonId) -> Self {
+        let owned = Owned::GivenTo(heir);
+        Self { workspaces: owned, groups: owned, rooms: owned, ..Self::without_heirs() }
+    }
+
     /// Everybody who takes something over.
     pub fn heirs(&self) -> Vec<PersonId> {
         let hands = [&self.open].into_iter().chain(self.open_of_group.values());

@@ -6,6 +6,8 @@ use super::{Catalogue, Role, Status, Time, custom};
 pub struct PeopleFilter {
     /// Words, each found anywhere in the name, e-mail, phone or username.
     pub q: String,
+    /// The words may stand in what staff wrote as details, all of them, instead.
+    pub or_described: bool,
     /// One of these; any when there are none.
     pub roles: Vec<Role>,
     pub status: Option<Status>,
@@ -28,7 +30,10 @@ pub struct PeopleFilter {
 impl PeopleFilter {
     /// Whether it asks for what staff wrote.
     pub fn asks_for_staff_fields(&self) -> bool {
-        self.organisation.is_some() || self.group.is_some() || self.tag.is_some()
+        self.organisation.is_some()
+            || self.group.is_some()
+            || self.tag.is_some()
+            || (self.or_described && !self.q.is_empty())
     }
 }
 

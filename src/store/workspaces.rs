@@ -3,8 +3,9 @@ use super::schema::{people, workspace_members, workspaces};
 use super::{BATCH, Conn, MultiBackend, each_backend, scope, search};
 use crate::domain::workspace::MemberRole;
 use crate::domain::{Cursor, Error, Mark, PersonId, Result, Scope, Time, Turn, Workspace, fold};
-use diesel::dsl::{IntoBoxed, count_star};
+use diesel::dsl::{IntoBoxed, count_star, sql};
 use diesel::prelude::*;
+use diesel::sql_types::Bool;
 use std::collections::HashMap;
 
 #[derive(Queryable, Selectable)]
@@ -84,6 +85,22 @@ pub fn cursor(workspace: &Workspace) -> Cursor {
 
 pub fn count(conn: &mut Conn, scope: Scope, q: &str) -> Result<i64> {
     Ok(named(scope, q).count().get_result(conn)?)
+}
+
+/// Those that somebody is in, in the order they were made, after the first `skip`; and how many there are in all.
+pub fn of(
+    conn: &mut Conn,
+    person: PersonId,
+    role: Option<MemberRole>,
+    (skip, most): (i64, i64),
+) -> Result<(Vec<Workspace>, i64)> {
+    let role = role.map_or(String::new(), |role| format!(" AND seat.role = {}", role.number()));
+    let seat = format!("seat.workspace_id = workspaces.id AND seat.person_id = {}{role}", person.0);
+    let condition = format!("EXISTS (SELECT 1 FROM workspace_members AS seat WHERE {seat})");
+    let theirs = || workspaces::table.filter(sql::<Bool>(&condition));
+    let page = theirs().order(workspaces::id).offset(skip).limit(most).select(Row::as_select());
+    let rows: Vec<Row> = page.load(conn)?;
+    Ok((rows.into_iter().map(Into::into).collect(), theirs().count().get_result(conn)?))
 }
 
 /// How many people in scope are in each of these.

@@ -355,7 +355,7 @@ impl Client {
         if let Some(kind) = kind {
             request = request.header("content-type", kind);
         }
-        let mut response = if ["GET", "HEAD"].contains(&method) {
+        let mut response = if ["GET", "HEAD"].contains(&method) && body.is_empty() {
             self.agent.run(request.body(()).unwrap()).unwrap()
         } else {
             let agent =

@@ -21,6 +21,12 @@ pub fn index(act: &mut Act, filter: &PeopleFilter, sort: &Sort, turn: &Turn, siz
     Ok(Listing { page, matching, total })
 }
 
+/// People after the first `skip`, as many as `most`.
+pub fn some(act: &mut Act, filter: &PeopleFilter, sort: &Sort, (skip, most): (i64, i64)) -> Result<Vec<Person>> {
+    permit(act, filter, sort)?;
+    store::list::numbered(act.conn, act.actor.scope(), filter, sort, (skip, most))
+}
+
 /// The page of this number, from 1, and how many people match on all pages.
 pub fn numbered(
     act: &mut Act,

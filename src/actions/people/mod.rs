@@ -57,7 +57,12 @@ pub struct Draft {
     pub status: Status,
 }
 
-pub fn create(act: &mut Act, mut draft: Draft, password: Option<Hash>) -> Result<Person> {
+pub fn create(act: &mut Act, draft: Draft, password: Option<Hash>) -> Result<Person> {
+    create_as(act, uuid::Uuid::new_v4(), draft, password)
+}
+
+/// With a uid that somebody else chose.
+pub fn create_as(act: &mut Act, uid: uuid::Uuid, mut draft: Draft, password: Option<Hash>) -> Result<Person> {
     act.actor.must(Verb::Create, Target::New(draft.role))?;
     if writes_staff_fields(act, &Fields::default(), &draft.fields)? {
         act.actor.must(Verb::EditStaffFields, Target::New(draft.role))?;
@@ -66,17 +71,16 @@ pub fn create(act: &mut Act, mut draft: Draft, password: Option<Hash>) -> Result
     bounds.settle(&mut draft.fields);
     know_groups(act, &Fields::default(), &draft.fields)?;
     bounds.hold(None, &draft.fields)?;
-    let person = insert(act, draft, password)?;
+    let person = insert(act, uid, draft, password)?;
     let changes = creation_changes(&person.fields, person.role, person.status);
     act.record(Event::about(Kind::PersonCreated, &person, changes))?;
     Ok(person)
 }
 
 /// Makes the person without asking or recording; for actions that do both themselves.
-pub(super) fn insert(act: &mut Act, draft: Draft, password: Option<Hash>) -> Result<Person> {
+pub(super) fn insert(act: &mut Act, uid: uuid::Uuid, draft: Draft, password: Option<Hash>) -> Result<Person> {
     let Draft { mut fields, role, status } = draft;
     join_by_domain(act, &mut [&mut fields])?;
-    let uid = uuid::Uuid::new_v4();
     let new = NewPerson { uid, fields, role, status, created_at: act.now, last_login_at: None };
     let id = store::people::insert(act.conn, &[new], act.now)?.pop().ok_or_else(|| Error::broken("nobody was made"))?;
     if let Some(hash) = password {

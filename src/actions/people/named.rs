@@ -1,6 +1,6 @@
 //! Finding one person by what somebody typed: the number that a completion wrote, an address, a name.
 use super::Act;
-use crate::domain::{PeopleFilter, Person, PersonId, Result, Role, Scope, Sort, Turn};
+use crate::domain::{Error, FieldErrors, Fields, PeopleFilter, Person, PersonId, Result, Role, Scope, Sort, Turn};
 use crate::store;
 
 /// A form offers so many.
@@ -37,6 +37,30 @@ fn by_name(act: &mut Act, scope: Scope, raw: &str) -> Result<Result<Person, &'st
         (Some(_), false) => Err("person.ambiguous"),
         (None, _) => Err("person.unknown"),
     })
+}
+
+/// The one in reach with this uid.
+pub fn by_uid(act: &mut Act, uid: &str) -> Result<Person> {
+    let uid = uuid::Uuid::try_parse(uid).map_err(|_| Error::NotFound)?.to_string();
+    let id = store::people::holders(act.conn, store::people::Key::Uid, std::slice::from_ref(&uid))?.remove(&uid);
+    super::show(act, id.ok_or(Error::NotFound)?)
+}
+
+/// Whoever in reach has this e-mail, phone or username.
+pub fn by_login(act: &mut Act, login: &str) -> Result<Option<Person>> {
+    let ids = store::people::by_login(act.conn, login)?;
+    let found = store::people::find_many(act.conn, act.actor.scope(), &ids)?;
+    Ok(ids.iter().find_map(|id| found.iter().find(|person| person.id == *id).cloned()))
+}
+
+/// For doors where any of the three finds somebody: nobody's username is another's e-mail or phone.
+pub fn free_for(act: &mut Act, id: Option<PersonId>, fields: &Fields) -> Result<()> {
+    let Some(username) = &fields.username else { return Ok(()) };
+    let others = store::people::by_login(act.conn, username.as_str())?;
+    if others.iter().any(|other| Some(*other) != id) {
+        return Err(Error::Conflict(FieldErrors::one("username", "username.taken")));
+    }
+    Ok(())
 }
 
 /// Up to eight people in scope whom the letters find, as [`written`].

@@ -43,6 +43,25 @@ pub fn destroy(act: &mut Act, id: PersonId) -> Result<Person> {
     turn(act, person, before, Kind::PersonReactivated, None)
 }
 
+/// Any status, as programs set it; the same again changes nothing. Whoever may not sign in any more is out at once.
+pub fn set(act: &mut Act, id: PersonId, status: Status) -> Result<Person> {
+    let person = super::show(act, id)?;
+    if person.status == status {
+        return Ok(person);
+    }
+    if status == Status::Suspended {
+        return create(act, id, "");
+    }
+    act.actor.must(Verb::Suspend, &person)?;
+    keep_an_admin(act, &person)?;
+    let kind = if person.status == Status::Suspended { Kind::PersonReactivated } else { Kind::PersonEdited };
+    let person = turn(act, person, status, kind, None)?;
+    if !status.may_sign_in() {
+        store::sessions::delete_of(act.conn, id)?;
+    }
+    Ok(person)
+}
+
 /// As the history tells it; active when it tells nothing, as of somebody who came in suspended.
 pub(in crate::actions) fn status_before(act: &mut Act, id: PersonId) -> Result<Status> {
     let filter = EntryFilter { person: Some(id), kind: Some(Kind::PersonSuspended), ..EntryFilter::default() };

@@ -4,10 +4,9 @@ use super::wire::{Paging, User};
 use crate::actions::Act;
 use crate::actions::people::extras::Extras;
 use crate::actions::people::{self, Draft, deletion, extras, list, password};
-use crate::api::{Answer, Call, Fault, Given};
-use crate::domain::belonging::{Asked, Choices, Hand, Owned};
-use crate::domain::password::Hash;
-use crate::domain::{Error, Fields, NewPassword, PeopleFilter, Person, PersonId, Result, Role, Sort, Status};
+use crate::api::{Answer, Call, Fault};
+use crate::domain::belonging::{Choices, Hand};
+use crate::domain::{Error, Fields, PeopleFilter, Person, PersonId, Result, Role, Sort, Status};
 use actix_web::HttpResponse;
 use actix_web::http::header;
 use std::collections::HashMap;
@@ -32,7 +31,7 @@ pub async fn index(call: Call) -> Answer {
 
 pub async fn show(call: Call) -> Answer {
     let id = call.person()?;
-    let (person, extras) = call.read(move |act| shown(act, id)).await?;
+    let (person, extras) = call.read(move |act| Ok(shown(act, id)?)).await?;
     Ok(HttpResponse::Ok().json(user(&person, extras.get(&id), &call.origin)))
 }
 
@@ -41,14 +40,14 @@ pub async fn create(call: Call) -> Answer {
     required(&given)?;
     let fields = translate::fields(Fields::default(), &given)?;
     let extras = translate::extras(&given)?;
-    let hash = hashed(&call, &given).await?;
+    let hash = call.hashed(&given, "password").await?;
     let status = if hash.is_some() { Status::Active } else { Status::Unverified };
     let (person, extras) = call
         .write(move |act| {
             let draft = Draft { fields, role: Role::Agent, status };
             let person = people::create(act, draft, hash)?;
             extras::update(act, person.id, &extras)?;
-            shown(act, person.id)
+            Ok(shown(act, person.id)?)
         })
         .await?;
     let id = person.id.0;
@@ -60,15 +59,18 @@ pub async fn create(call: Call) -> Answer {
 
 pub async fn update(call: Call) -> Answer {
     let (id, given) = (call.person()?, spelled(call.given()?));
-    let known = call.read(move |act| staff(act, id)).await?;
+    let known = call.read(move |act| Ok(staff(act, id)?)).await?;
     let fields = translate::fields(known.fields, &given)?;
     let extras = translate::extras(&given)?;
-    let hash = hashed(&call, &given).await?;
+    let hash = call.hashed(&given, "password").await?;
     call.write(move |act| {
         staff(act, id)?;
         people::edit(act, id, known.version, fields)?;
         extras::update(act, id, &extras)?;
-        hash.map_or(Ok(()), |hash| password::set(act, id, &hash).map(drop))
+        if let Some(hash) = hash {
+            password::set(act, id, &hash)?;
+        }
+        Ok(())
     })
     .await?;
     Ok(HttpResponse::NoContent().finish())
@@ -82,15 +84,8 @@ pub async fn destroy(call: Call) -> Answer {
     let by = asked.iter().find(|(name, _)| name == "byUserId").map(|(_, value)| value.clone());
     let hands = asked.iter().filter_map(|(name, value)| hand(name, value)).collect();
     let owner = call.caller.actor.id().ok_or(Error::NotFound)?;
-    let choices = Choices {
-        open: Hand::Nobody,
-        open_of_group: hands,
-        requested: Asked::Anonymous,
-        workspaces: Owned::GivenTo(owner),
-        groups: Owned::GivenTo(owner),
-        rooms: Owned::GivenTo(owner),
-    };
-    let unknown = call.write(move |act| erase(act, id, by, choices)).await.map_err(refusal)?;
+    let choices = Choices { open_of_group: hands, ..Choices::inherited_by(owner) };
+    let unknown = call.write(move |act| Ok(erase(act, id, by, choices)?)).await.map_err(refusal)?;
     match unknown {
         None => Ok(HttpResponse::NoContent().finish()),
         Some(by) => Err(Fault::Told(400, format!("User (byUserId) with the following ID not found: {by}"))),
@@ -145,13 +140,6 @@ fn staff(act: &mut Act, id: PersonId) -> Result<Person> {
 
 fn shown(act: &mut Act, id: PersonId) -> Result<(Person, HashMap<PersonId, Extras>)> {
     Ok((staff(act, id)?, extras::of(act, &[id])?))
-}
-
-/// A password that is given; a blank one is none.
-async fn hashed(call: &Call, given: &Given) -> Result<Option<Hash>, Fault> {
-    let Some(text) = given.text("password")?.filter(|text| !text.is_empty()) else { return Ok(None) };
-    let new = NewPassword::given(&text).map_err(|key| Error::invalid("password", key))?;
-    Ok(Some(call.app.hashing(move || new.hash()).await??))
 }
 
 #[cfg(test)]

@@ -36,7 +36,7 @@ pub fn matching<'a>(conn: &Conn, scope: Scope, filter: &PeopleFilter) -> Query<'
     }
     query = belonging(query, filter);
     query = within(query, filter);
-    searched(conn, query, &filter.q)
+    if filter.or_described { described(conn, query, &filter.q) } else { searched(conn, query, &filter.q) }
 }
 
 /// By what other tables hold: groups, tags and custom fields.
@@ -97,4 +97,17 @@ fn searched<'a>(conn: &Conn, mut query: Query<'a>, q: &str) -> Query<'a> {
         query = query.filter(people::search_text.like(search::anywhere_pattern(&word)).escape('\\'));
     }
     query
+}
+
+/// The whole text, anywhere in what is searched otherwise or in the details.
+fn described<'a>(conn: &Conn, query: Query<'a>, q: &str) -> Query<'a> {
+    let words = search::words(q);
+    if words.is_empty() {
+        return query;
+    }
+    let (before, after) = search::condition(conn);
+    let known = sql::<Bool>("((").sql(before).bind::<Text, _>(search::index_query(conn, &words)).sql(after);
+    let known = known.sql(" AND people.search_text LIKE ").bind::<Text, _>(search::anywhere_pattern(&words.join(" ")));
+    let told = known.sql(" ESCAPE '\\') OR LOWER(people.details) LIKE ");
+    query.filter(told.bind::<Text, _>(search::anywhere_pattern(&q.trim().to_lowercase())).sql(" ESCAPE '\\')"))
 }

@@ -1,5 +1,6 @@
 //! The APIs of other products, line by line of their contracts.
 mod credentials;
+mod datarc;
 mod freescout;
 
 use crate::house::{Client, Reply};
