@@ -73,6 +73,14 @@ pub fn create(act: &mut Act, draft: Draft) -> Result<(Key, String)> {
     Ok((key, secret))
 }
 
+/// One key, for whoever may revoke it.
+pub fn edit(act: &mut Act, id: i64) -> Result<Owned> {
+    act.actor.must(Verb::ManageKeys, Target::House)?;
+    let key = store::keys::find(act.conn, id)?;
+    let owner = store::people::find(act.conn, act.actor.scope(), key.owner)?.label();
+    Ok(Owned { key, owner })
+}
+
 /// Nobody comes in with it from now on.
 pub fn destroy(act: &mut Act, id: i64) -> Result<()> {
     act.actor.must(Verb::ManageKeys, Target::House)?;

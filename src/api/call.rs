@@ -28,9 +28,11 @@ pub(super) fn request_id(request: &HttpRequest) -> String {
     request.extensions().get::<RequestId>().map(ToString::to_string).unwrap_or_default()
 }
 
-/// The pairs of a query string.
+/// The pairs of a query string, without control characters: no database takes all of them.
 pub fn pairs(request: &HttpRequest) -> Vec<(String, String)> {
-    url::form_urlencoded::parse(request.query_string().as_bytes()).into_owned().collect()
+    let clean = |text: &str| text.chars().filter(|c| !c.is_control()).collect();
+    let pairs = url::form_urlencoded::parse(request.query_string().as_bytes());
+    pairs.map(|(name, value)| (clean(&name), clean(&value))).collect()
 }
 
 impl Call {

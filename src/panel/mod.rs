@@ -135,7 +135,7 @@ routes! {
     "/roles/{id}/edit" { get => roles::form::edit }
     "/keys" { get => keys::index, post => keys::create }
     "/keys/new" { get => keys::new }
-    "/keys/{id}" { delete => keys::destroy }
+    "/keys/{id}/revocation" { get => keys::revocation::new, post => keys::revocation::create }
     "/tickets" { get => tickets::index::index }
     "/tickets/{id}" { get => tickets::show::show, post => tickets::show::update }
     "/tickets/{id}/comments" { post => tickets::comments::create }

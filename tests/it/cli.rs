@@ -272,3 +272,35 @@ fn the_history_is_proven_by_a_command() {
         assert!(code == 1 && err.contains("not the master key that the house began with"), "{err}");
     });
 }
+
+#[test]
+fn a_key_is_made_listed_and_revoked_by_commands() {
+    on_both(|shell| {
+        let ada = ["person", "create", "--role", "admin", "--email", "ada@example.org", "--name", "Ada"];
+        assert_eq!(shell.run(&ada).0, 0);
+        let make = ["key", "create", "--dialect", "freescout", "--as", "ada@example.org", "--json"];
+        let (code, said, _) = shell.run(&[&make[..], &["--name", "Sync", "--expires", "2099-01-01"]].concat());
+        let told: serde_json::Value = serde_json::from_str(&said).unwrap();
+        let secret = told["key"].as_str().unwrap();
+        assert_eq!((code, &told["dialect"], &told["id"], secret.len()), (0, &"freescout".into(), &1.into(), 32));
+        assert_eq!(shell.run(&["key", "create", "--dialect", "datarc", "--as", "ada@example.org", "--read-only"]).0, 0);
+        let (code, list, _) = shell.run(&["key", "list"]);
+        assert!(code == 0 && !list.contains(secret) && list.contains(&secret[..8]), "{list}");
+        let lines: Vec<&str> = list.lines().collect();
+        assert!(lines[0].contains("datarc") && lines[0].contains("reads only"), "{list}");
+        assert!(lines[1].contains("\"Sync\"") && lines[1].contains("expires 2099-01-01T00:00:00Z"), "{list}");
+        let (_, list, _) = shell.run(&["key", "list", "--json"]);
+        let first: serde_json::Value = serde_json::from_str(list.lines().next().unwrap()).unwrap();
+        assert_eq!(
+            (&first["read_only"], &first["owner"], &first["last_used"]),
+            (&true.into(), &"Ada".into(), &().into())
+        );
+        assert_eq!(shell.run(&["key", "revoke", "1"]).1, "Key 1 is revoked.\n");
+        assert_eq!(shell.run(&["key", "revoke", "1"]).0, 1, "a second time");
+        let wrong = |more: &[&str]| shell.run(&[&make[..], more].concat());
+        assert!(wrong(&["--expires", "soon"]).2.contains("This is no date."));
+        let nobody = ["key", "create", "--dialect", "datarc", "--as", "nobody@example.org"];
+        assert!(shell.run(&nobody).2.contains("nobody like this"));
+        assert_eq!(shell.run(&["key", "create", "--dialect", "cobol", "--as", "ada@example.org"]).0, 2);
+    });
+}

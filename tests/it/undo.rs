@@ -4,10 +4,12 @@ use diesel::prelude::*;
 use diesel::sql_types::Text;
 use fastrand::Rng;
 use rollcall::actions::people::deletion::{self, Consent};
-use rollcall::actions::{chats, doctor, groups, organisations, people, tags, tickets, trash, workspaces};
+use rollcall::actions::{chats, doctor, groups, keys, organisations, people, tags, tickets, trash, workspaces};
 use rollcall::domain::belonging::{Asked, Belonging, Choices, Hand, Owned};
 use rollcall::domain::chat::Recipient;
 use rollcall::domain::custom::FieldKind;
+use rollcall::domain::extra::Extra;
+use rollcall::domain::key::Dialect;
 use rollcall::domain::ticket::{Priority, TicketStatus};
 use rollcall::domain::undo::Row;
 use rollcall::domain::{Field, Person, PersonId, Role};
@@ -105,6 +107,21 @@ pub fn furnish(house: &House, seed: u64) {
                 let draft =
                     tickets::Draft { subject: asked.clone(), body: asked, requester: *one, work, collaborators };
                 tickets::create(act, draft)?;
+                let known = [(Extra::Landline, format!("028-{n}")), (Extra::Star, "1".into())];
+                people::extras::update(act, *one, &known[..1 + n % 2].iter().cloned().collect())?;
+                if n % 4 == 0 && people::show(act, *two)?.status.may_sign_in() {
+                    let (owner, dialect) = (format!("#{}", two.0), Dialect::Datarc);
+                    keys::create(
+                        act,
+                        keys::Draft {
+                            dialect,
+                            owner,
+                            name: format!("Key {n}"),
+                            read_only: n % 8 == 0,
+                            expires_at: None,
+                        },
+                    )?;
+                }
                 if one != two {
                     chats::add_contact(act, *one, *two)?;
                     chats::block(act, *two, *one)?;
@@ -117,7 +134,7 @@ pub fn furnish(house: &House, seed: u64) {
         .unwrap();
 }
 
-pub const TABLES: [&str; 32] = [
+pub const TABLES: [&str; 34] = [
     "organisations",
     "organisation_domains",
     "groups",
@@ -147,6 +164,8 @@ pub const TABLES: [&str; 32] = [
     "conversations",
     "messages",
     "chat_attributes",
+    "person_extras",
+    "api_keys",
     "custom_roles",
     "settings",
     "trash",
@@ -157,6 +176,11 @@ pub type Rows = BTreeMap<&'static str, BTreeSet<String>>;
 
 /// Every row of every table but sessions and the history, without the locks of forms.
 pub fn everything(house: &House) -> Rows {
+    rows_of(house, &TABLES)
+}
+
+/// Every row of these tables, as [`everything`] tells them.
+pub fn rows_of(house: &House, tables: &[&'static str]) -> Rows {
     let text = |mut row: Row, table: &str| {
         if ["organisations", "people", "tickets", "workspaces"].contains(&table) {
             row.remove("version");
@@ -169,7 +193,7 @@ pub fn everything(house: &House) -> Rows {
         let found = house.act(|act| rows::read(act.conn, table, condition)).unwrap();
         (table, found.into_iter().map(|row| text(row, table)).collect())
     };
-    TABLES.iter().copied().map(read).collect()
+    tables.iter().copied().map(read).collect()
 }
 
 /// The rows that are only in one of two, marked `-` and `+`.

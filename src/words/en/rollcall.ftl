@@ -471,7 +471,6 @@ door =
     .panel = Panel
     .command_line = Command line
     .job = The house
-    .kf5 = KF5 API
     .freescout = FreeScout API
     .datarc = datarc API
 
@@ -1573,6 +1572,7 @@ api_keys =
     .secret = Secret
     .once = Copy it now: Rollcall keeps no copy, and nobody can show it again.
     .copied = I have copied it
+    .revoke_lead = Programs that come with this key are refused from then on. It cannot be brought back; a new one can be made.
 
 key =
     .dialect = Choose the API that it is for.

@@ -456,7 +456,6 @@ door =
     .panel = 面板
     .command_line = 命令行
     .job = 系统
-    .kf5 = KF5 API
     .freescout = FreeScout API
     .datarc = datarc API
 
@@ -1411,6 +1410,7 @@ api_keys =
     .secret = 密钥内容
     .once = 请立即复制：Rollcall 不保存副本，之后无法再次显示。
     .copied = 我已复制
+    .revoke_lead = 此后使用该密钥的程序将被拒绝。吊销后无法恢复，但可以新建密钥。
 
 key =
     .dialect = 请选择所用的 API。

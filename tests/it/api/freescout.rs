@@ -52,7 +52,7 @@ fn three_ways_to_show_the_key_and_one_refusal() {
             assert_eq!(told(&refused), r#"401 {"message":"Not Authorized"}"#);
             assert!(!refused.headers.contains_key("www-authenticate"));
         }
-        let (_, other) = house.key(Dialect::Kf5, &ada, false);
+        let (_, other) = house.key(Dialect::Datarc, &ada, false);
         assert_eq!(house.stranger().with("x-freescout-api-key", &other).get("/api/users").status, 401);
         let options = stranger.send("OPTIONS", "/api/users/1", None, b"");
         assert_eq!((options.status, options.headers["allow"].as_str()), (204, "GET, PUT, PATCH, DELETE"));

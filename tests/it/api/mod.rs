@@ -3,6 +3,7 @@ mod clients;
 mod credentials;
 mod datarc;
 mod freescout;
+mod random;
 
 use crate::house::{Client, Reply};
 use serde_json::Value;

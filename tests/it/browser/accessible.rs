@@ -64,6 +64,7 @@ const PAGES: &[&str] = &[
     "/jobs/2",
     "/keys",
     "/keys/new",
+    "/keys/1/revocation",
     "/erasures",
     "/erasures/rules",
     "/erasures/rules?inactive=5",

@@ -30,11 +30,13 @@ fn a_key_is_made_shown_once_and_revoked() {
             let page = admin.get(page);
             assert!(page.text().contains("made an API key for this person") && !page.body.contains(secret));
         }
-        let gone = admin.post("/keys/1?_method=delete", &[]);
+        let plan = admin.get("/keys/1/revocation").text();
+        assert!(plan.contains("Requests, last day 0") && plan.contains("cannot be brought back"), "{plan}");
+        let gone = admin.post("/keys/1/revocation", &[]);
         assert_eq!((gone.status, gone.location()), (303, "/keys"));
         assert!(admin.get("/keys").text().contains("Key revoked."));
         assert!(admin.get("/audit").text().contains("revoked an API key of this person"));
-        assert_eq!(admin.post("/keys/1?_method=delete", &[]).status, 404);
+        assert_eq!(admin.post("/keys/1/revocation", &[]).status, 404);
     });
 }
 
@@ -55,7 +57,7 @@ fn what_makes_no_key_is_told_by_the_field() {
         let admin = house.sign_in(&house.person(1));
         let refused = admin.post("/keys", &[("dialect", "cobol"), ("owner", "nobody@example.org")]);
         assert!(refused.status == 422 && refused.text().contains("Choose the API"), "{}", refused.text());
-        let refused = admin.post("/keys", &[("dialect", "kf5"), ("owner", "nobody@example.org")]);
+        let refused = admin.post("/keys", &[("dialect", "datarc"), ("owner", "nobody@example.org")]);
         assert!(refused.status == 422 && refused.text().contains("nobody like this"), "{}", refused.text());
     });
 }
@@ -70,8 +72,8 @@ fn only_administrators_look_after_keys() {
             for path in ["/keys", "/keys/new"] {
                 assert_eq!(client.get(path).status, 403, "{path}");
             }
-            assert_eq!(client.post("/keys", &[("dialect", "kf5"), ("owner", "ada@example.org")]).status, 403);
-            assert_eq!(client.post("/keys/1?_method=delete", &[]).status, 403);
+            assert_eq!(client.post("/keys", &[("dialect", "datarc"), ("owner", "ada@example.org")]).status, 403);
+            assert_eq!(client.post("/keys/1/revocation", &[]).status, 403);
             assert!(!client.get("/people").body.contains("href=\"/keys\""));
             house.act(|act| rollcall::store::keys::find(act.conn, 1)).unwrap();
         }

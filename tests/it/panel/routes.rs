@@ -62,7 +62,7 @@ const SAY: Form = &[("body", "Done."), ("is_public", "yes")];
 const OWNED: Form = &[("version", "1"), ("name", "NEW"), ("owner", "signer@example.org")];
 const MEMBER: Form = &[("member", "signer@example.org"), ("role", "3")];
 
-const KEY: Form = &[("dialect", "kf5"), ("owner", "signer@example.org"), ("name", "NEW")];
+const KEY: Form = &[("dialect", "datarc"), ("owner", "signer@example.org"), ("name", "NEW")];
 
 const fn case(method: &'static str, path: &'static str, on: On, form: Form, answers: Six<u16>, entries: i64) -> Case {
     Case { method, path, on, form, answers, entries }
@@ -223,7 +223,8 @@ const CASES: &[Case] = &[
     case("get", "/keys", Nobody, &[], [0, 403, 403, 403, 200, 403], 0),
     case("post", "/keys", Nobody, KEY, [0, 403, 403, 403, 200, 403], 1),
     case("get", "/keys/new", Nobody, &[], [0, 403, 403, 403, 200, 403], 0),
-    case("delete", "/keys/{id}", Key, &[], [0, 403, 403, 403, 303, 403], 1),
+    case("get", "/keys/{id}/revocation", Key, &[], [0, 403, 403, 403, 200, 403], 0),
+    case("post", "/keys/{id}/revocation", Key, &[], [0, 403, 403, 403, 303, 403], 1),
     case("get", "/erasures", Nobody, &[], [0, 403, 403, 403, 200, 403], 0),
     case("get", "/erasures/{id}", Customer, &[], [0, 403, 403, 403, 404, 403], 0),
     case("get", "/audit/checkpoint", Nobody, &[], [0, 403, 403, 403, 404, 403], 0),
@@ -286,7 +287,7 @@ fn target(house: &House, on: On, client: &Client, me: Option<&Person>, name: &st
             None => 1,
         },
         Ticket => house.ticket(name, &house.join(name, Role::EndUser), None),
-        Key => house.key(Dialect::Kf5, &house.join(name, Role::EndUser), false).0,
+        Key => house.key(Dialect::Datarc, &house.join(name, Role::EndUser), false).0,
         Workspace => house.workspace(name, &house.join(name, Role::EndUser)),
         Batch => {
             let id = match me {

@@ -1,14 +1,16 @@
 //! `/keys`: with which programs come in. A secret is shown once, in the answer that made it.
-use super::entered::Entered;
-use super::refusal::Answer;
-use super::view::View;
-use super::visit::Visit;
+pub mod revocation;
+
 use crate::actions::keys::{self, Draft, Owned};
 use crate::domain::key::{Dialect, Key};
-use crate::domain::{Error, FieldErrors, Result, Verb};
+use crate::domain::{Error, FieldErrors, Result, Time, Verb};
+use crate::panel::entered::Entered;
+use crate::panel::refusal::Answer;
+use crate::panel::view::View;
+use crate::panel::visit::Visit;
 use actix_web::http::StatusCode;
-use actix_web::web;
 use askama::Template;
+use std::time::Duration;
 
 #[derive(Template)]
 #[template(path = "keys/index.html")]
@@ -36,6 +38,11 @@ struct MadePage<'a> {
 impl IndexPage<'_> {
     fn has_expired(&self, key: &Key) -> bool {
         key.has_expired(self.v.dates.now)
+    }
+
+    /// It works until the day after begins.
+    fn last_day(&self, expires_at: &Time) -> String {
+        self.v.dates.date(&expires_at.minus(Duration::from_secs(1)))
     }
 
     fn requests(&self, key: &Key) -> i64 {
@@ -68,12 +75,6 @@ pub async fn create(visit: Visit, entered: Entered) -> Answer {
             form(&visit, status, &entered, &errors)
         }
     }
-}
-
-pub async fn destroy(visit: Visit, id: web::Path<i64>) -> Answer {
-    let id = *id;
-    visit.write(move |act| keys::destroy(act, id)).await?;
-    visit.go("/keys", Some("done.key_revoked"))
 }
 
 fn parse(view: &View, entered: &Entered) -> Result<Draft> {
