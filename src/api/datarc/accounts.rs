@@ -6,7 +6,9 @@ use crate::actions::people::{self, Draft, deletion, extras, list, named, passwor
 use crate::api::{Answer, Call, Fault, Given};
 use crate::domain::belonging::Choices;
 use crate::domain::password::Hash;
-use crate::domain::{Column, Error, Field, Fields, PeopleFilter, Person, PersonId, Result, Rights, Role, Sort, Status};
+use crate::domain::{
+    Column, Error, Field, Fields, PeopleFilter, Person, PersonId, Result, Rights, Role, Sort, Status, Target, Verb,
+};
 use serde_json::Value;
 use uuid::Uuid;
 
@@ -15,11 +17,11 @@ const MOST: i64 = 10_000;
 
 pub async fn index(call: Call) -> Answer {
     let q = call.asked("q").unwrap_or_default().to_owned();
-    let filter = PeopleFilter { q, or_described: true, ..PeopleFilter::default() };
     let skip = call.asked("offset").and_then(|raw| raw.parse().ok()).unwrap_or(0).max(0);
     let most = call.number("limit", MOST).min(MOST);
     let accounts = call
         .read(move |act| {
+            let filter = PeopleFilter { q, or_described: sees_all(act), ..PeopleFilter::default() };
             let sort = Sort { column: Column::Added, descending: false };
             let people = list::some(act, &filter, &sort, (skip, most))?;
             Ok(accounts(act, &people)?)
@@ -85,7 +87,13 @@ fn shown(act: &mut Act, uid: &str) -> Result<Account> {
 pub fn accounts(act: &mut Act, people: &[Person]) -> Result<Vec<Account>> {
     let ids: Vec<PersonId> = people.iter().map(|person| person.id).collect();
     let extras = extras::of(act, &ids)?;
-    Ok(people.iter().map(|person| account(person, extras.get(&person.id))).collect())
+    let sees_all = sees_all(act);
+    Ok(people.iter().map(|person| account(person, extras.get(&person.id), sees_all)).collect())
+}
+
+/// Whether what staff wrote is for this key's owner.
+pub fn sees_all(act: &Act) -> bool {
+    act.actor.can(Verb::SeeStaffFields, Target::House)
 }
 
 /// An account to be made, with its password hashed.
@@ -106,7 +114,7 @@ impl New {
 
     /// Nobody goes without a username: one is made of the uid.
     pub fn create(self, act: &mut Act) -> Result<Account, Fault> {
-        let mut fields = translate::fields(Fields::default(), &self.given)?;
+        let mut fields = translate::fields(Fields::default(), &self.given, sees_all(act))?;
         if fields.username.is_none() {
             let made = format!("u{}", &self.uid.simple().to_string()[..12]);
             fields.set(Field::Username, &made).map_err(|key| Error::invalid("username", key))?;
@@ -118,7 +126,8 @@ impl New {
         if role == Role::Agent {
             role::update(act, person.id, auditor())?;
         }
-        extras::update(act, person.id, &translate::extras(&self.given)?)?;
+        let extras = translate::extras(&self.given, sees_all(act))?;
+        extras::update(act, person.id, &extras)?;
         Ok(shown(act, &self.uid.to_string())?)
     }
 }
@@ -141,11 +150,12 @@ impl Change {
     }
 
     pub fn update(self, act: &mut Act, person: Person) -> Result<Account, Fault> {
-        let fields = translate::fields(person.fields.clone(), &self.given)?;
+        let fields = translate::fields(person.fields.clone(), &self.given, sees_all(act))?;
         named::free_for(act, Some(person.id), &fields)?;
         let id = person.id;
         people::edit(act, id, person.version, fields)?;
-        extras::update(act, id, &translate::extras(&self.given)?)?;
+        let extras = translate::extras(&self.given, sees_all(act))?;
+        extras::update(act, id, &extras)?;
         match translate::role(&self.given, Some(person.role))? {
             None => {}
             Some(Role::Agent) => drop(role::update(act, id, auditor())?),

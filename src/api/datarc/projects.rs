@@ -1,4 +1,5 @@
 //! `/openapi/v1/accounts/{uid}/projects/`: the workspaces that somebody is in (contract, 5.10).
+use super::accounts::sees_all;
 use super::translate::owner;
 use super::wire::{Envelope, Project};
 use crate::actions::people::named;
@@ -41,17 +42,18 @@ pub async fn index(call: Call) -> Answer {
     let (skip, most) = (number("offset")?.unwrap_or(0).max(0), number("limit")?.unwrap_or(USUAL).clamp(1, MOST));
     let counts = number("count")?.is_some_and(|count| count != 0);
     let uid = call.place("uid").to_owned();
-    let (found, total) = call
+    let (found, total, sees_all) = call
         .read(move |act| {
             let person = named::by_uid(act, &uid)?;
-            Ok(workspaces::of(act, person.id, role, (skip, most))?)
+            let (found, total) = workspaces::of(act, person.id, role, (skip, most))?;
+            Ok((found, total, sees_all(act)))
         })
         .await?;
     let project = |Shared { workspace: one, owner: by }| Project {
         id: one.id,
         name: one.name,
         desc: one.description,
-        owner: by.as_ref().map(owner),
+        owner: by.as_ref().map(|by| owner(by, sees_all)),
         locked: one.locked,
     };
     let data = Some(found.into_iter().map(project).collect());

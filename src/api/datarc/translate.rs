@@ -8,8 +8,10 @@ use crate::domain::{Error, Field, FieldErrors, Fields, Person, Role, Status};
 use serde_json::{Value, json};
 use uuid::Uuid;
 
-pub fn account(person: &Person, extras: Option<&Extras>) -> Account {
-    let fields = &person.fields;
+/// As it is told to whoever may see what staff wrote, and to others.
+pub fn account(person: &Person, extras: Option<&Extras>, sees_all: bool) -> Account {
+    let fields = told(&person.fields, sees_all);
+    let extras = extras.filter(|_| sees_all);
     let kept = extras.and_then(|known| known.get(&Extra::Metadata));
     Account {
         uid: person.uid.to_string(),
@@ -17,8 +19,8 @@ pub fn account(person: &Person, extras: Option<&Extras>) -> Account {
         username: fields.get(Field::Username),
         phone: fields.get(Field::Phone),
         email: fields.get(Field::Email),
-        nickname: fields.name.clone(),
-        desc: fields.details.clone(),
+        nickname: fields.name,
+        desc: fields.details,
         role: role_number(person.role),
         tier: tier_number(fields.tier),
         kind: kind_number(fields.kind),
@@ -26,9 +28,17 @@ pub fn account(person: &Person, extras: Option<&Extras>) -> Account {
     }
 }
 
-pub fn owner(person: &Person) -> Owner {
-    let account = account(person, None);
-    let Account { uid, email, nickname, desc, status, .. } = account;
+/// The fields without what only staff see, unless that may be seen.
+fn told(fields: &Fields, sees_all: bool) -> Fields {
+    let mut told = fields.clone();
+    if !sees_all {
+        (told.details, told.tier, told.kind) = (String::new(), 0, 0);
+    }
+    told
+}
+
+pub fn owner(person: &Person, sees_all: bool) -> Owner {
+    let Account { uid, email, nickname, desc, status, .. } = account(person, None, sees_all);
     Owner { uid, email, nickname, desc, status }
 }
 
@@ -87,8 +97,9 @@ pub fn uid(raw: &str) -> Result<Uuid, Fault> {
     Uuid::try_parse(raw).map_err(|_| Fault::value("uid", "must be a uuid4"))
 }
 
-/// Writes what is given over the fields.
-pub fn fields(mut fields: Fields, given: &Given) -> Result<Fields, Fault> {
+/// Writes what is given over the fields, where it differs from what is told.
+pub fn fields(mut fields: Fields, given: &Given, sees_all: bool) -> Result<Fields, Fault> {
+    let said = told(&fields, sees_all);
     let plain = [
         ("username", Field::Username),
         ("phone", Field::Phone),
@@ -98,16 +109,16 @@ pub fn fields(mut fields: Fields, given: &Given) -> Result<Fields, Fault> {
     ];
     let mut errors = FieldErrors::default();
     for (key, field) in plain {
-        let Some(text) = given.text(key)?.filter(|text| *text != fields.get(field)) else { continue };
+        let Some(text) = given.text(key)?.filter(|text| *text != said.get(field)) else { continue };
         if let Err(key) = fields.set(field, &text) {
             errors.add(field.name(), key);
         }
     }
-    if let Some(tier) = given.number("tier")?.filter(|n| *n != tier_number(fields.tier)) {
+    if let Some(tier) = given.number("tier")?.filter(|n| *n != tier_number(said.tier)) {
         let tier = i16::try_from(tier).ok().filter(|tier| (1..=3).contains(tier));
         fields.tier = tier.ok_or_else(|| Fault::value("tier", "must be 1, 2 or 3"))?;
     }
-    match given.number("type")?.filter(|n| *n != kind_number(fields.kind)) {
+    match given.number("type")?.filter(|n| *n != kind_number(said.kind)) {
         None => {}
         Some(0) => fields.kind = TEMPORARY,
         Some(1) => fields.kind = 0,
@@ -116,11 +127,14 @@ pub fn fields(mut fields: Fields, given: &Given) -> Result<Fields, Fault> {
     if errors.is_empty() { Ok(fields) } else { Err(Error::Invalid(errors).into()) }
 }
 
-/// Metadata as they are given, replaced as a whole.
-pub fn extras(given: &Given) -> Result<Extras, Fault> {
+/// Metadata as they are given, replaced as a whole; whoever may not see them is told of none, and says nothing by that.
+pub fn extras(given: &Given, sees_all: bool) -> Result<Extras, Fault> {
     let mut extras = Extras::new();
     if given.has("metadata") {
         let kept = given.object("metadata")?.filter(|map| !map.is_empty());
+        if kept.is_none() && !sees_all {
+            return Ok(extras);
+        }
         let text = kept.map_or(Ok(String::new()), serde_json::to_string).map_err(Error::broken)?;
         extras.insert(Extra::Metadata, text);
     }

@@ -5,7 +5,7 @@ use insta::assert_snapshot;
 use rollcall::actions::{people, workspaces};
 use rollcall::domain::key::Dialect;
 use rollcall::domain::workspace::MemberRole;
-use rollcall::domain::{Field, Person, Role, Status};
+use rollcall::domain::{Field, Permission, Person, Reach, Role, Status};
 use serde_json::{Value, json as object};
 
 const AT: &str = "/openapi/v1/accounts/";
@@ -263,5 +263,32 @@ fn the_last_administrator_stays_and_some_keys_only_read() {
         assert_eq!(house.entries(), before);
         let demoted = send(&client, "PUT", &path(&house.person(1)), object!({ "role": 1 }));
         assert_eq!((demoted.status, house.person(1).role), (409, Role::Admin), "{}", demoted.body);
+    });
+}
+
+#[test]
+fn what_staff_wrote_is_told_to_whoever_may_see_it() {
+    on_both(|house| {
+        let client = client(house);
+        let given = [(Field::Name, "Wang"), (Field::Email, "wang@lanwan.example"), (Field::Details, "Owes us")];
+        let wang = house.join_with(&given, Role::EndUser, Status::Active);
+        let mut fields = wang.fields.clone();
+        (fields.tier, fields.kind) = (1, 2);
+        house.act(|act| people::edit(act, wang.id, wang.version, fields)).unwrap();
+        assert_eq!(send(&client, "PUT", &path(&wang), object!({ "metadata": {"vip": true} })).status, 200);
+        let bea = house.join_with_role("Bea", Reach::Everyone, &[Permission::EditPeople], &[]);
+        for blind in [with_key(house, &bea, false), with_key(house, &wang, false)] {
+            let shown = json(&blind.get(&path(&wang)))["data"].clone();
+            assert_eq!([&shown["desc"], &shown["metadata"]], [&object!(""), &object!({})]);
+            assert_eq!([&shown["tier"], &shown["type"]], [3, 1]);
+            assert_eq!(send(&blind, "PUT", &path(&wang), shown).status, 200, "what was told changes nothing");
+            let wrong = send(&blind, "PUT", &path(&wang), object!({ "desc": "Paid" }));
+            assert_eq!(wrong.status, 403, "{}", wrong.body);
+        }
+        let bea = with_key(house, &bea, false);
+        assert_eq!(json(&bea.get(&format!("{AT}?q=owes")))["data"], object!([]), "nor is it searched");
+        assert_eq!(with_key(house, &wang, false).get(AT).status, 403);
+        let now = house.person(wang.id.0).fields;
+        assert_eq!((now.details.as_str(), now.tier, now.kind), ("Owes us", 1, 2));
     });
 }
