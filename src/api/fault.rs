@@ -12,8 +12,6 @@ pub enum Fault {
     /// Something is, but not for this method.
     Method,
     TooLarge,
-    /// Of another kind than the API takes.
-    MediaType,
     /// The body is no JSON, or not of the right shape as a whole.
     Body(String),
     /// A value that cannot be read: of which field, and what it must be.
@@ -72,7 +70,6 @@ impl Fault {
             Self::Route | Self::Refused(Error::NotFound) => StatusCode::NOT_FOUND,
             Self::Method => StatusCode::METHOD_NOT_ALLOWED,
             Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
-            Self::MediaType => StatusCode::UNSUPPORTED_MEDIA_TYPE,
             Self::Body(_) | Self::Value { .. } | Self::Refused(Error::Malformed(_)) => StatusCode::BAD_REQUEST,
             Self::Told(status, _) => StatusCode::from_u16(*status).unwrap_or(StatusCode::BAD_REQUEST),
             Self::Refused(Error::Forbidden(_)) => StatusCode::FORBIDDEN,

@@ -55,17 +55,6 @@ impl Given {
         read.map(Some).ok_or_else(|| Fault::value(name, "must be an integer"))
     }
 
-    /// Yes or no, also as 0 and 1.
-    pub fn flag(&self, name: &str) -> Result<Option<bool>, Fault> {
-        match self.0.get(name) {
-            None | Some(Value::Null) => Ok(None),
-            Some(Value::Bool(yes)) => Ok(Some(*yes)),
-            Some(Value::Number(n)) if n.as_i64() == Some(0) => Ok(Some(false)),
-            Some(Value::Number(n)) if n.as_i64() == Some(1) => Ok(Some(true)),
-            Some(_) => Err(Fault::value(name, "must be a boolean")),
-        }
-    }
-
     pub fn list(&self, name: &str) -> Result<Option<&Vec<Value>>, Fault> {
         match self.0.get(name) {
             None | Some(Value::Null) => Ok(None),

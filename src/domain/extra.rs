@@ -30,6 +30,11 @@ extras! {
 }
 
 impl Extra {
+    /// Known to staff, and not shown to the person.
+    pub fn is_for_staff(self) -> bool {
+        matches!(self, Self::Star | Self::Metadata)
+    }
+
     pub fn named(name: &str) -> Option<Self> {
         Self::ALL.iter().copied().find(|one| one.name() == name)
     }

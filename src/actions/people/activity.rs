@@ -1,6 +1,7 @@
 //! The history of one person.
 use super::Act;
 use crate::actions::audit::{Entries, page};
+use crate::domain::extra::Extra;
 use crate::domain::{Catalogue, Entry, EntryFilter, Field, Person, PersonId, Result, Turn, Verb};
 use crate::store;
 
@@ -27,6 +28,10 @@ pub(in crate::actions) fn hide_staff_fields(act: &mut Act, entries: &mut [Entry]
 fn is_for_staff(catalogue: &Catalogue, field: &str) -> bool {
     match field.strip_prefix("field.") {
         Some(name) => catalogue.remembered(name).is_none_or(|field| field.staff_only),
-        None => field == "reason" || Field::named(field).is_some_and(Field::is_for_staff),
+        None => {
+            field == "reason"
+                || Field::named(field).is_some_and(Field::is_for_staff)
+                || Extra::named(field).is_some_and(Extra::is_for_staff)
+        }
     }
 }

@@ -2,6 +2,7 @@
 use super::activity;
 use crate::actions::Act;
 use crate::domain::event::Kind;
+use crate::domain::extra::Extra;
 use crate::domain::undo::{Row, row};
 use crate::domain::{Change, Entry, Event, Field, Person, PersonId, Result, Time, Turn, Verb, custom};
 use crate::store;
@@ -66,6 +67,10 @@ fn places(id: PersonId, whole: bool) -> Vec<(&'static str, &'static str, String)
         true => (format!("author_id = {me} OR {asked}"), format!("{mine} OR blocked_id = {me}")),
         false => (format!("is_public AND (author_id = {me} OR {asked})"), mine.clone()),
     };
+    // What only staff know stays with them.
+    let hidden = Extra::ALL.iter().filter(|extra| !whole && extra.is_for_staff());
+    let hidden: String = hidden.map(|extra| format!(" AND name <> '{}'", extra.name())).collect();
+    let extras = format!("{mine}{hidden}");
     let mut places = vec![
         ("identities", "identities", mine.clone()),
         ("tickets", "tickets", format!("requester_id = {me} OR assignee_id = {me} OR {followed}")),
@@ -77,6 +82,8 @@ fn places(id: PersonId, whole: bool) -> Vec<(&'static str, &'static str, String)
         ("contacts", "contacts", mine.clone()),
         ("blocks", "blocks", blocks),
         ("chat_attributes", "chat_attributes", mine.clone()),
+        ("extras", "person_extras", extras),
+        ("api_keys", "api_keys", mine.clone()),
         ("sessions", "sessions", mine.clone()),
         ("failed_sign_ins", "sign_in_failures", mine.clone()),
         ("password", "passwords", mine.clone()),

@@ -1,18 +1,16 @@
 //! What programs know of people beyond their fields.
 use super::Act;
 use crate::domain::event::Kind;
-use crate::domain::extra::Extra;
-use crate::domain::{Change, Error, Event, PersonId, Result, Verb};
+use crate::domain::{Change, Error, Event, Person, PersonId, Result, Verb};
 use crate::store;
 use std::collections::HashMap;
 
 pub use crate::store::extras::Extras;
 
-/// Of those in reach; people without any are left out.
-pub fn of(act: &mut Act, people: &[PersonId]) -> Result<HashMap<PersonId, Extras>> {
-    let seen: Vec<PersonId> =
-        store::people::find_many(act.conn, act.actor.scope(), people)?.iter().map(|person| person.id).collect();
-    store::extras::of(act.conn, &seen)
+/// Of people who were found in reach; those without any are left out.
+pub fn of(act: &mut Act, people: &[Person]) -> Result<HashMap<PersonId, Extras>> {
+    let ids: Vec<PersonId> = people.iter().map(|person| person.id).collect();
+    store::extras::of(act.conn, &ids)
 }
 
 /// Sets what is given; a blank value clears, and what is not given stays. Nothing changed, nothing written.
@@ -29,7 +27,7 @@ pub fn update(act: &mut Act, id: PersonId, given: &Extras) -> Result<()> {
         if before == value {
             continue;
         }
-        if !act.actor.can(Verb::SeeStaffFields, &person) && matches!(extra, Extra::Star | Extra::Metadata) {
+        if !act.actor.can(Verb::SeeStaffFields, &person) && extra.is_for_staff() {
             return Err(Error::Forbidden("forbidden.staff_fields"));
         }
         store::extras::set(act.conn, id, *extra, &value)?;

@@ -85,8 +85,7 @@ fn shown(act: &mut Act, uid: &str) -> Result<Account> {
 }
 
 pub fn accounts(act: &mut Act, people: &[Person]) -> Result<Vec<Account>> {
-    let ids: Vec<PersonId> = people.iter().map(|person| person.id).collect();
-    let extras = extras::of(act, &ids)?;
+    let extras = extras::of(act, people)?;
     let sees_all = sees_all(act);
     Ok(people.iter().map(|person| account(person, extras.get(&person.id), sees_all)).collect())
 }

@@ -21,8 +21,8 @@ pub async fn index(call: Call) -> Answer {
     let (people, total, extras) = call
         .read(move |act| {
             let (people, total) = list::numbered(act, &filter, &Sort::default(), page)?;
-            let ids: Vec<PersonId> = people.iter().map(|person| person.id).collect();
-            Ok((people, total, extras::of(act, &ids)?))
+            let extras = extras::of(act, &people)?;
+            Ok((people, total, extras))
         })
         .await?;
     let users: Vec<User> = people.iter().map(|one| user(one, extras.get(&one.id), &call.origin)).collect();
@@ -139,7 +139,9 @@ fn staff(act: &mut Act, id: PersonId) -> Result<Person> {
 }
 
 fn shown(act: &mut Act, id: PersonId) -> Result<(Person, HashMap<PersonId, Extras>)> {
-    Ok((staff(act, id)?, extras::of(act, &[id])?))
+    let person = staff(act, id)?;
+    let extras = extras::of(act, std::slice::from_ref(&person))?;
+    Ok((person, extras))
 }
 
 #[cfg(test)]

@@ -126,7 +126,8 @@ pub fn create(act: &mut Act, id: PersonId, consent: &Consent) -> Result<Option<i
 
 /// Refuses what [`create`] would refuse, whatever is chosen.
 pub fn permit(act: &mut Act, id: PersonId) -> Result<()> {
-    plan(act, id)?;
+    let person = super::show(act, id)?;
+    act.actor.must(Verb::Delete, &person)?;
     stay_administered(act, id)
 }
 
