@@ -1,8 +1,11 @@
 //! Groups: teams of agents and the people in their care.
 use super::{Act, trash};
 use crate::domain::event::Kind;
-use crate::domain::{Change, Error, Event, Group, Result, Scope, Subject, Target, Verb};
-use crate::store::{groups, tickets};
+use crate::domain::{
+    Change, Error, Event, Group, Person, PersonId, Result, Scope, Subject, Target, Verb, fold,
+};
+use crate::store::{groups, people, tickets};
+use std::collections::HashMap;
 
 /// A house has at most so many.
 pub const MOST: usize = 500;
@@ -39,6 +42,48 @@ pub(super) fn counted(act: &mut Act, list: Vec<Group>) -> Result<Vec<Counted>> {
         Counted { group, team, care, tickets }
     };
     Ok(list.into_iter().map(count).collect())
+}
+
+/// All in scope, uncounted, by name.
+pub fn known(act: &mut Act) -> Result<Vec<Group>> {
+    permit(act)?;
+    groups::all(act.conn, act.actor.scope())
+}
+
+/// The staff in scope of each of these groups; groups without any are left out.
+pub fn teams(act: &mut Act, ids: &[i64]) -> Result<HashMap<i64, Vec<Person>>> {
+    permit(act)?;
+    let teams = groups::teams(act.conn, ids)?;
+    let all: Vec<PersonId> = teams.values().flatten().copied().collect();
+    let people = people::find_many(act.conn, act.actor.scope(), &all)?;
+    let people: HashMap<PersonId, Person> = people.into_iter().map(|person| (person.id, person)).collect();
+    let team = |team: Vec<PersonId>| team.iter().filter_map(|id| people.get(id).cloned()).collect();
+    Ok(teams.into_iter().map(|(id, ids)| (id, team(ids))).collect())
+}
+
+/// These and no other staff are in its team; people in its care stay. An entry for each whom that changes.
+pub fn set_team(act: &mut Act, id: i64, wanted: &[PersonId]) -> Result<()> {
+    let name = edit(act, id)?.group.name;
+    let team = people::find_many(act.conn, act.actor.scope(), wanted)?;
+    if wanted.iter().any(|id| team.iter().all(|person| person.id != *id)) {
+        return Err(Error::invalid("agents", "groups.team_unknown"));
+    }
+    if team.iter().any(|person| !person.role.is_staff()) {
+        return Err(Error::invalid("agents", "groups.team_no_staff"));
+    }
+    let now = teams(act, &[id])?.remove(&id).unwrap_or_default();
+    for person in team.iter().filter(|one| now.iter().all(|other| other.id != one.id)) {
+        let mut fields = person.fields.clone();
+        fields.groups.push(name.clone());
+        fields.groups.sort_by_key(|name| fold(name));
+        super::people::edit(act, person.id, person.version, fields)?;
+    }
+    for person in now.iter().filter(|one| team.iter().all(|other| other.id != one.id)) {
+        let mut fields = person.fields.clone();
+        fields.groups.retain(|one| *one != name);
+        super::people::edit(act, person.id, person.version, fields)?;
+    }
+    Ok(())
 }
 
 /// The names that a form offers.

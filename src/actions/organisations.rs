@@ -2,10 +2,12 @@
 use super::{Act, trash};
 use crate::domain::event::Kind;
 use crate::domain::{
-    Change, Cursor, Error, Event, Organisation, Page, Result, Subject, Target, Turn, Verb, organisation,
+    Change, Cursor, Error, Event, Organisation, Page, Person, PersonId, Result, Sort, Subject, Target, Turn, Verb,
+    organisation,
 };
 use crate::store::organisations;
 pub use crate::store::organisations::Wanted;
+use std::collections::HashMap;
 
 /// An organisation and how many people in scope belong to it.
 #[derive(Debug, Clone)]
@@ -44,6 +46,28 @@ pub(super) fn counted(act: &mut Act, list: Vec<Organisation>) -> Result<Vec<Coun
         Counted { organisation, members }
     };
     Ok(list.into_iter().map(count).collect())
+}
+
+/// The page of this number, from 1, and how many match on all pages.
+pub fn numbered(
+    act: &mut Act,
+    wanted: &Wanted,
+    sort: &Sort,
+    (page, size): (i64, i64),
+) -> Result<(Vec<Organisation>, i64)> {
+    permit(act)?;
+    let scope = act.actor.scope();
+    let skip = (page - 1).saturating_mul(size);
+    let list = organisations::numbered(act.conn, scope, wanted, sort, (skip, size))?;
+    Ok((list, organisations::count(act.conn, scope, wanted)?))
+}
+
+/// The number of the one that each of these people belongs to, for whoever sees what staff wrote and for themselves;
+/// whoever belongs to none is left out.
+pub fn ids_of(act: &mut Act, people: &[Person]) -> Result<HashMap<PersonId, i64>> {
+    let seen = |person: &&Person| act.actor.can(Verb::SeeStaffFields, *person) || act.actor.id() == Some(person.id);
+    let ids: Vec<PersonId> = people.iter().filter(seen).map(|person| person.id).collect();
+    organisations::ids_of(act.conn, &ids)
 }
 
 /// Reads a cursor of the list.
@@ -88,7 +112,7 @@ pub fn create(act: &mut Act, draft: Draft) -> Result<i64> {
     act.actor.must(Verb::ManageOrganisations, Target::House)?;
     let changes = draft.changes(None);
     let Draft { name, description, domains } = draft;
-    let new = Organisation { id: 0, name, description, domains, created_at: act.now, version: 1 };
+    let new = Organisation { id: 0, name, description, domains, created_at: act.now, updated_at: act.now, version: 1 };
     let id = organisations::insert(act.conn, &new)?;
     act.record(Event::on(Kind::OrganisationCreated, Subject::Organisation(id), new.name, changes))?;
     Ok(id)

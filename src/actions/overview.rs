@@ -2,6 +2,7 @@
 use super::Act;
 use super::audit::page;
 use super::people::activity::hide_staff_fields;
+use crate::domain::event::Among;
 use crate::domain::time::days;
 use crate::domain::{Entry, EntryFilter, PeopleFilter, Result, Role, Span, Status, Target, Time, Turn, Verb};
 use crate::store::{self, organisations::Wanted};
@@ -45,8 +46,8 @@ pub fn show(act: &mut Act) -> Result<Overview> {
     let attention = attention(act, &by_role_and_status)?;
     // Only administrators and their like see what happens to the house itself.
     let sees_house = [Verb::SeeAudit, Verb::SeeStaffFields].iter().all(|verb| act.actor.can(*verb, Target::House));
-    let people_only = !sees_house;
-    let filter = EntryFilter { people_only, ..EntryFilter::default() };
+    let among = if sees_house { Among::All } else { Among::People };
+    let filter = EntryFilter { among, ..EntryFilter::default() };
     let mut latest = page(act, &filter, &Turn::First, LATEST)?.list;
     if !act.actor.can(Verb::SeeStaffFields, Target::House) {
         hide_staff_fields(act, &mut latest)?;

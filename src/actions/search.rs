@@ -35,7 +35,7 @@ pub fn index(act: &mut Act, q: &str) -> Result<Found> {
     let page = store::list::page(act.conn, scope, &filter, &Sort::default(), &Turn::First, MOST)?;
     let mut found = Found { more: page.after.is_some(), people: page.people, ..Found::default() };
     if act.actor.can(Verb::SeeStaffFields, Target::House) {
-        let wanted = Wanted { q: q.clone(), empty: false };
+        let wanted = Wanted { q: q.clone(), ..Wanted::default() };
         let list = store::organisations::list(act.conn, scope, &wanted, &Turn::First, MOST as i64)?;
         found.more_organisations = list.len() > MOST;
         found.organisations = organisations::counted(act, list.into_iter().take(MOST).collect())?;

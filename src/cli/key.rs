@@ -73,6 +73,7 @@ fn create(app: &App, args: CreateArgs) -> anyhow::Result<()> {
 /// What clients of a dialect call its secret.
 fn secret_name(dialect: Dialect) -> &'static str {
     match dialect {
+        Dialect::Kf5 => "token",
         Dialect::Freescout | Dialect::Datarc => "key",
     }
 }

@@ -4,6 +4,7 @@
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Door {
     Panel,
+    Kf5,
     Freescout,
     Datarc,
     CommandLine,
@@ -12,11 +13,12 @@ pub enum Door {
 }
 
 impl Door {
-    pub const ALL: [Self; 5] = [Self::Panel, Self::Freescout, Self::Datarc, Self::CommandLine, Self::Job];
+    pub const ALL: [Self; 6] = [Self::Panel, Self::Kf5, Self::Freescout, Self::Datarc, Self::CommandLine, Self::Job];
 
     pub fn name(self) -> &'static str {
         match self {
             Self::Panel => "panel",
+            Self::Kf5 => "kf5",
             Self::Freescout => "freescout",
             Self::Datarc => "datarc",
             Self::CommandLine => "command_line",

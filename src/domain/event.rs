@@ -208,16 +208,25 @@ pub struct Entry {
     pub erased: bool,
 }
 
+/// What entries are about.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Among {
+    #[default]
+    All,
+    People,
+    Tickets,
+}
+
 /// Which entries; what is not given does not matter.
 #[derive(Debug, Clone, Default)]
 pub struct EntryFilter {
     pub person: Option<PersonId>,
     /// An organisation, a group and so on.
     pub thing: Option<Subject>,
-    /// Only entries about people.
-    pub people_only: bool,
+    pub among: Among,
     pub actor: Option<PersonId>,
-    pub kind: Option<Kind>,
+    /// One of these; any when there are none.
+    pub kinds: Vec<Kind>,
     pub door: Option<Door>,
     pub at: super::Span,
 }

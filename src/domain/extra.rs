@@ -25,6 +25,8 @@ extras! {
     Landline "landline" 50,
     Star "star" 1,
     PhotoUrl "photo_url" 2_000,
+    WechatApp "wechat_appid" 100,
+    MiniprogramApp "wechat_miniprogram_appid" 100,
     AlternateEmails "alternate_emails" 2_000,
     Metadata "metadata" 16_384,
 }
@@ -32,7 +34,7 @@ extras! {
 impl Extra {
     /// Known to staff, and not shown to the person.
     pub fn is_for_staff(self) -> bool {
-        matches!(self, Self::Star | Self::Metadata)
+        matches!(self, Self::Star | Self::Metadata | Self::WechatApp | Self::MiniprogramApp)
     }
 
     pub fn named(name: &str) -> Option<Self> {

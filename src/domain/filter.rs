@@ -6,8 +6,8 @@ use super::{Catalogue, Role, Status, Time, custom};
 pub struct PeopleFilter {
     /// Words, each found anywhere in the name, e-mail, phone or username.
     pub q: String,
-    /// The words may stand in what staff wrote as details, all of them, instead.
-    pub or_described: bool,
+    /// Instead of its words anywhere, the whole of `q` in one of these.
+    pub places: Vec<Place>,
     /// One of these; any when there are none.
     pub roles: Vec<Role>,
     pub status: Option<Status>,
@@ -33,8 +33,23 @@ impl PeopleFilter {
         self.organisation.is_some()
             || self.group.is_some()
             || self.tag.is_some()
-            || (self.or_described && !self.q.is_empty())
+            || (!self.q.is_empty() && self.places.iter().any(|place| matches!(place, Place::Details | Place::Wechat)))
     }
+}
+
+/// Where a text is looked for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Place {
+    /// Whatever the panel's search looks at.
+    Known,
+    Name,
+    Email,
+    Phone,
+    Landline,
+    /// What WeChat calls them.
+    Wechat,
+    /// What staff wrote about them.
+    Details,
 }
 
 /// From `from`, up to but without `until`.

@@ -27,7 +27,7 @@ macro_rules! dialects {
     };
 }
 
-dialects! { Freescout "freescout" "FreeScout", Datarc "datarc" "datarc" }
+dialects! { Kf5 "kf5" "KF5", Freescout "freescout" "FreeScout", Datarc "datarc" "datarc" }
 
 impl Dialect {
     pub fn parse(raw: &str) -> Option<Self> {

@@ -37,7 +37,7 @@ pub use door::Door;
 pub use error::{Error, FieldErrors, Result};
 pub use event::{Change, Entry, EntryFilter, Event, Subject};
 pub use fields::{Field, Fields};
-pub use filter::{Column, PeopleFilter, Sort, Span, Within};
+pub use filter::{Column, PeopleFilter, Place, Sort, Span, Within};
 pub use fold::{fold, fold_for_search, hex};
 pub use organisation::{Group, Organisation, Tag};
 pub use password::NewPassword;

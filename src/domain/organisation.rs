@@ -10,6 +10,7 @@ pub struct Organisation {
     /// People who come in with an e-mail at one of these join by themselves; sorted.
     pub domains: Vec<String>,
     pub created_at: Time,
+    pub updated_at: Time,
     pub version: i64,
 }
 

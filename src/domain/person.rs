@@ -39,6 +39,33 @@ pub struct Identity {
     pub subject: String,
 }
 
+/// What WeChat calls somebody, to one account or one mini program.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum OpenId {
+    Wechat,
+    Miniprogram,
+}
+
+impl OpenId {
+    pub const ALL: [Self; 2] = [Self::Wechat, Self::Miniprogram];
+
+    /// Of their [`Identity`].
+    pub fn provider(self) -> &'static str {
+        match self {
+            Self::Wechat => "wechat",
+            Self::Miniprogram => "wechat_miniprogram",
+        }
+    }
+
+    /// Its name in the history.
+    pub fn field(self) -> &'static str {
+        match self {
+            Self::Wechat => "wechat_openid",
+            Self::Miniprogram => "wechat_miniprogram_openid",
+        }
+    }
+}
+
 /// In the order of power.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Role {

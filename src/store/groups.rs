@@ -69,6 +69,21 @@ pub fn counts(conn: &mut Conn, scope: Scope) -> Result<HashMap<i64, (i64, i64)>>
     Ok(counts)
 }
 
+/// The staff of each of these; those without any are left out.
+pub fn teams(conn: &mut Conn, ids: &[i64]) -> Result<HashMap<i64, Vec<PersonId>>> {
+    let mut found: HashMap<i64, Vec<PersonId>> = HashMap::new();
+    for part in ids.chunks(BATCH) {
+        let rows: Vec<(i64, i64)> = people_groups::table
+            .inner_join(people::table)
+            .filter(people_groups::group_id.eq_any(part).and(people::role.ge(Role::Agent as i16)))
+            .order(people_groups::person_id)
+            .select((people_groups::group_id, people_groups::person_id))
+            .load(conn)?;
+        rows.into_iter().for_each(|(group, person)| found.entry(group).or_default().push(PersonId(person)));
+    }
+    Ok(found)
+}
+
 pub fn insert(conn: &mut Conn, name: &str, description: &str, now: Time) -> Result<i64> {
     let row = (
         groups::name.eq(name),

@@ -43,6 +43,25 @@ pub fn of(conn: &mut Conn, person: PersonId, most: i64) -> Result<Vec<Identity>>
     Ok(rows.into_iter().map(|(provider, subject)| Identity { provider, subject }).collect())
 }
 
+/// What this provider calls each of these people, as far as it became known last.
+pub fn latest(conn: &mut Conn, people: &[PersonId], provider: &str) -> Result<HashMap<PersonId, String>> {
+    use identities as i;
+    let ids: Vec<i64> = people.iter().map(|person| person.0).collect();
+    let mut found = HashMap::new();
+    for part in ids.chunks(BATCH) {
+        let theirs = i::table.filter(i::person_id.eq_any(part)).filter(i::provider.eq(provider)).order(i::id);
+        let rows: Vec<(i64, String)> = theirs.select((i::person_id, i::subject)).load(conn)?;
+        found.extend(rows.into_iter().map(|(person, subject)| (PersonId(person), subject)));
+    }
+    Ok(found)
+}
+
+pub fn delete(conn: &mut Conn, provider: &str, subject: &str) -> Result<()> {
+    use identities as i;
+    diesel::delete(i::table.filter(i::provider.eq(provider)).filter(i::subject.eq(subject))).execute(conn)?;
+    Ok(())
+}
+
 /// Former e-mails, phones and usernames.
 pub fn aliases(conn: &mut Conn, person: PersonId) -> Result<Vec<String>> {
     Ok(aliases_of(conn, &[person])?.remove(&person).unwrap_or_default())

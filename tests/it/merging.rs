@@ -267,7 +267,7 @@ fn values_are_chosen_and_the_others_kept() {
         let one = house.person(new.id.0);
         assert_eq!(one.fields.get(Field::Email), "old@example.org");
         assert_eq!(one.fields.get(Field::Phone), old.fields.get(Field::Phone), "an empty one is filled");
-        let identities = house.act(|act| people::identities(act, new.id)).unwrap();
+        let identities = house.act(|act| people::identities::index(act, new.id)).unwrap();
         let identities: Vec<_> = identities.iter().map(|one| (one.provider.as_str(), one.subject.as_str())).collect();
         assert_eq!(identities, [("email", "new@example.org")]);
         let found = |q: &str| {

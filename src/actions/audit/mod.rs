@@ -4,7 +4,7 @@ mod sealing;
 pub use sealing::{Checkpoint, Fault, Report, checkpoint, is_behind, seal, verify};
 
 use super::Act;
-use crate::domain::event::Kind;
+use crate::domain::event::{Among, Kind};
 use crate::domain::{
     Cursor, Door, Entry, EntryFilter, Page, PersonId, Result, Scope, Span, Subject, Target, Turn, Verb,
 };
@@ -37,17 +37,31 @@ pub fn index(act: &mut Act, asked: &Asked, turn: &Turn, size: usize) -> Result<E
         person,
         actor,
         thing: asked.thing,
-        kind: asked.kind,
+        kinds: asked.kind.into_iter().collect(),
         door: asked.door,
         at: asked.at,
-        // What happens to organisations, tags and fields is for whoever sees those.
-        people_only: !act.actor.can(Verb::SeeStaffFields, Target::House),
+        among: among(act, Among::All),
     };
     let mut entries = page(act, &filter, turn, size)?;
     if !act.actor.can(Verb::SeeStaffFields, Target::House) {
         super::people::activity::hide_staff_fields(act, &mut entries.list)?;
     }
     Ok(entries)
+}
+
+/// The page of this number, from 1, and how many entries match on all pages; without what changed from what to what.
+pub fn numbered(act: &mut Act, filter: EntryFilter, (page, size): (i64, i64)) -> Result<(Vec<Entry>, i64)> {
+    act.actor.must(Verb::SeeAudit, Target::House)?;
+    let filter = EntryFilter { among: among(act, filter.among), ..filter };
+    let (seen, skip) = ((act.actor.scope(), act.actor.tickets()), (page - 1).saturating_mul(size));
+    let mut list = store::audit::numbered(act.conn, act.vault, seen, &filter, (skip, size))?;
+    list.iter_mut().for_each(|entry| entry.changes.clear());
+    Ok((list, store::audit::count_matching(act.conn, seen, &filter)?))
+}
+
+/// What happens to organisations, tags and fields is for whoever sees those.
+fn among(act: &Act, asked: Among) -> Among {
+    if act.actor.can(Verb::SeeStaffFields, Target::House) || asked == Among::Tickets { asked } else { Among::People }
 }
 
 /// People who are gone are still found by their id.

@@ -8,6 +8,7 @@ pub mod deletion;
 pub mod erasure;
 pub mod export;
 pub mod extras;
+pub mod identities;
 pub mod list;
 pub mod merge;
 pub mod named;
@@ -22,7 +23,7 @@ use super::Act;
 use crate::domain::event::Kind;
 use crate::domain::password::Hash;
 use crate::domain::{
-    Change, Error, Event, Field, Fields, Identity, Person, PersonId, Result, Role, Status, Subject, Target, Verb,
+    Change, Error, Event, Field, Fields, Person, PersonId, Result, Role, Status, Subject, Target, Verb,
     deed::without, organisation::domain_of,
 };
 use crate::store;
@@ -33,13 +34,6 @@ pub fn show(act: &mut Act, id: PersonId) -> Result<Person> {
     let person = store::people::find(act.conn, act.actor.scope(), id)?;
     act.actor.must(Verb::See, &person)?;
     Ok(person)
-}
-
-/// What else they are known by, for whoever sees what staff wrote.
-pub fn identities(act: &mut Act, id: PersonId) -> Result<Vec<Identity>> {
-    const MOST: i64 = 50;
-    let person = show(act, id)?;
-    if act.actor.can(Verb::SeeStaffFields, &person) { store::identities::of(act.conn, id, MOST) } else { Ok(vec![]) }
 }
 
 /// Somebody whom this actor may change.

@@ -1,8 +1,9 @@
 //! How staff appear to customers: display name and signature.
 use crate::actions::Act;
 use crate::domain::event::Kind;
-use crate::domain::{Change, Error, Event, Person, PersonId, Profile, Result, Verb};
+use crate::domain::{Change, Error, Event, Person, PersonId, Profile, Result, Target, Verb};
 use crate::store;
+use std::collections::HashMap;
 
 /// Only staff have one.
 pub fn edit(act: &mut Act, id: PersonId) -> Result<(Person, Profile)> {
@@ -13,6 +14,13 @@ pub fn edit(act: &mut Act, id: PersonId) -> Result<(Person, Profile)> {
     }
     let profile = store::people::profile(act.conn, id)?;
     Ok((person, profile))
+}
+
+/// Of several, for staff; those who never had one are left out.
+pub fn of(act: &mut Act, people: &[Person]) -> Result<HashMap<PersonId, Profile>> {
+    act.actor.must(Verb::List, Target::House)?;
+    let ids: Vec<PersonId> = people.iter().map(|person| person.id).collect();
+    store::people::profiles(act.conn, &ids)
 }
 
 /// The same again changes nothing.

@@ -64,7 +64,7 @@ pub fn set(act: &mut Act, id: PersonId, status: Status) -> Result<Person> {
 
 /// As the history tells it; active when it tells nothing, as of somebody who came in suspended.
 pub(in crate::actions) fn status_before(act: &mut Act, id: PersonId) -> Result<Status> {
-    let filter = EntryFilter { person: Some(id), kind: Some(Kind::PersonSuspended), ..EntryFilter::default() };
+    let filter = EntryFilter { person: Some(id), kinds: vec![Kind::PersonSuspended], ..EntryFilter::default() };
     let latest =
         store::audit::list(act.conn, act.vault, (Scope::Everyone, act.actor.tickets()), &filter, &Turn::First, 1)?;
     let told = latest.first().and_then(|entry| entry.changes.iter().find(|change| change.field == "status"));

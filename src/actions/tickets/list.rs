@@ -17,6 +17,12 @@ pub struct Shown {
     pub organisation: String,
 }
 
+/// A ticket and those who follow it, as far as this actor may see them.
+pub struct Followed {
+    pub ticket: Ticket,
+    pub collaborators: Vec<PersonId>,
+}
+
 /// A page of tickets, and where to go on from it.
 pub struct Listing {
     pub list: Vec<Shown>,
@@ -41,6 +47,25 @@ pub fn index(act: &mut Act, filter: &TicketFilter, turn: &Turn, size: usize) -> 
     let Page { list, before, after } = turn.page(list, size, store::tickets::cursor);
     let matching = store::tickets::count_up_to(act.conn, scope, filter, COUNTED + 1)?;
     Ok(Listing { list: shown(act, list)?, matching, before, after })
+}
+
+/// The page of this number, from 1, latest change first, with who follows each ticket; and how many there are on all
+/// pages. For staff.
+pub fn numbered(act: &mut Act, filter: &TicketFilter, (page, size): (i64, i64)) -> Result<(Vec<Followed>, i64)> {
+    act.actor.must(Verb::WorkOnTickets, Target::House)?;
+    let (scope, skip) = (act.actor.tickets(), (page - 1).saturating_mul(size));
+    let list = store::tickets::numbered(act.conn, scope, filter, (skip, size))?;
+    let ids: Vec<i64> = list.iter().map(|ticket| ticket.id).collect();
+    let mut following = store::tickets::collaborators_of(act.conn, &ids)?;
+    let all: Vec<PersonId> = following.values().flatten().copied().collect();
+    let seen = store::people::labels(act.conn, act.actor.scope(), &all)?;
+    let followed = |ticket: Ticket| {
+        let mut collaborators = following.remove(&ticket.id).unwrap_or_default();
+        collaborators.retain(|id| seen.contains_key(id));
+        Followed { ticket, collaborators }
+    };
+    let list = list.into_iter().map(followed).collect();
+    Ok((list, store::tickets::count(act.conn, scope, filter)?))
 }
 
 pub(super) fn shown(act: &mut Act, tickets: Vec<Ticket>) -> Result<Vec<Shown>> {

@@ -1,7 +1,7 @@
 //! Tickets: listing, reading, making and working on them.
 mod list;
 
-pub use list::{COUNTED, Listing, Shown, cursor, index};
+pub use list::{COUNTED, Followed, Listing, Shown, cursor, index, numbered};
 
 use super::Act;
 use crate::domain::event::Kind;

@@ -7,7 +7,8 @@ use crate::api::{Answer, Call, Fault, Given};
 use crate::domain::belonging::Choices;
 use crate::domain::password::Hash;
 use crate::domain::{
-    Column, Error, Field, Fields, PeopleFilter, Person, PersonId, Result, Rights, Role, Sort, Status, Target, Verb,
+    Column, Error, Field, Fields, PeopleFilter, Person, PersonId, Place, Result, Rights, Role, Sort, Status, Target,
+    Verb,
 };
 use serde_json::Value;
 use uuid::Uuid;
@@ -21,7 +22,8 @@ pub async fn index(call: Call) -> Answer {
     let most = call.number("limit", MOST).min(MOST);
     let accounts = call
         .read(move |act| {
-            let filter = PeopleFilter { q, or_described: sees_all(act), ..PeopleFilter::default() };
+            let places = if sees_all(act) { vec![Place::Known, Place::Details] } else { vec![] };
+            let filter = PeopleFilter { q, places, ..PeopleFilter::default() };
             let sort = Sort { column: Column::Added, descending: false };
             let people = list::some(act, &filter, &sort, (skip, most))?;
             Ok(accounts(act, &people)?)

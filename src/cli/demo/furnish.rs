@@ -48,7 +48,7 @@ pub fn furnish(app: &App, cast: &[Person]) -> anyhow::Result<()> {
             domains: vec!["northbank.example".into()],
         };
         let known =
-            organisations::index(act, &organisations::Wanted { q: "Northbank".into(), empty: false }, &Turn::First, 1)?;
+            organisations::index(act, &organisations::Wanted { q: "Northbank".into(), ..Default::default() }, &Turn::First, 1)?;
         if let Some(one) = known.list.into_iter().next() {
             organisations::update(act, one.organisation.id, one.organisation.version, house)?;
         }

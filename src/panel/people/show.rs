@@ -57,7 +57,7 @@ pub async fn show(visit: Visit, id: web::Path<i64>) -> Answer {
                 Err(Error::Forbidden(_) | Error::NotFound) => None,
                 Err(e) => return Err(e),
             };
-            let identities = people::identities(act, id)?;
+            let identities = people::identities::index(act, id)?;
             Ok((person, entries, hues, profile, identities))
         })
         .await?;
@@ -166,7 +166,7 @@ impl ShowPage<'_> {
     /// Providers that the house has no word for are called as they are.
     fn provider(&self, identity: &Identity) -> String {
         match identity.provider.as_str() {
-            known @ ("email" | "phone" | "username" | "wechat") => self.v.t(&format!("provider.{known}")),
+            known @ ("email" | "phone" | "username" | "wechat" | "wechat_miniprogram") => self.v.t(&format!("provider.{known}")),
             other => other.to_owned(),
         }
     }

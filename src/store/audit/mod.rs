@@ -1,18 +1,16 @@
 //! The history: entries are only ever added.
+mod list;
 pub mod locks;
 pub mod seals;
 
+pub use list::{ORDER, count_matching, cursor, list, numbered};
+
 use super::schema::audit_entries;
-use super::{BATCH, Conn, each_backend, scope};
+use super::{BATCH, Conn, each_backend};
 use crate::domain::event::Kind;
 use crate::domain::vault::Vault;
-use crate::domain::{
-    Actor, Change, Cursor, Door, Entry, EntryFilter, Error, Event, Mark, PersonId, Result, Scope, Subject, TicketScope,
-    Time, Turn,
-};
-use diesel::dsl::sql;
+use crate::domain::{Actor, Change, Door, Entry, Error, Event, PersonId, Result, Subject, Time};
 use diesel::prelude::*;
-use diesel::sql_types::Bool;
 use locks::Locks;
 
 /// Who writes, when, and through which door; the same for every entry of a transaction.
@@ -158,67 +156,6 @@ impl Row {
             changes,
         })
     }
-}
-
-/// The order cursors of the history belong to.
-pub const ORDER: &str = "entries";
-
-/// Newest first; one more than `size` when there are more.
-pub fn list(
-    conn: &mut Conn,
-    vault: &Vault,
-    (scope, tickets): (Scope, TicketScope),
-    filter: &EntryFilter,
-    turn: &Turn,
-    size: i64,
-) -> Result<Vec<Entry>> {
-    let mut query = audit_entries::table.select(Row::as_select()).into_boxed();
-    if let Some(seen) = scope::ticket_condition_on("audit_entries.thing_id", tickets) {
-        query = query.filter(sql::<Bool>(&format!("(COALESCE(audit_entries.thing, '') <> 'ticket' OR {seen})")));
-    }
-    if let Some(seen) = scope::condition_on("audit_entries.person_id", scope) {
-        query = query.filter(seen);
-    }
-    if let Some(id) = filter.person {
-        query = query.filter(audit_entries::person_id.eq(id.0));
-    }
-    if let Some((name, id)) = filter.thing.and_then(Subject::thing) {
-        query = query.filter(audit_entries::thing.eq(name).and(audit_entries::thing_id.eq(id)));
-    }
-    if filter.people_only {
-        query = query.filter(audit_entries::person_id.is_not_null());
-    }
-    if let Some(id) = filter.actor {
-        query = query.filter(audit_entries::actor_id.eq(id.0));
-    }
-    if let Some(kind) = filter.kind {
-        query = query.filter(audit_entries::kind.eq(kind.name()));
-    }
-    if let Some(door) = filter.door {
-        query = query.filter(audit_entries::door.eq(door.name()));
-    }
-    if let Some(from) = filter.at.from {
-        query = query.filter(audit_entries::at.ge(from.micros()));
-    }
-    if let Some(until) = filter.at.until {
-        query = query.filter(audit_entries::at.lt(until.micros()));
-    }
-    let rows: Vec<Row> = match turn {
-        Turn::First => query.order(audit_entries::id.desc()).limit(size + 1).load(conn)?,
-        Turn::After(c) => {
-            query.filter(audit_entries::id.lt(c.id)).order(audit_entries::id.desc()).limit(size + 1).load(conn)?
-        }
-        Turn::Before(c) => {
-            query.filter(audit_entries::id.gt(c.id)).order(audit_entries::id).limit(size + 1).load(conn)?
-        }
-    };
-    let needed = rows.iter().map(Row::locked_by).collect::<Result<Vec<_>>>()?;
-    let locks = locks::of(conn, vault, &needed.into_iter().flatten().collect())?;
-    rows.into_iter().map(|row| row.read(&locks)).collect()
-}
-
-pub fn cursor(entry: &Entry) -> Cursor {
-    Cursor { order: ORDER.into(), mark: Mark::Number(entry.id), id: entry.id }
 }
 
 /// How many entries there are in all.

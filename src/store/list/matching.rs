@@ -1,4 +1,5 @@
 //! Which people a filter means, within what somebody may see.
+use super::placed::placed;
 use crate::domain::{PeopleFilter, Scope, fold};
 use crate::store::schema::{groups, people, people_groups, people_tags, tags};
 use crate::store::{Conn, MultiBackend, scope, search};
@@ -36,7 +37,7 @@ pub fn matching<'a>(conn: &Conn, scope: Scope, filter: &PeopleFilter) -> Query<'
     }
     query = belonging(query, filter);
     query = within(query, filter);
-    if filter.or_described { described(conn, query, &filter.q) } else { searched(conn, query, &filter.q) }
+    if filter.places.is_empty() { searched(conn, query, &filter.q) } else { placed(conn, query, filter) }
 }
 
 /// By what other tables hold: groups, tags and custom fields.
@@ -99,15 +100,3 @@ fn searched<'a>(conn: &Conn, mut query: Query<'a>, q: &str) -> Query<'a> {
     query
 }
 
-/// The whole text, anywhere in what is searched otherwise or in the details.
-fn described<'a>(conn: &Conn, query: Query<'a>, q: &str) -> Query<'a> {
-    let words = search::words(q);
-    if words.is_empty() {
-        return query;
-    }
-    let (before, after) = search::condition(conn);
-    let known = sql::<Bool>("((").sql(before).bind::<Text, _>(search::index_query(conn, &words)).sql(after);
-    let known = known.sql(" AND people.search_text LIKE ").bind::<Text, _>(search::anywhere_pattern(&words.join(" ")));
-    let told = known.sql(" ESCAPE '\\') OR LOWER(people.details) LIKE ");
-    query.filter(told.bind::<Text, _>(search::anywhere_pattern(&q.trim().to_lowercase())).sql(" ESCAPE '\\')"))
-}

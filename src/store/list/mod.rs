@@ -1,6 +1,7 @@
 //! Lists of people: one filter for pages and counts, one keyset for every order.
 mod by_field;
 mod matching;
+mod placed;
 
 pub(super) use matching::in_scope;
 

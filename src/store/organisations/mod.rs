@@ -1,13 +1,15 @@
 //! Organisations: what they are called, whom they take in, and who belongs to them.
+mod list;
 mod names;
 
+pub use list::{ORDER, Wanted, count, cursor, list, numbered};
 pub use names::{beginning, by_domain, ensure, is_known};
 
 use super::schema::{organisation_domains, organisations, people};
-use super::{BATCH, Conn, MultiBackend, each_backend, rows, scope, search};
+use super::{BATCH, Conn, MultiBackend, each_backend, rows, scope};
 use crate::domain::undo::{Step, row};
-use crate::domain::{Cursor, Error, Mark, Organisation, PersonId, Result, Scope, Time, Turn, fold};
-use diesel::dsl::{IntoBoxed, count_star, exists, not};
+use crate::domain::{Error, Organisation, PersonId, Result, Scope, Time, fold};
+use diesel::dsl::{IntoBoxed, count_star};
 use diesel::prelude::*;
 use serde_json::json;
 use std::collections::HashMap;
@@ -19,6 +21,7 @@ struct Row {
     name: String,
     description: String,
     created_at: i64,
+    updated_at: i64,
     version: i64,
 }
 
@@ -37,6 +40,7 @@ fn complete(conn: &mut Conn, rows: Vec<Row>) -> Result<Vec<Organisation>> {
         name: row.name,
         description: row.description,
         created_at: Time::from_micros(row.created_at),
+        updated_at: Time::from_micros(row.updated_at),
         version: row.version,
     };
     Ok(rows.into_iter().map(whole).collect())
@@ -81,53 +85,6 @@ pub fn named(conn: &mut Conn, scope: Scope, name: &str) -> Result<Organisation> 
     let query = visible(scope).filter(organisations::name_key.eq(fold(name)));
     let rows: Vec<Row> = query.select(Row::as_select()).load(conn)?;
     complete(conn, rows)?.pop().ok_or(Error::NotFound)
-}
-
-/// Which organisations: by any part of the name, only those without people.
-#[derive(Debug, Clone, Default, PartialEq)]
-pub struct Wanted {
-    pub q: String,
-    pub empty: bool,
-}
-
-fn wanted<'a>(scope: Scope, wanted: &Wanted) -> IntoBoxed<'a, organisations::table, MultiBackend> {
-    let mut query = visible(scope);
-    for word in fold(&wanted.q.chars().take(200).collect::<String>()).split_whitespace().take(8) {
-        query = query.filter(organisations::name_key.like(search::anywhere_pattern(word)).escape('\\'));
-    }
-    if wanted.empty {
-        let members = people::table.filter(people::organisation_id.eq(organisations::id.nullable()));
-        query = query.filter(not(exists(members)));
-    }
-    query
-}
-
-/// The order cursors of organisations belong to.
-pub const ORDER: &str = "organisations";
-
-/// By name; one more than `size` when there are more. Walked backwards before a place.
-pub fn list(conn: &mut Conn, scope: Scope, asked: &Wanted, turn: &Turn, size: i64) -> Result<Vec<Organisation>> {
-    use organisations::name_key;
-    let query = wanted(scope, asked);
-    let query = match turn {
-        Turn::First => query.order(name_key.asc()),
-        Turn::After(cursor) => query.filter(name_key.gt(text(cursor))).order(name_key.asc()),
-        Turn::Before(cursor) => query.filter(name_key.lt(text(cursor))).order(name_key.desc()),
-    };
-    let rows: Vec<Row> = query.select(Row::as_select()).limit(size + 1).load(conn)?;
-    complete(conn, rows)
-}
-
-fn text(cursor: &Cursor) -> String {
-    if let Mark::Text(text) = &cursor.mark { text.clone() } else { String::new() }
-}
-
-pub fn cursor(organisation: &Organisation) -> Cursor {
-    Cursor { order: ORDER.into(), mark: Mark::Text(fold(&organisation.name)), id: organisation.id }
-}
-
-pub fn count(conn: &mut Conn, scope: Scope, asked: &Wanted) -> Result<i64> {
-    Ok(wanted(scope, asked).count().get_result(conn)?)
 }
 
 /// How many people in scope belong to each of these.

@@ -24,6 +24,7 @@ pub fn ensure(conn: &mut Conn, names: &[String], now: Time) -> Result<HashMap<St
                     organisations::name_key.eq(*key),
                     organisations::description.eq(""),
                     organisations::created_at.eq(now.micros()),
+                    organisations::updated_at.eq(now.micros()),
                 )
             })
             .collect();

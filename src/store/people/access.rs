@@ -4,8 +4,9 @@ use crate::domain::{
     Error, PersonId, Phone, Powers, Profile, Result, Rights, Role, Standing, Status, TicketRestriction, Time, fold,
 };
 use crate::store::schema::{agent_profiles, passwords, people};
-use crate::store::{Conn, each_backend, roles};
+use crate::store::{BATCH, Conn, each_backend, roles};
 use diesel::prelude::*;
+use std::collections::HashMap;
 
 /// In bytes; more is nobody's address, number or name.
 const LONGEST_LOGIN: usize = 1_024;
@@ -108,20 +109,33 @@ struct ProfileRow {
 
 /// Of somebody who never had one, what every agent starts with.
 pub fn profile(conn: &mut Conn, id: PersonId) -> Result<Profile> {
-    let row: Option<ProfileRow> =
-        agent_profiles::table.find(id.0).select(ProfileRow::as_select()).first(conn).optional()?;
-    let read = |row: ProfileRow| Profile {
-        display_name: row.display_name,
-        signature: row.signature,
-        rights: Rights {
+    Ok(profiles(conn, &[id])?.remove(&id).unwrap_or_default())
+}
+
+/// Of several people; those who never had one are left out.
+pub fn profiles(conn: &mut Conn, ids: &[PersonId]) -> Result<HashMap<PersonId, Profile>> {
+    use agent_profiles as a;
+    let mut found = HashMap::new();
+    let ids: Vec<i64> = ids.iter().map(|id| id.0).collect();
+    for part in ids.chunks(BATCH) {
+        let query = a::table.filter(a::person_id.eq_any(part)).select((a::person_id, ProfileRow::as_select()));
+        let rows: Vec<(i64, ProfileRow)> = query.load(conn)?;
+        found.extend(rows.into_iter().map(|(id, row)| (PersonId(id), row.into())));
+    }
+    Ok(found)
+}
+
+impl From<ProfileRow> for Profile {
+    fn from(row: ProfileRow) -> Self {
+        let rights = Rights {
             manage_people: row.manage_people,
             public_comments: row.public_comments,
             moderator: row.moderator,
             tickets: TicketRestriction::ALL[row.ticket_restriction.clamp(0, 2) as usize],
-        },
-        custom_role: row.custom_role_id,
-    };
-    Ok(row.map_or_else(Profile::default, read))
+        };
+        let (display_name, signature, custom_role) = (row.display_name, row.signature, row.custom_role_id);
+        Self { display_name, signature, rights, custom_role }
+    }
 }
 
 /// Display name and signature, and nothing that gives power.

@@ -3,7 +3,7 @@ mod access;
 mod row;
 
 pub use access::{
-    active_admins, any_admin, by_login, lock, powers, profile, set_appearance, set_last_login, set_profile, standing,
+    active_admins, any_admin, by_login, lock, powers, profile, profiles, set_appearance, set_last_login, set_profile, standing,
     touch,
 };
 pub use row::NewPerson;

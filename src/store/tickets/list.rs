@@ -72,6 +72,23 @@ fn at(cursor: &Cursor) -> i64 {
     if let Mark::Number(at) = cursor.mark { at } else { 0 }
 }
 
+/// Latest change first, those after the first `skip`, for callers that count pages; what lies deep takes long.
+pub fn numbered(
+    conn: &mut Conn,
+    scope: TicketScope,
+    filter: &TicketFilter,
+    (skip, most): (i64, i64),
+) -> Result<Vec<Ticket>> {
+    let query = matching(scope, filter).order((tickets::updated_at.desc(), tickets::id.desc()));
+    let rows: Vec<Row> = query.select(Row::as_select()).offset(skip).limit(most).load(conn)?;
+    rows.into_iter().map(Ticket::try_from).collect()
+}
+
+/// Exactly how many match.
+pub fn count(conn: &mut Conn, scope: TicketScope, filter: &TicketFilter) -> Result<i64> {
+    Ok(matching(scope, filter).count().get_result(conn)?)
+}
+
 pub fn cursor(ticket: &Ticket) -> Cursor {
     Cursor { order: ORDER.into(), mark: Mark::Number(ticket.updated_at.micros()), id: ticket.id }
 }

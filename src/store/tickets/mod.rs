@@ -3,7 +3,7 @@ mod comments;
 mod list;
 
 pub use comments::{add as add_comment, of as comments};
-pub use list::{ORDER, count_up_to, cursor, list};
+pub use list::{ORDER, count, count_up_to, cursor, list, numbered};
 
 use super::schema::{ticket_collaborators, tickets};
 use super::{BATCH, Conn, MultiBackend, each_backend, scope};
@@ -126,10 +126,20 @@ pub fn touch(conn: &mut Conn, id: i64, now: Time) -> Result<()> {
 
 /// Who else follows it.
 pub fn collaborators(conn: &mut Conn, id: i64) -> Result<Vec<PersonId>> {
-    let query = ticket_collaborators::table.filter(ticket_collaborators::ticket_id.eq(id));
-    let ids: Vec<i64> =
-        query.order(ticket_collaborators::person_id).select(ticket_collaborators::person_id).load(conn)?;
-    Ok(ids.into_iter().map(PersonId).collect())
+    Ok(collaborators_of(conn, &[id])?.remove(&id).unwrap_or_default())
+}
+
+/// Who else follows each of these; those that nobody follows are left out.
+pub fn collaborators_of(conn: &mut Conn, ids: &[i64]) -> Result<HashMap<i64, Vec<PersonId>>> {
+    use ticket_collaborators::{person_id, table, ticket_id};
+    let mut found: HashMap<i64, Vec<PersonId>> = HashMap::new();
+    for part in ids.chunks(BATCH) {
+        let query = table.filter(ticket_id.eq_any(part)).order(person_id);
+        for (ticket, person) in query.select((ticket_id, person_id)).load::<(i64, i64)>(conn)? {
+            found.entry(ticket).or_default().push(PersonId(person));
+        }
+    }
+    Ok(found)
 }
 
 /// Brings people into tickets that they do not follow yet.

@@ -326,6 +326,10 @@ field =
     .alternate_emails = Other e-mails
     .metadata = Metadata
     .on_behalf_of = On behalf of
+    .wechat_appid = WeChat account
+    .wechat_openid = WeChat user
+    .wechat_miniprogram_appid = WeChat mini program
+    .wechat_miniprogram_openid = WeChat mini program user
 
 hint =
     .name = As it is written to them.
@@ -473,6 +477,7 @@ door =
     .job = The house
     .freescout = FreeScout API
     .datarc = datarc API
+    .kf5 = KF5 API
 
 event =
     .house_set_up = set up this house
@@ -1025,6 +1030,8 @@ groups =
     .none_yet = There are no groups yet.
     .unknown = There is no such group. Groups are made on their own page.
     .owns = Tickets to do
+    .team_unknown = Nobody has one of these numbers.
+    .team_no_staff = Only agents and administrators can be in a team.
 
 hue =
     .of_0 = No colour
@@ -1465,6 +1472,7 @@ provider =
     .phone = Phone
     .username = Username
     .wechat = WeChat
+    .wechat_miniprogram = WeChat mini program
 
 duplicates =
     .title = Duplicates
@@ -1583,3 +1591,10 @@ key =
     .reads_only = This key only reads. Use one that may write.
     .revoked = This key was revoked.
     .own_password = Change your own password in the panel, where the old one is asked for.
+
+identity =
+    .taken = Somebody else is known by this.
+    .malformed = Up to 200 characters, without spaces.
+
+profile =
+    .staff_only = Only agents and administrators have this.

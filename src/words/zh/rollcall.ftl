@@ -314,6 +314,10 @@ field =
     .alternate_emails = 其他邮箱
     .metadata = 元数据
     .on_behalf_of = 代表
+    .wechat_appid = 微信公众号 ID
+    .wechat_openid = 微信用户 OpenID
+    .wechat_miniprogram_appid = 微信小程序 ID
+    .wechat_miniprogram_openid = 微信小程序用户 OpenID
 
 hint =
     .name = 对其使用的称呼。
@@ -458,6 +462,7 @@ door =
     .job = 系统
     .freescout = FreeScout API
     .datarc = datarc API
+    .kf5 = KF5 API
 
 event =
     .house_set_up = 完成了系统设置
@@ -944,6 +949,8 @@ groups =
     .none_yet = 还没有组。
     .unknown = 没有这个组，请在组页面新建。
     .owns = 待办工单
+    .team_unknown = 其中有编号不属于任何人。
+    .team_no_staff = 团队成员只能是客服或管理员。
 
 hue =
     .of_0 = 无颜色
@@ -1318,6 +1325,7 @@ provider =
     .phone = 电话
     .username = 用户名
     .wechat = 微信
+    .wechat_miniprogram = 微信小程序
 
 duplicates =
     .title = 重复人员
@@ -1421,3 +1429,10 @@ key =
     .reads_only = 此密钥只读，请使用可写的密钥。
     .revoked = 此密钥已被吊销。
     .own_password = 请在面板中修改自己的密码，需输入旧密码。
+
+identity =
+    .taken = 已有其他人使用此标识。
+    .malformed = 最多 200 个字符，不含空格。
+
+profile =
+    .staff_only = 只有客服和管理员才有此项。

@@ -1,0 +1,2 @@
+DROP INDEX organisations_by_change;
+DROP INDEX organisations_by_creation;

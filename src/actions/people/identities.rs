@@ -1,0 +1,51 @@
+//! What else people are known by, for whoever sees what staff wrote.
+use super::Act;
+use crate::domain::event::Kind;
+use crate::domain::person::OpenId;
+use crate::domain::{Change, Error, Event, FieldErrors, Identity, Person, PersonId, Result, Verb, text};
+use crate::store;
+use std::collections::HashMap;
+
+const MOST: i64 = 50;
+const LONGEST: usize = 200;
+
+pub fn index(act: &mut Act, id: PersonId) -> Result<Vec<Identity>> {
+    let person = super::show(act, id)?;
+    if act.actor.can(Verb::SeeStaffFields, &person) { store::identities::of(act.conn, id, MOST) } else { Ok(vec![]) }
+}
+
+/// What WeChat calls these people, the latest of each kind; those who may not be known so are left out.
+pub fn open_ids(act: &mut Act, people: &[Person]) -> Result<HashMap<(PersonId, OpenId), String>> {
+    let seen = people.iter().filter(|person| act.actor.can(Verb::SeeStaffFields, *person));
+    let ids: Vec<PersonId> = seen.map(|person| person.id).collect();
+    let mut found = HashMap::new();
+    for kind in OpenId::ALL {
+        let theirs = store::identities::latest(act.conn, &ids, kind.provider())?;
+        found.extend(theirs.into_iter().map(|(id, subject)| ((id, kind), subject)));
+    }
+    Ok(found)
+}
+
+/// Instead of the latest of its kind; a blank one takes that away. The same again changes nothing.
+pub fn set_open_id(act: &mut Act, id: PersonId, kind: OpenId, raw: &str) -> Result<()> {
+    let person = super::editable(act, id)?;
+    let subject = text::line(raw, LONGEST).ok().filter(|text| !text.contains(char::is_whitespace));
+    let subject = subject.ok_or(Error::invalid(kind.field(), "identity.malformed"))?;
+    let before = store::identities::latest(act.conn, &[id], kind.provider())?.remove(&id).unwrap_or_default();
+    if before == subject {
+        return Ok(());
+    }
+    act.actor.must(Verb::EditStaffFields, &person)?;
+    if !before.is_empty() {
+        store::identities::delete(act.conn, kind.provider(), &before)?;
+    }
+    let kept = match subject.as_str() {
+        "" => Some(0),
+        subject => store::identities::keep(act.conn, id, kind.provider(), subject, act.now)?,
+    };
+    if kept.is_none() {
+        return Err(Error::Conflict(FieldErrors::one(kind.field(), "identity.taken")));
+    }
+    store::people::touch(act.conn, id, act.now)?;
+    act.record(Event::about(Kind::PersonEdited, &person, vec![Change::new(kind.field(), before, subject)]))
+}
