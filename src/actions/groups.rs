@@ -2,7 +2,7 @@
 use super::{Act, trash};
 use crate::domain::event::Kind;
 use crate::domain::{
-    Change, Error, Event, Group, Person, PersonId, Result, Scope, Subject, Target, Verb, fold,
+    Change, Error, Event, FieldErrors, Group, Person, PersonId, Result, Scope, Subject, Target, Verb, fold, text,
 };
 use crate::store::{groups, people, tickets};
 use std::collections::HashMap;
@@ -104,7 +104,27 @@ pub fn edit(act: &mut Act, id: i64) -> Result<Counted> {
     Ok(found)
 }
 
-pub fn create(act: &mut Act, name: &str, description: &str) -> Result<i64> {
+/// What a form says of a group.
+#[derive(Debug, Clone)]
+pub struct Draft {
+    pub name: String,
+    pub description: String,
+}
+
+impl Draft {
+    pub fn parse(name: &str, description: &str) -> Result<Self> {
+        let mut errors = FieldErrors::default();
+        let name = errors.take("name", text::name(name, 100));
+        let description = errors.take("description", text::lines(description, 2_000));
+        match (name, description) {
+            (Some(name), Some(description)) => Ok(Self { name, description }),
+            _ => Err(Error::Invalid(errors)),
+        }
+    }
+}
+
+pub fn create(act: &mut Act, draft: Draft) -> Result<i64> {
+    let Draft { name, description } = &draft;
     act.actor.must(Verb::ManageGroups, Target::House)?;
     if groups::all(act.conn, Scope::Everyone)?.len() >= MOST {
         return Err(Error::invalid("name", "groups.too_many"));
@@ -117,7 +137,7 @@ pub fn create(act: &mut Act, name: &str, description: &str) -> Result<i64> {
 }
 
 /// Nothing changed, nothing written.
-pub fn update(act: &mut Act, id: i64, version: i64, name: String, description: String) -> Result<()> {
+pub fn update(act: &mut Act, id: i64, version: i64, Draft { name, description }: Draft) -> Result<()> {
     let mut group = edit(act, id)?.group;
     if group.version != version {
         return Err(Error::Stale);

@@ -2,8 +2,8 @@
 use super::{Act, trash};
 use crate::domain::event::Kind;
 use crate::domain::{
-    Change, Cursor, Error, Event, Organisation, Page, Person, PersonId, Result, Sort, Subject, Target, Turn, Verb,
-    organisation,
+    Change, Cursor, Error, Event, FieldErrors, Organisation, Page, Person, PersonId, Result, Sort, Subject, Target,
+    Turn, Verb, organisation, text,
 };
 use crate::store::organisations;
 pub use crate::store::organisations::Wanted;
@@ -81,6 +81,12 @@ pub fn show(act: &mut Act, id: i64) -> Result<Counted> {
     counted(act, vec![found])?.pop().ok_or(Error::NotFound)
 }
 
+/// What it is called.
+pub fn name(act: &mut Act, id: i64) -> Result<String> {
+    permit(act)?;
+    Ok(organisations::find(act.conn, act.actor.scope(), id)?.name)
+}
+
 /// One that this actor may change.
 pub fn edit(act: &mut Act, id: i64) -> Result<Counted> {
     let found = show(act, id)?;
@@ -97,6 +103,18 @@ pub struct Draft {
 }
 
 impl Draft {
+    pub fn parse(name: &str, domains: &str, description: &str) -> Result<Self> {
+        let mut errors = FieldErrors::default();
+        let name = text::line(name, 200).and_then(|name| if name.is_empty() { Err("name.blank") } else { Ok(name) });
+        let name = errors.take("name", name);
+        let domains = errors.take("domains", organisation::domains(domains));
+        let description = errors.take("description", text::lines(description, 2_000));
+        match (name, domains, description) {
+            (Some(name), Some(domains), Some(description)) => Ok(Self { name, description, domains }),
+            _ => Err(Error::Invalid(errors)),
+        }
+    }
+
     fn changes(&self, old: Option<&Organisation>) -> Vec<Change> {
         let was = |read: fn(&Organisation) -> String| old.map(read).unwrap_or_default();
         let pairs = [

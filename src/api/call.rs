@@ -17,6 +17,8 @@ pub struct Call {
     pub caller: Caller,
     /// Scheme and host as the client wrote them.
     pub origin: String,
+    /// Without the query.
+    pub path: String,
     places: HashMap<String, String>,
     query: Vec<(String, String)>,
     body: web::Bytes,
@@ -46,7 +48,8 @@ impl Call {
         let body = body.map_err(|_| Fault::Body("The body could not be read.".into()))?;
         let connection = request.connection_info();
         let origin = format!("{}://{}", connection.scheme(), connection.host());
-        Ok(Self { app, caller, origin, places, query: pairs(request), body })
+        let path = request.path().to_owned();
+        Ok(Self { app, caller, origin, path, places, query: pairs(request), body })
     }
 
     /// A number in the path; whatever else stands there is not found.

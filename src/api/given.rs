@@ -29,6 +29,20 @@ impl Given {
         self.0.contains_key(name)
     }
 
+    /// Without what says what stands there already.
+    pub fn beyond(mut self, told: &Value) -> Self {
+        self.0.retain(|name, value| told.get(name) != Some(value));
+        self
+    }
+
+    /// What stands in the object of this name; without one, the whole.
+    pub fn within(self, name: &str) -> Result<Self, Fault> {
+        match self.object(name)? {
+            Some(map) => Ok(Self(map.clone())),
+            None => Ok(self),
+        }
+    }
+
     pub fn set(&mut self, name: &str, value: Value) {
         self.0.insert(name.to_owned(), value);
     }
@@ -53,6 +67,22 @@ impl Given {
             Some(value) => value.as_i64(),
         };
         read.map(Some).ok_or_else(|| Fault::value(name, "must be an integer"))
+    }
+
+    /// Yes or no, also as 1 or 0 and as a text; null says nothing.
+    pub fn flag(&self, name: &str) -> Result<Option<bool>, Fault> {
+        let read = match self.0.get(name) {
+            None | Some(Value::Null) => return Ok(None),
+            Some(Value::Bool(flag)) => Some(*flag),
+            Some(Value::Number(number)) => number.as_i64().filter(|n| [0, 1].contains(n)).map(|n| n == 1),
+            Some(Value::String(text)) => match text.trim() {
+                "true" | "1" => Some(true),
+                "false" | "0" => Some(false),
+                _ => None,
+            },
+            Some(_) => None,
+        };
+        read.map(Some).ok_or_else(|| Fault::value(name, "must be true or false"))
     }
 
     pub fn list(&self, name: &str) -> Result<Option<&Vec<Value>>, Fault> {

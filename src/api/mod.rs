@@ -5,6 +5,7 @@ pub mod datarc;
 mod fault;
 pub mod freescout;
 mod given;
+pub mod kf5;
 
 pub use call::Call;
 pub use fault::Fault;
@@ -35,6 +36,7 @@ pub trait Api: 'static {
 }
 
 pub fn routes(cfg: &mut web::ServiceConfig) {
+    kf5::routes(cfg);
     freescout::routes(cfg);
     datarc::routes(cfg);
 }

@@ -77,11 +77,16 @@ pub struct Fields {
 }
 
 impl Fields {
+    /// What somebody new starts with.
+    pub fn blank(catalogue: &Catalogue, role: Role) -> Self {
+        let initial = catalogue.of(role).filter(|field| !field.initial.is_empty());
+        let custom = initial.map(|field| (field.name.clone(), field.initial.clone())).collect();
+        Self { custom, ..Self::default() }
+    }
+
     /// Somebody new: what is not given starts as its field says, and what is required must be there.
     pub fn draft<'a>(catalogue: &Catalogue, role: Role, raw: impl Fn(&str) -> Option<&'a str>) -> Result<Self> {
-        let mut fields = Self::default();
-        let initial = catalogue.of(role).filter(|field| !field.initial.is_empty());
-        fields.custom.extend(initial.map(|field| (field.name.clone(), field.initial.clone())));
+        let mut fields = Self::blank(catalogue, role);
         let mut errors = fields.read(catalogue, role, raw);
         for field in catalogue.of(role).filter(|field| field.required) {
             if !fields.custom.contains_key(&field.name) && errors.on(&field.form_name()).is_none() {

@@ -165,7 +165,7 @@ impl House {
     }
 
     pub fn group(&self, name: &str) -> i64 {
-        self.act(|act| groups::create(act, name, "")).unwrap()
+        self.act(|act| groups::create(act, groups::Draft::parse(name, "")?)).unwrap()
     }
 
     pub fn tag(&self, name: &str) -> i64 {

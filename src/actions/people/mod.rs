@@ -23,8 +23,8 @@ use super::Act;
 use crate::domain::event::Kind;
 use crate::domain::password::Hash;
 use crate::domain::{
-    Change, Error, Event, Field, Fields, Person, PersonId, Result, Role, Status, Subject, Target, Verb,
-    deed::without, organisation::domain_of,
+    Change, Error, Event, Field, Fields, Person, PersonId, Result, Role, Status, Subject, Target, Verb, deed::without,
+    organisation::domain_of,
 };
 use crate::store;
 use crate::store::people::NewPerson;
@@ -34,6 +34,13 @@ pub fn show(act: &mut Act, id: PersonId) -> Result<Person> {
     let person = store::people::find(act.conn, act.actor.scope(), id)?;
     act.actor.must(Verb::See, &person)?;
     Ok(person)
+}
+
+/// In the order of their numbers as given, each once; unknown ones and those out of reach are left out.
+pub fn several(act: &mut Act, ids: &[PersonId]) -> Result<Vec<Person>> {
+    let mut found = store::people::find_many(act.conn, act.actor.scope(), ids)?;
+    found.sort_by_key(|person| ids.iter().position(|id| *id == person.id));
+    Ok(found)
 }
 
 /// Somebody whom this actor may change.
@@ -49,6 +56,11 @@ pub struct Draft {
     pub fields: Fields,
     pub role: Role,
     pub status: Status,
+}
+
+/// What somebody new starts with, as far as this actor sees it.
+pub fn blank(act: &mut Act, role: Role) -> Result<Fields> {
+    Ok(Fields::blank(&list::catalogue(act)?, role))
 }
 
 pub fn create(act: &mut Act, draft: Draft, password: Option<Hash>) -> Result<Person> {

@@ -1,7 +1,7 @@
 //! How staff appear to customers: display name and signature.
 use crate::actions::Act;
 use crate::domain::event::Kind;
-use crate::domain::{Change, Error, Event, Person, PersonId, Profile, Result, Target, Verb};
+use crate::domain::{Change, Error, Event, FieldErrors, Person, PersonId, Profile, Result, Target, Verb, text};
 use crate::store;
 use std::collections::HashMap;
 
@@ -23,8 +23,27 @@ pub fn of(act: &mut Act, people: &[Person]) -> Result<HashMap<PersonId, Profile>
     store::people::profiles(act.conn, &ids)
 }
 
+/// How somebody appears.
+#[derive(Debug, Clone)]
+pub struct Draft {
+    pub display_name: String,
+    pub signature: String,
+}
+
+impl Draft {
+    pub fn parse(display_name: &str, signature: &str) -> Result<Self> {
+        let mut errors = FieldErrors::default();
+        let display_name = errors.take("display_name", text::line(display_name, 200));
+        let signature = errors.take("signature", text::lines(signature, 2_000));
+        match (display_name, signature) {
+            (Some(display_name), Some(signature)) => Ok(Self { display_name, signature }),
+            _ => Err(Error::Invalid(errors)),
+        }
+    }
+}
+
 /// The same again changes nothing.
-pub fn update(act: &mut Act, id: PersonId, display_name: String, signature: String) -> Result<Person> {
+pub fn update(act: &mut Act, id: PersonId, Draft { display_name, signature }: Draft) -> Result<Person> {
     store::people::lock(act.conn, id)?;
     let (person, profile) = edit(act, id)?;
     let pairs = [("display_name", &profile.display_name, &display_name), ("signature", &profile.signature, &signature)];

@@ -57,9 +57,11 @@ pub fn numbered(act: &mut Act, filter: &TicketFilter, (page, size): (i64, i64)) 
     let list = store::tickets::numbered(act.conn, scope, filter, (skip, size))?;
     let ids: Vec<i64> = list.iter().map(|ticket| ticket.id).collect();
     let mut following = store::tickets::collaborators_of(act.conn, &ids)?;
-    let all: Vec<PersonId> = following.values().flatten().copied().collect();
+    let mut all: Vec<PersonId> = following.values().flatten().copied().collect();
+    all.extend(list.iter().flat_map(|ticket| ticket.assignee));
     let seen = store::people::labels(act.conn, act.actor.scope(), &all)?;
-    let followed = |ticket: Ticket| {
+    let followed = |mut ticket: Ticket| {
+        ticket.assignee = ticket.assignee.filter(|id| seen.contains_key(id));
         let mut collaborators = following.remove(&ticket.id).unwrap_or_default();
         collaborators.retain(|id| seen.contains_key(id));
         Followed { ticket, collaborators }

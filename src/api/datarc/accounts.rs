@@ -7,8 +7,7 @@ use crate::api::{Answer, Call, Fault, Given};
 use crate::domain::belonging::Choices;
 use crate::domain::password::Hash;
 use crate::domain::{
-    Column, Error, Field, Fields, PeopleFilter, Person, PersonId, Place, Result, Rights, Role, Sort, Status, Target,
-    Verb,
+    Column, Error, Field, PeopleFilter, Person, PersonId, Place, Result, Rights, Role, Sort, Status, Target, Verb,
 };
 use serde_json::Value;
 use uuid::Uuid;
@@ -115,12 +114,12 @@ impl New {
 
     /// Nobody goes without a username: one is made of the uid.
     pub fn create(self, act: &mut Act) -> Result<Account, Fault> {
-        let mut fields = translate::fields(Fields::default(), &self.given, sees_all(act))?;
+        let role = translate::role(&self.given, None)?.unwrap_or(Role::EndUser);
+        let mut fields = translate::fields(people::blank(act, role)?, &self.given, sees_all(act))?;
         if fields.username.is_none() {
             let made = format!("u{}", &self.uid.simple().to_string()[..12]);
             fields.set(Field::Username, &made).map_err(|key| Error::invalid("username", key))?;
         }
-        let role = translate::role(&self.given, None)?.unwrap_or(Role::EndUser);
         let status = translate::status(&self.given, None)?.unwrap_or(Status::Active);
         named::free_for(act, None, &fields)?;
         let person = people::create_as(act, self.uid, Draft { fields, role, status }, self.hash)?;

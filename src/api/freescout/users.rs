@@ -6,7 +6,7 @@ use crate::actions::people::extras::Extras;
 use crate::actions::people::{self, Draft, deletion, extras, list, password};
 use crate::api::{Answer, Call, Fault};
 use crate::domain::belonging::{Choices, Hand};
-use crate::domain::{Error, Fields, PeopleFilter, Person, PersonId, Result, Role, Sort, Status};
+use crate::domain::{Error, PeopleFilter, Person, PersonId, Result, Role, Sort, Status};
 use actix_web::HttpResponse;
 use actix_web::http::header;
 use std::collections::HashMap;
@@ -38,12 +38,12 @@ pub async fn show(call: Call) -> Answer {
 pub async fn create(call: Call) -> Answer {
     let given = spelled(call.given()?);
     required(&given)?;
-    let fields = translate::fields(Fields::default(), &given)?;
     let extras = translate::extras(&given)?;
     let hash = call.hashed(&given, "password").await?;
     let status = if hash.is_some() { Status::Active } else { Status::Unverified };
     let (person, extras) = call
         .write(move |act| {
+            let fields = translate::fields(people::blank(act, Role::Agent)?, &given)?;
             let draft = Draft { fields, role: Role::Agent, status };
             let person = people::create(act, draft, hash)?;
             extras::update(act, person.id, &extras)?;

@@ -26,8 +26,9 @@ const HUES: [(&str, i16); 5] = [("vip", 2), ("churned", 1), ("partner", 5), ("å¤
 
 /// Before there are people: tickets go to groups.
 pub fn prepare(app: &App) -> anyhow::Result<()> {
-    let make =
-        |(name, description): (&str, &str)| app.write_here(&here(), |act| groups::create(act, name, description));
+    let make = |(name, description): (&str, &str)| {
+        app.write_here(&here(), |act| groups::create(act, groups::Draft::parse(name, description)?))
+    };
     GROUPS.into_iter().try_for_each(|group| make(group).map(drop))?;
     Ok(())
 }
@@ -47,8 +48,12 @@ pub fn furnish(app: &App, cast: &[Person]) -> anyhow::Result<()> {
             description: "Ourselves.".into(),
             domains: vec!["northbank.example".into()],
         };
-        let known =
-            organisations::index(act, &organisations::Wanted { q: "Northbank".into(), ..Default::default() }, &Turn::First, 1)?;
+        let known = organisations::index(
+            act,
+            &organisations::Wanted { q: "Northbank".into(), ..Default::default() },
+            &Turn::First,
+            1,
+        )?;
         if let Some(one) = known.list.into_iter().next() {
             organisations::update(act, one.organisation.id, one.organisation.version, house)?;
         }

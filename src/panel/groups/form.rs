@@ -1,6 +1,6 @@
 //! `/groups/new` and `/groups/{id}/edit`.
-use crate::actions::groups;
-use crate::domain::{Error, FieldErrors, Group, Result, Verb, text};
+use crate::actions::groups::{self, Draft};
+use crate::domain::{Error, FieldErrors, Group, Result, Verb};
 use crate::panel::entered::Entered;
 use crate::panel::refusal::Answer;
 use crate::panel::view::View;
@@ -29,7 +29,7 @@ pub async fn new(visit: Visit) -> Answer {
 
 pub async fn create(visit: Visit, entered: Entered) -> Answer {
     let outcome = match parse(&entered) {
-        Ok((name, description)) => visit.write(move |act| groups::create(act, &name, &description)).await,
+        Ok(draft) => visit.write(move |act| groups::create(act, draft)).await,
         Err(e) => Err(e),
     };
     match outcome {
@@ -54,7 +54,7 @@ pub async fn edit(visit: Visit, id: web::Path<i64>) -> Answer {
 pub async fn update(visit: Visit, id: web::Path<i64>, entered: Entered) -> Answer {
     let (id, version) = (*id, entered.version()?);
     let outcome = match parse(&entered) {
-        Ok((name, text)) => visit.write(move |act| groups::update(act, id, version, name, text)).await,
+        Ok(draft) => visit.write(move |act| groups::update(act, id, version, draft)).await,
         Err(e) => Err(e),
     };
     match outcome {
@@ -66,14 +66,8 @@ pub async fn update(visit: Visit, id: web::Path<i64>, entered: Entered) -> Answe
     }
 }
 
-fn parse(entered: &Entered) -> Result<(String, String)> {
-    let mut errors = FieldErrors::default();
-    let name = errors.take("name", text::name(entered.get("name"), 100));
-    let description = errors.take("description", text::lines(entered.get("description"), 2_000));
-    match (name, description) {
-        (Some(name), Some(description)) => Ok((name, description)),
-        _ => Err(Error::Invalid(errors)),
-    }
+fn parse(entered: &Entered) -> Result<Draft> {
+    Draft::parse(entered.get("name"), entered.get("description"))
 }
 
 fn wrong(visit: &Visit, group: Option<&Group>, entered: &Entered, error: Error) -> Answer {

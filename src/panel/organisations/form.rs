@@ -1,6 +1,6 @@
 //! `/organisations/new` and `/organisations/{id}/edit`.
 use crate::actions::organisations::{self, Draft};
-use crate::domain::{Error, FieldErrors, Organisation, Result, Verb, organisation, text};
+use crate::domain::{Error, FieldErrors, Organisation, Result, Verb};
 use crate::panel::entered::Entered;
 use crate::panel::refusal::Answer;
 use crate::panel::view::View;
@@ -68,15 +68,7 @@ pub async fn update(visit: Visit, id: web::Path<i64>, entered: Entered) -> Answe
 }
 
 fn parse(entered: &Entered) -> Result<Draft> {
-    let mut errors = FieldErrors::default();
-    let name = text::line(entered.get("name"), 200).and_then(|n| if n.is_empty() { Err("name.blank") } else { Ok(n) });
-    let name = errors.take("name", name);
-    let domains = errors.take("domains", organisation::domains(entered.get("domains")));
-    let description = errors.take("description", text::lines(entered.get("description"), 2_000));
-    match (name, domains, description) {
-        (Some(name), Some(domains), Some(description)) => Ok(Draft { name, description, domains }),
-        _ => Err(Error::Invalid(errors)),
-    }
+    Draft::parse(entered.get("name"), entered.get("domains"), entered.get("description"))
 }
 
 fn wrong(visit: &Visit, organisation: Option<&Organisation>, entered: &Entered, error: Error) -> Answer {

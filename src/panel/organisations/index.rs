@@ -22,7 +22,8 @@ struct IndexPage<'a> {
 
 pub async fn index(visit: Visit) -> Answer {
     let query = Query::parse(&visit.query);
-    let wanted = Wanted { q: query.get("q").unwrap_or_default().to_owned(), empty: wants_empty(&query)?, ..Wanted::default() };
+    let wanted =
+        Wanted { q: query.get("q").unwrap_or_default().to_owned(), empty: wants_empty(&query)?, ..Wanted::default() };
     let (turn, q, empty) = (query.turn(organisations::cursor)?, wanted.q.clone(), wanted.empty);
     let listing = visit.read(move |act| organisations::index(act, &wanted, &turn, SIZE)).await?;
     let link = |name: &str, at: String| {

@@ -1,7 +1,7 @@
 //! `/people/{id}/profile`: how staff appear to customers.
 use super::show::Head;
-use crate::actions::people::profile;
-use crate::domain::{Error, FieldErrors, Person, PersonId, Result, text};
+use crate::actions::people::profile::{self, Draft};
+use crate::domain::{Error, FieldErrors, Person, PersonId};
 use crate::panel::entered::Entered;
 use crate::panel::refusal::Answer;
 use crate::panel::view::View;
@@ -31,8 +31,8 @@ pub async fn edit(visit: Visit, id: web::Path<i64>) -> Answer {
 
 pub async fn update(visit: Visit, id: web::Path<i64>, entered: Entered) -> Answer {
     let id = PersonId(*id);
-    let outcome = match parse(&entered) {
-        Ok((name, signature)) => visit.write(move |act| profile::update(act, id, name, signature)).await,
+    let outcome = match Draft::parse(entered.get("display_name"), entered.get("signature")) {
+        Ok(draft) => visit.write(move |act| profile::update(act, id, draft)).await,
         Err(e) => Err(e),
     };
     match outcome {
@@ -42,16 +42,6 @@ pub async fn update(visit: Visit, id: web::Path<i64>, entered: Entered) -> Answe
             page(&visit, StatusCode::UNPROCESSABLE_ENTITY, &person, &entered, &errors)
         }
         Err(e) => Err(e.into()),
-    }
-}
-
-fn parse(entered: &Entered) -> Result<(String, String)> {
-    let mut errors = FieldErrors::default();
-    let name = errors.take("display_name", text::line(entered.get("display_name"), 200));
-    let signature = errors.take("signature", text::lines(entered.get("signature"), 2_000));
-    match (name, signature) {
-        (Some(name), Some(signature)) => Ok((name, signature)),
-        _ => Err(Error::Invalid(errors)),
     }
 }
 

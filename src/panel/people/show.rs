@@ -166,7 +166,9 @@ impl ShowPage<'_> {
     /// Providers that the house has no word for are called as they are.
     fn provider(&self, identity: &Identity) -> String {
         match identity.provider.as_str() {
-            known @ ("email" | "phone" | "username" | "wechat" | "wechat_miniprogram") => self.v.t(&format!("provider.{known}")),
+            known @ ("email" | "phone" | "username" | "wechat" | "wechat_miniprogram") => {
+                self.v.t(&format!("provider.{known}"))
+            }
             other => other.to_owned(),
         }
     }

@@ -99,4 +99,3 @@ fn searched<'a>(conn: &Conn, mut query: Query<'a>, q: &str) -> Query<'a> {
     }
     query
 }
-

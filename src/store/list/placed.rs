@@ -32,7 +32,8 @@ fn condition(conn: &Conn, place: Place, q: &str) -> Condition {
         Place::Email => indexed(conn, &words, "people.email_key", &fold(q)),
         Place::Phone => indexed(conn, &words, "people.phone_key", &number()),
         Place::Landline => {
-            let theirs = format!("SELECT e.person_id FROM person_extras AS e WHERE e.name = '{}'", Extra::Landline.name());
+            let theirs =
+                format!("SELECT e.person_id FROM person_extras AS e WHERE e.name = '{}'", Extra::Landline.name());
             holds(&format!("people.id IN ({theirs} AND LOWER(e.value)"), q, ")")
         }
         Place::Wechat => {

@@ -3,8 +3,8 @@ mod access;
 mod row;
 
 pub use access::{
-    active_admins, any_admin, by_login, lock, powers, profile, profiles, set_appearance, set_last_login, set_profile, standing,
-    touch,
+    active_admins, any_admin, by_login, lock, powers, profile, profiles, set_appearance, set_last_login, set_profile,
+    standing, touch,
 };
 pub use row::NewPerson;
 pub(super) use row::Row;

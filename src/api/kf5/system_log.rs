@@ -1,0 +1,49 @@
+//! `/apiv2/system_log` (contract, 8.6): the house's history.
+use super::paging::{Paging, span, unreadable};
+use super::wire::Logged;
+use crate::actions::audit;
+use crate::api::{Answer, Call};
+use crate::domain::event::{Among, Kind};
+use crate::domain::{Entry, EntryFilter, Subject};
+
+const LOGINS: [Kind; 2] = [Kind::SignedIn, Kind::SignedOut];
+const DELETIONS: [Kind; 2] = [Kind::PersonDeleted, Kind::PersonErased];
+
+pub async fn index(call: Call) -> Answer {
+    let paging = Paging::of(&call)?;
+    let is_edit = |kind: &Kind| !LOGINS.contains(kind) && !DELETIONS.contains(kind);
+    let kinds = match call.asked("type") {
+        None => vec![],
+        Some("login") => LOGINS.into(),
+        Some("del") => DELETIONS.into(),
+        Some("edit") => Kind::ALL.iter().copied().filter(is_edit).collect(),
+        Some(_) => return Err(unreadable("type", "must be login, edit or del")),
+    };
+    let among = match call.asked("object") {
+        None => Among::All,
+        Some("user") => Among::People,
+        Some("ticket") => Among::Tickets,
+        Some(_) => return Err(unreadable("object", "must be user or ticket")),
+    };
+    let filter = EntryFilter { kinds, among, at: span(&call, "start", "end")?, ..EntryFilter::default() };
+    let (entries, count) = call.read(move |act| Ok(audit::numbered(act, filter, paging.bounds())?)).await?;
+    paging.answer(&call, "system_log", entries.into_iter().map(told).collect(), count)
+}
+
+/// The house keeps no address of whoever made a change.
+fn told(entry: Entry) -> Logged {
+    Logged {
+        id: entry.id,
+        user_id: entry.actor.map(|id| id.0),
+        user_name: entry.actor_label,
+        object_type: match entry.subject {
+            Subject::Person(_) => "user",
+            Subject::House => "house",
+            thing => thing.thing().map_or("", |(name, _)| name),
+        },
+        object: entry.label,
+        action: entry.kind.name(),
+        ip: String::new(),
+        created_at: entry.at.micros().div_euclid(1_000_000).to_string(),
+    }
+}
