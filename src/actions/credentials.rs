@@ -71,7 +71,7 @@ fn is_admin(actor: &Actor) -> bool {
 fn actor(act: &mut Act, id: PersonId, key: Option<Grant>) -> Result<Actor> {
     let person = store::people::find(act.conn, Scope::Everyone, id)?;
     if !person.status.may_sign_in() {
-        return Err(Error::Forbidden("key.owner_out"));
+        return Err(Error::Forbidden("key.person_out"));
     }
     Ok(actor_of(&person, store::people::powers(act.conn, id)?, key))
 }

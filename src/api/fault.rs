@@ -92,6 +92,10 @@ impl Fault {
             Self::Refused(Error::Invalid(_) | Error::Conflict(_)) => {
                 self.fields().into_iter().map(|(_, message)| message).collect::<Vec<_>>().join(" ")
             }
+            Self::Refused(Error::Stale) => "Somebody else changed this meanwhile. Read it again and repeat.".into(),
+            Self::Refused(Error::Busy { retry_after }) => {
+                format!("Too many attempts. Try again in {retry_after} seconds.")
+            }
             other => other.status().canonical_reason().unwrap_or_default().to_owned(),
         }
     }

@@ -1591,6 +1591,7 @@ key =
     .reads_only = This key only reads. Use one that may write.
     .revoked = This key was revoked.
     .own_password = Change your own password in the panel, where the old one is asked for.
+    .person_out = This person may not sign in at present. An administrator can let them back in.
 
 identity =
     .taken = Somebody else is known by this.

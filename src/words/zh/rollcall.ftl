@@ -1429,6 +1429,7 @@ key =
     .reads_only = 此密钥只读，请使用可写的密钥。
     .revoked = 此密钥已被吊销。
     .own_password = 请在面板中修改自己的密码，需输入旧密码。
+    .person_out = 此人目前不能登录。管理员可以恢复其访问。
 
 identity =
     .taken = 已有其他人使用此标识。

@@ -3,6 +3,7 @@ mod clients;
 mod credentials;
 mod datarc;
 mod freescout;
+mod kf5;
 mod random;
 
 use crate::house::{Client, Reply};

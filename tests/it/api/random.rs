@@ -2,7 +2,7 @@
 use crate::house::{Client, House, on_both};
 use crate::undo::{TABLES, healthy, rows_of};
 use fastrand::Rng;
-use rollcall::api::{datarc, freescout};
+use rollcall::api::{datarc, freescout, kf5};
 use rollcall::domain::key::Dialect;
 use rollcall::domain::{Person, Role};
 use serde_json::{Value, json};
@@ -10,7 +10,31 @@ use serde_json::{Value, json};
 /// So many requests of each API on each database.
 const REQUESTS: usize = 300;
 
-const NAMES: [&str; 26] = [
+/// A query has some of these.
+const ASKED: [&str; 20] = [
+    "email",
+    "page",
+    "pageSize",
+    "q",
+    "offset",
+    "limit",
+    "byUserId",
+    "assignTo[1]",
+    "per_page",
+    "role",
+    "created_start",
+    "updated_end",
+    "created_order",
+    "updated_order",
+    "ids",
+    "query",
+    "query_fields",
+    "type",
+    "object",
+    "userId",
+];
+
+const NAMES: [&str; 42] = [
     "email",
     "firstName",
     "lastName",
@@ -37,6 +61,22 @@ const NAMES: [&str; 26] = [
     "limit",
     "count",
     "language",
+    "user",
+    "group",
+    "organization",
+    "id",
+    "name",
+    "remark_name",
+    "agent_display_name",
+    "mark_star",
+    "landline",
+    "organization_id",
+    "custom_role_id",
+    "wechat_openid",
+    "tags",
+    "user_fields",
+    "agents",
+    "domain",
 ];
 
 fn text(rng: &mut Rng, people: &[Person]) -> String {
@@ -90,8 +130,7 @@ fn path(rng: &mut Rng, people: &[Person], table: &[(&str, &str)]) -> (String, St
     let path = pattern.replace("{id}", &id).replace("{uid}", &uid);
     let pairs: Vec<String> = (0..rng.usize(..3))
         .map(|_| {
-            let name =
-                rng.choice(["email", "page", "pageSize", "q", "offset", "limit", "byUserId", "assignTo[1]"]).unwrap();
+            let name = rng.choice(ASKED).unwrap();
             format!("{}={}", coded(name.into()), coded(text(rng, people).chars().take(300).collect()))
         })
         .collect();
@@ -158,5 +197,7 @@ fn nothing_that_is_sent_breaks_the_house() {
         storm(house, &house.stranger().with("x-freescout-api-key", &key), freescout::TABLE, 1);
         let (_, key) = house.key(Dialect::Datarc, &ada, false);
         storm(house, &house.stranger().with("authorization", &key), datarc::TABLE, 2);
+        let (_, key) = house.key(Dialect::Kf5, &ada, false);
+        storm(house, &house.stranger().with("authorization", &format!("Bearer {key}")), kf5::TABLE, 3);
     });
 }

@@ -17,9 +17,6 @@ pub fn create(act: &mut Act, given: &Given, hash: Option<Hash>) -> Result<Person
     let role = role(given)?.unwrap_or(Role::EndUser);
     let blank = people::blank(act, role)?;
     let mut fields = fields(act, blank, role, given)?;
-    if fields.email.is_none() && fields.phone.is_none() {
-        return Err(Fault::value("email", "or phone is required"));
-    }
     if fields.name.is_empty() {
         let local = fields.email.as_ref().and_then(|email| email.as_str().split('@').next().map(str::to_owned));
         fields.name = local.unwrap_or_else(|| fields.get(Field::Phone));
@@ -130,7 +127,7 @@ fn tags(given: &Given) -> Result<Option<String>, Fault> {
 fn organisation(act: &mut Act, given: &Given) -> Result<String, Fault> {
     let Some(id) = given.number("organization_id")?.filter(|id| *id != 0) else { return Ok(String::new()) };
     match organisations::name(act, id) {
-        Err(Error::NotFound) => Err(Error::invalid("organisation", "organisations.unknown").into()),
+        Err(Error::NotFound) => Err(Fault::value("organization_id", "must be the number of an organization")),
         name => Ok(name?),
     }
 }
