@@ -13,6 +13,7 @@ pub mod store;
 pub mod words;
 
 use actions::credentials::Verified;
+use actions::doors::Lately;
 use actions::keys::Tally;
 use actions::throttle::Throttle;
 use domain::{Time, vault::Vault};
@@ -27,6 +28,8 @@ pub struct App {
     pub verified: Verified,
     /// What keys did and is not written down yet.
     pub tally: Tally,
+    /// How the APIs behave, as it was read lately.
+    pub doors: Lately,
     /// Bounds password hashing, so that a flood of sign-ins never starves the pages.
     pub hashing: Arc<tokio::sync::Semaphore>,
     /// Bounds work on pictures, apart from the sign-ins.
@@ -50,6 +53,7 @@ impl App {
             throttle: Throttle::default(),
             verified: Verified::default(),
             tally: Tally::default(),
+            doors: Lately::default(),
             picturing: Arc::new(tokio::sync::Semaphore::new(1)),
             hashing: Arc::new(tokio::sync::Semaphore::new((cores / 2).max(1))),
             public_url,

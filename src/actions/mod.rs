@@ -6,6 +6,7 @@ pub mod chats;
 pub mod completions;
 pub mod credentials;
 pub mod doctor;
+pub mod doors;
 pub mod duplicates;
 pub mod expiry;
 pub mod fields;
@@ -56,6 +57,8 @@ pub struct Act<'a> {
     pub vault: &'a Vault,
     /// For whom a program says that it acts, and what they are called.
     pub on_behalf_of: Option<(crate::domain::PersonId, String)>,
+    /// Recorded, and open for what else this write does to the same person.
+    open: Option<Event>,
     door: Door,
     request: &'a str,
 }
@@ -63,13 +66,31 @@ pub struct Act<'a> {
 impl Act<'_> {
     /// Adds the one entry of this write to the history.
     pub fn record(&mut self, event: Event) -> Result<()> {
+        match &mut self.open {
+            Some(open) if open.subject == event.subject && open.parts().contains(&event.kind) => open.take_in(event),
+            _ => {
+                self.close()?;
+                self.open = Some(event);
+            }
+        }
+        // What has no more parts stands at once: others may look for it in the same write.
+        if self.open.as_ref().is_some_and(|open| open.parts().is_empty()) { self.close() } else { Ok(()) }
+    }
+
+    fn close(&mut self) -> Result<()> {
+        let Some(event) = self.open.take() else { return Ok(()) };
         let said = self.on_behalf_of.clone().map(|(id, name)| Change::new("on_behalf_of", "", name).naming([id]));
         let changes = event.changes.into_iter().chain(said).collect();
-        self.record_all(&[Event { changes, ..event }])
+        self.insert(&[Event { changes, ..event }])
     }
 
     /// Adds an entry for each of several rows that one transaction wrote.
     pub fn record_all(&mut self, events: &[Event]) -> Result<()> {
+        self.close()?;
+        self.insert(events)
+    }
+
+    fn insert(&mut self, events: &[Event]) -> Result<()> {
         let Self { actor, now: at, door, request, vault, .. } = *self;
         store::audit::insert(self.conn, &store::audit::Stamp { actor, at, door, request, vault }, events)
     }
@@ -100,7 +121,8 @@ impl App {
     pub fn read_here<T>(&self, caller: &Caller, f: impl FnOnce(&mut Act) -> Result<T>) -> Result<T> {
         let Caller { actor, door, request } = caller;
         let (now, vault) = (self.now(), &self.vault);
-        self.db.read(|conn| f(&mut Act { conn, actor, now, vault, on_behalf_of: None, door: *door, request }))
+        self.db
+            .read(|conn| f(&mut Act { conn, actor, now, vault, on_behalf_of: None, open: None, door: *door, request }))
     }
 
     /// [`App::write`] for doors without an event loop. Whoever lost their rights while they waited for
@@ -111,7 +133,10 @@ impl App {
             let actor = sessions::afresh(conn, actor)?;
             actor.must_write()?;
             let (now, vault) = (self.now(), &self.vault);
-            f(&mut Act { conn, actor: &actor, now, vault, on_behalf_of: None, door: *door, request })
+            let mut act = Act { conn, actor: &actor, now, vault, on_behalf_of: None, open: None, door: *door, request };
+            let outcome = f(&mut act)?;
+            act.close()?;
+            Ok(outcome)
         })
     }
 

@@ -2,7 +2,7 @@
 use super::Act;
 use super::audit::page;
 use super::people::activity::hide_staff_fields;
-use crate::domain::event::Among;
+use crate::domain::entry::Among;
 use crate::domain::time::days;
 use crate::domain::{Entry, EntryFilter, PeopleFilter, Result, Role, Span, Status, Target, Time, Turn, Verb};
 use crate::store::{self, organisations::Wanted};

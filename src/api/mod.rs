@@ -11,7 +11,10 @@ pub use call::Call;
 pub use fault::Fault;
 pub use given::Given;
 
+use crate::App;
+use crate::actions::Caller;
 use crate::actions::credentials::Shown;
+use crate::actions::doors::{self, Doors};
 use crate::domain::key::Dialect;
 use actix_web::http::{Method, header};
 use actix_web::{HttpRequest, HttpResponse, web};
@@ -33,6 +36,9 @@ pub trait Api: 'static {
 
     /// What went wrong, in its envelope.
     fn refuse(fault: &Fault) -> HttpResponse;
+
+    /// What an administrator wants differently of every answer.
+    fn adjust(_doors: &Doors, _request: &HttpRequest, _answer: &mut HttpResponse) {}
 }
 
 pub fn routes(cfg: &mut web::ServiceConfig) {
@@ -74,7 +80,18 @@ async fn handle<A: Api, F: Future<Output = Answer>>(
         Ok(call) => handler(call).await,
         Err(fault) => Err(fault),
     };
-    outcome.unwrap_or_else(|fault| refuse::<A>(&request, &fault))
+    let answer = outcome.unwrap_or_else(|fault| refuse::<A>(&request, &fault));
+    adjusted::<A>(&request, answer).await
+}
+
+async fn adjusted<A: Api>(request: &HttpRequest, mut answer: HttpResponse) -> HttpResponse {
+    let Some(app) = request.app_data::<web::Data<App>>() else { return answer };
+    let visitor = Caller::visitor(A::DIALECT.door(), call::request_id(request));
+    match doors::lately(app, &visitor).await {
+        Ok(doors) => A::adjust(&doors, request, &mut answer),
+        Err(e) => tracing::error!(cause = %e, "how the APIs behave could not be read"),
+    }
+    answer
 }
 
 async fn no_method<A: Api>(request: HttpRequest, allowed: String) -> HttpResponse {
@@ -85,11 +102,12 @@ async fn no_method<A: Api>(request: HttpRequest, allowed: String) -> HttpRespons
     if let Ok(allowed) = header::HeaderValue::from_str(&allowed) {
         answer.headers_mut().insert(header::ALLOW, allowed);
     }
-    answer
+    adjusted::<A>(&request, answer).await
 }
 
 async fn no_route<A: Api>(request: HttpRequest) -> HttpResponse {
-    refuse::<A>(&request, &Fault::Route)
+    let answer = refuse::<A>(&request, &Fault::Route);
+    adjusted::<A>(&request, answer).await
 }
 
 fn refuse<A: Api>(request: &HttpRequest, fault: &Fault) -> HttpResponse {

@@ -1,5 +1,5 @@
 //! What the history keeps: one entry for each write.
-use super::{Door, PersonId, Time};
+use super::PersonId;
 
 /// One field's way from `before` to `after`; never a password or another secret.
 #[derive(Debug, Clone, PartialEq, serde::Serialize, serde::Deserialize)]
@@ -116,6 +116,7 @@ kinds! {
     ExpirySet "erasure.rules_set",
     KeyCreated "key.created",
     KeyRevoked "key.revoked",
+    DoorsSet "doors.set",
 }
 
 impl Kind {
@@ -182,51 +183,32 @@ impl Event {
         Self { kind, subject, label: label.into(), whose: subject.person(), changes }
     }
 
+    /// Kinds of later events in the same write that are part of the same deed: somebody is made or changed in steps.
+    pub fn parts(&self) -> &'static [Kind] {
+        match self.kind {
+            Kind::PersonCreated => &[Kind::PersonEdited, Kind::RoleChanged, Kind::ProfileEdited],
+            Kind::PersonEdited => &[Kind::PersonEdited],
+            _ => &[],
+        }
+    }
+
+    /// Of a field that changed twice, the first value and the last one are told.
+    pub fn take_in(&mut self, later: Self) {
+        self.label = later.label;
+        for change in later.changes {
+            match self.changes.iter_mut().find(|known| known.field == change.field) {
+                Some(known) => {
+                    known.after = change.after;
+                    known.names.extend(change.names);
+                }
+                None => self.changes.push(change),
+            }
+        }
+    }
+
     /// About something of somebody's own, such as their ticket.
     pub fn of(mut self, person: Option<PersonId>) -> Self {
         self.whose = person;
         self
     }
-}
-
-/// An entry of the history as it is read.
-#[derive(Debug, Clone)]
-pub struct Entry {
-    pub id: i64,
-    pub at: Time,
-    pub kind: Kind,
-    pub actor: Option<PersonId>,
-    pub actor_label: String,
-    pub door: Door,
-    /// With which key, if with one.
-    pub key: Option<i64>,
-    pub request: String,
-    pub subject: Subject,
-    pub label: String,
-    pub changes: Vec<Change>,
-    /// Some of it was about somebody who was erased, and nobody reads it any more.
-    pub erased: bool,
-}
-
-/// What entries are about.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub enum Among {
-    #[default]
-    All,
-    People,
-    Tickets,
-}
-
-/// Which entries; what is not given does not matter.
-#[derive(Debug, Clone, Default)]
-pub struct EntryFilter {
-    pub person: Option<PersonId>,
-    /// An organisation, a group and so on.
-    pub thing: Option<Subject>,
-    pub among: Among,
-    pub actor: Option<PersonId>,
-    /// One of these; any when there are none.
-    pub kinds: Vec<Kind>,
-    pub door: Option<Door>,
-    pub at: super::Span,
 }

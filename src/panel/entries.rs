@@ -132,7 +132,7 @@ fn icon(kind: Kind) -> &'static str {
         K::PersonReactivated => "refresh",
         K::RoleChanged | K::RoleCreated | K::RoleEdited | K::RoleDeleted => "user-cog",
         K::PasswordChanged | K::SessionRevoked => "lock",
-        K::KeyCreated | K::KeyRevoked => "key",
+        K::KeyCreated | K::KeyRevoked | K::DoorsSet => "key",
         K::PeopleExported | K::DataExported => "download",
         K::AvatarChanged | K::AvatarRemoved => "photo",
         K::PreferencesEdited | K::HouseSetUp => "settings",

@@ -51,6 +51,7 @@ const KNOWN: [(&str, &str); 62] = [
     ("done.restored_but", "warn"),
     ("done.restored_waiting", "ok"),
     ("done.key_revoked", "ok"),
+    ("done.doors", "ok"),
     ("done.ticket", "ok"),
     ("done.comment", "ok"),
     ("done.workspace_created", "ok"),

@@ -135,6 +135,7 @@ routes! {
     "/roles/{id}/edit" { get => roles::form::edit }
     "/keys" { get => keys::index, post => keys::create }
     "/keys/new" { get => keys::new }
+    "/keys/settings" { get => keys::settings::edit, post => keys::settings::update }
     "/keys/{id}/revocation" { get => keys::revocation::new, post => keys::revocation::create }
     "/tickets" { get => tickets::index::index }
     "/tickets/{id}" { get => tickets::show::show, post => tickets::show::update }

@@ -4,7 +4,8 @@ mod sealing;
 pub use sealing::{Checkpoint, Fault, Report, checkpoint, is_behind, seal, verify};
 
 use super::Act;
-use crate::domain::event::{Among, Kind};
+use crate::domain::entry::Among;
+use crate::domain::event::Kind;
 use crate::domain::{
     Cursor, Door, Entry, EntryFilter, Page, PersonId, Result, Scope, Span, Subject, Target, Turn, Verb,
 };

@@ -71,6 +71,7 @@ fn sign_in(act: &mut Act, proof: Proof) -> Result<Person> {
         now: act.now,
         vault: act.vault,
         on_behalf_of: None,
+        open: None,
         door: act.door,
         request: act.request,
     };

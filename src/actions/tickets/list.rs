@@ -70,6 +70,12 @@ pub fn numbered(act: &mut Act, filter: &TicketFilter, (page, size): (i64, i64)) 
     Ok((list, store::tickets::count(act.conn, scope, filter)?))
 }
 
+/// How many match, for staff.
+pub fn count(act: &mut Act, filter: &TicketFilter) -> Result<i64> {
+    act.actor.must(Verb::WorkOnTickets, Target::House)?;
+    store::tickets::count(act.conn, act.actor.tickets(), filter)
+}
+
 pub(super) fn shown(act: &mut Act, tickets: Vec<Ticket>) -> Result<Vec<Shown>> {
     let scope = act.actor.scope();
     let mut ids: Vec<PersonId> = tickets.iter().flat_map(|one| one.requester.into_iter().chain(one.assignee)).collect();

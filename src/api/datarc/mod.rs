@@ -8,8 +8,9 @@ mod wire;
 
 use super::{Api, Fault, table};
 use crate::actions::credentials::Shown;
+use crate::actions::doors::Doors;
 use crate::domain::key::Dialect;
-use actix_web::http::header;
+use actix_web::http::{StatusCode, header};
 use actix_web::{HttpRequest, HttpResponse};
 
 pub struct Datarc;
@@ -34,6 +35,12 @@ impl Api for Datarc {
 
     fn refuse(fault: &Fault) -> HttpResponse {
         error::answer(fault)
+    }
+
+    fn adjust(doors: &Doors, _: &HttpRequest, answer: &mut HttpResponse) {
+        if doors.always_ok && !answer.status().is_success() {
+            *answer.status_mut() = StatusCode::OK;
+        }
     }
 }
 

@@ -19,8 +19,7 @@ pub async fn index(call: Call) -> Answer {
         .await?;
     groups.sort_by_key(|group| group.id);
     let total = groups.len() as i64;
-    let skip = usize::try_from((paging.number - 1).saturating_mul(paging.size)).unwrap_or(usize::MAX);
-    let page: Vec<Mailbox> = groups.iter().skip(skip).take(paging.size as usize).map(mailbox).collect();
+    let page: Vec<Mailbox> = paging.cut(groups).iter().map(mailbox).collect();
     Ok(paging.answer("mailboxes", &page, total))
 }
 

@@ -1,5 +1,6 @@
 //! FreeScout's API: its users are the house's staff, its mailboxes the house's groups.
 mod error;
+mod folders;
 mod mailboxes;
 mod translate;
 mod users;
@@ -7,8 +8,9 @@ mod wire;
 
 use super::{Api, Fault, table};
 use crate::actions::credentials::Shown;
+use crate::actions::doors::Doors;
 use crate::domain::key::Dialect;
-use actix_web::http::header;
+use actix_web::http::header::{self, HeaderValue};
 use actix_web::{HttpRequest, HttpResponse};
 use base64::{Engine, engine::general_purpose::STANDARD};
 
@@ -35,10 +37,28 @@ impl Api for Freescout {
     fn refuse(fault: &Fault) -> HttpResponse {
         error::answer(fault)
     }
+
+    /// For pages of other hosts in a browser (contract, 2.1).
+    fn adjust(doors: &Doors, request: &HttpRequest, answer: &mut HttpResponse) {
+        let origin = request.headers().get(header::ORIGIN).and_then(|value| value.to_str().ok());
+        let Some(known) = doors.lets_in(origin.unwrap_or_default()) else { return };
+        let given = [
+            (header::ACCESS_CONTROL_ALLOW_ORIGIN, known),
+            (header::ACCESS_CONTROL_ALLOW_HEADERS, "Content-Type,Authorization,X-FreeScout-API-Key"),
+            (header::ACCESS_CONTROL_ALLOW_METHODS, "GET, POST, PUT, DELETE, OPTIONS"),
+            (header::VARY, "Origin"),
+        ];
+        for (name, value) in given {
+            if let Ok(value) = HeaderValue::from_str(value) {
+                answer.headers_mut().append(name, value);
+            }
+        }
+    }
 }
 
 table! { Freescout, "/api" {
     "/users" { get => users::index, post => users::create }
     "/users/{id}" { get => users::show, put => users::update, patch => users::update, delete => users::destroy }
     "/mailboxes" { get => mailboxes::index }
+    "/mailboxes/{id}/folders" { get => folders::index }
 } }

@@ -31,6 +31,19 @@ pub struct Mailbox {
     pub updated_at: String,
 }
 
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Folder {
+    pub id: i64,
+    pub name: &'static str,
+    #[serde(rename = "type")]
+    pub kind: i64,
+    pub user_id: Option<i64>,
+    pub total_count: i64,
+    pub active_count: i64,
+    pub meta: serde_json::Map<String, serde_json::Value>,
+}
+
 /// Which page somebody asks for, and how many there are on one.
 #[derive(Debug, Clone, Copy)]
 pub struct Paging {
@@ -45,6 +58,12 @@ impl Paging {
     pub fn of(call: &crate::api::Call) -> Self {
         let size = call.number("pageSize", USUAL_SIZE).min(LARGEST_SIZE);
         Self { number: call.number("page", 1), size }
+    }
+
+    /// This page of a whole list.
+    pub fn cut<T>(self, list: Vec<T>) -> Vec<T> {
+        let skip = usize::try_from((self.number - 1).saturating_mul(self.size)).unwrap_or(usize::MAX);
+        list.into_iter().skip(skip).take(self.size as usize).collect()
     }
 
     pub fn answer<T: Serialize>(self, name: &str, list: &[T], total: i64) -> HttpResponse {

@@ -3,7 +3,8 @@ use super::paging::{Paging, span, unreadable};
 use super::wire::Logged;
 use crate::actions::audit;
 use crate::api::{Answer, Call};
-use crate::domain::event::{Among, Kind};
+use crate::domain::entry::Among;
+use crate::domain::event::Kind;
 use crate::domain::{Entry, EntryFilter, Subject};
 
 const LOGINS: [Kind; 2] = [Kind::SignedIn, Kind::SignedOut];

@@ -1,5 +1,6 @@
 //! `/keys`: with which programs come in. A secret is shown once, in the answer that made it.
 pub mod revocation;
+pub mod settings;
 
 use crate::actions::keys::{self, Draft, Owned};
 use crate::domain::key::{Dialect, Key};

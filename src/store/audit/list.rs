@@ -1,6 +1,6 @@
 //! Lists of entries, newest first.
 use super::{Row, locks};
-use crate::domain::event::Among;
+use crate::domain::entry::Among;
 use crate::domain::vault::Vault;
 use crate::domain::{Cursor, Entry, EntryFilter, Mark, Result, Scope, Subject, TicketScope, Turn};
 use crate::store::schema::audit_entries;

@@ -330,6 +330,8 @@ field =
     .wechat_openid = WeChat user
     .wechat_miniprogram_appid = WeChat mini program
     .wechat_miniprogram_openid = WeChat mini program user
+    .freescout_origins = Pages that may use the FreeScout API in a browser
+    .datarc_always_ok = Answer datarc's failures with HTTP status 200
 
 hint =
     .name = As it is written to them.
@@ -552,6 +554,7 @@ event =
     .job_cancelled = stopped a job
     .key_created = made an API key for this person
     .key_revoked = revoked an API key of this person
+    .doors_set = changed the API settings
 
 answer =
     .yes = yes
@@ -624,6 +627,7 @@ done =
        *[other] Restored. {$count} things return with what they belong to, which is still in the trash.
     }
     .key_revoked = Key revoked.
+    .doors = API settings saved.
 
 time =
     .now = Now
@@ -1599,3 +1603,10 @@ identity =
 
 profile =
     .staff_only = Only agents and administrators have this.
+
+doors =
+    .title = API settings
+    .origins_hint = One on each line, like https://help.example.org, or * for all. Without any, browsers keep pages of other hosts out.
+    .always_ok_hint = For clients that read only the errcode in the body.
+    .malformed = Write each as https://host, without a path.
+    .too_many = 50 at most.

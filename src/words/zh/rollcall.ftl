@@ -318,6 +318,8 @@ field =
     .wechat_openid = 微信用户 OpenID
     .wechat_miniprogram_appid = 微信小程序 ID
     .wechat_miniprogram_openid = 微信小程序用户 OpenID
+    .freescout_origins = 可在浏览器中使用 FreeScout API 的站点
+    .datarc_always_ok = datarc 失败时也返回 HTTP 状态 200
 
 hint =
     .name = 对其使用的称呼。
@@ -537,6 +539,7 @@ event =
     .job_cancelled = 停止了任务
     .key_created = 为此人创建了 API 密钥
     .key_revoked = 吊销了此人的一个 API 密钥
+    .doors_set = 更改了 API 设置
 
 answer =
     .yes = 是
@@ -603,6 +606,7 @@ done =
     .rules = 规则已保存。
     .restored_waiting = 已恢复。另有 {$count} 项将随其所属内容一起恢复，后者仍在回收站中。
     .key_revoked = 密钥已吊销。
+    .doors = API 设置已保存。
 
 time =
     .now = 刚刚
@@ -1437,3 +1441,10 @@ identity =
 
 profile =
     .staff_only = 只有客服和管理员才有此项。
+
+doors =
+    .title = API 设置
+    .origins_hint = 每行一个，例如 https://help.example.org；* 表示全部。留空则浏览器会拒绝其他站点的页面。
+    .always_ok_hint = 供只读取正文中 errcode 的客户端使用。
+    .malformed = 每项请写成 https://主机名，不带路径。
+    .too_many = 最多 50 个。

@@ -58,7 +58,7 @@ fn accounts_are_made_as_they_are_described_or_from_nothing() {
         let before = house.entries();
         let reply = send(&client, "POST", AT, body.clone());
         assert_snapshot!(told(&reply), @r#"200 {"errcode":200,"errmsg":"success","data":{"uid":"6f0c0c52-7c0a-4e57-a0a5-5d4c4b7b2c11","status":2,"username":"wang","phone":"+8613816004471","email":"wang@lanwan.example","nickname":"王芳","desc":"Buys","role":1,"tier":2,"type":0,"metadata":{"team":["a",1]}}}"#);
-        assert_eq!(house.entries(), before + 2);
+        assert_eq!(house.entries(), before + 1);
         let wang = house.person(2);
         assert_eq!((wang.role, wang.status, wang.fields.details.as_str()), (Role::EndUser, Status::Unverified, "Buys"));
         let (nothing, uid) = made(&send(&client, "POST", AT, object!({})));
@@ -290,5 +290,23 @@ fn what_staff_wrote_is_told_to_whoever_may_see_it() {
         assert_eq!(with_key(house, &wang, false).get(AT).status, 403);
         let now = house.person(wang.id.0).fields;
         assert_eq!((now.details.as_str(), now.tier, now.kind), ("Owes us", 1, 2));
+    });
+}
+
+#[test]
+fn failures_come_with_status_200_for_clients_that_want_it() {
+    on_both(|house| {
+        let client = client(house);
+        let admin = house.sign_in(&house.person(1));
+        assert_eq!(client.get(&format!("{AT}x/")).status, 404);
+        let before = house.entries();
+        assert_eq!(admin.post("/keys/settings", &[("always_ok", "yes")]).status, 303);
+        assert_eq!(admin.post("/keys/settings", &[("always_ok", "yes")]).status, 303);
+        assert_eq!(house.entries(), before + 1, "the same again changes nothing");
+        let missing = client.get(&format!("{AT}x/"));
+        assert_eq!((missing.status, &json(&missing)["errcode"]), (200, &object!(404)));
+        let stranger = house.stranger().get(AT);
+        assert_eq!((stranger.status, &json(&stranger)["errcode"]), (200, &object!(401)));
+        assert!(admin.get("/audit").text().contains("changed the API settings"));
     });
 }

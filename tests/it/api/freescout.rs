@@ -119,7 +119,7 @@ fn a_user_is_created_and_told_twice() {
         assert_eq!((made.status, made.headers["resource-id"].as_str()), (201, "2"));
         assert!(made.location().ends_with("/api/users/2"));
         assert_snapshot!(made.body, @r#"{"id":2,"firstName":"Olga","lastName":"Moreau","email":"olga@example.org","role":"user","alternateEmails":"o@example.org,olga@example.net","jobTitle":"Lead","phone":"+33170189900","timezone":"Europe/Paris","photoUrl":"https://pictures.example/o.png","language":null,"createdAt":"2026-11-21T18:00:00Z","updatedAt":"2026-11-21T18:00:00Z"}"#);
-        assert_eq!(house.entries(), before + 2, "the person, and what only FreeScout knows of them");
+        assert_eq!(house.entries(), before + 1, "with what only FreeScout knows of them");
         let olga = house.person(2);
         assert_eq!((olga.role, olga.status, olga.fields.name.as_str()), (Role::Agent, Status::Active, "Olga Moreau"));
         let stranger = house.stranger();
@@ -174,7 +174,7 @@ fn an_update_changes_what_it_says_and_nothing_else() {
         let changed =
             object!({ "lastName": "Webb", "jobTitle": null, "role": "admin", "photoUrl": "https://p.example/b" });
         assert_eq!(send(&client, "PATCH", "/api/users/2", changed).status, 204);
-        assert_eq!(house.entries(), before + 2);
+        assert_eq!(house.entries(), before + 1);
         let now = house.person(2);
         assert_eq!((now.fields.name.as_str(), now.fields.title.as_str(), now.role), ("Ben Webb", "", Role::Agent));
         assert_eq!((now.fields.tier, now.fields.notes.as_str(), now.fields.groups.len()), (3, "Careful", 1));
@@ -284,5 +284,76 @@ fn groups_stand_for_mailboxes() {
         let names = |path: &str| json(&client.get(path))["_embedded"]["mailboxes"].as_array().unwrap().len();
         assert_eq!((names("/api/mailboxes?userId=1"), names("/api/mailboxes?page=2&pageSize=1")), (2, 1));
         assert_eq!(client.get("/api/mailboxes?userId=99").status, 404);
+    });
+}
+
+#[test]
+fn a_mailbox_has_folders() {
+    on_both(|house| {
+        let client = client(house);
+        let group = house.group("Billing");
+        let ben = ben(house);
+        let mut fields = ben.fields.clone();
+        fields.groups = vec!["Billing".into()];
+        house.act(|act| people::edit(act, ben.id, ben.version, fields)).unwrap();
+        let cleo = house.join("Cleo", Role::EndUser);
+        for (assignee, status) in [(None, 0), (Some(ben.id.0), 1), (Some(ben.id.0), 3)] {
+            let id = house.ticket("Where is it?", &cleo, Some(group));
+            let assignee = assignee.map_or("NULL".into(), |id| id.to_string());
+            house.sql(&format!("UPDATE tickets SET assignee_id = {assignee}, status = {status} WHERE id = {id}"));
+        }
+        let list = json(&client.get("/api/mailboxes/1/folders"));
+        assert_snapshot!(list["_embedded"]["folders"][1], @r#"{"activeCount":1,"id":2000001020,"meta":{},"name":"Mine","totalCount":2,"type":20,"userId":2}"#);
+        let told = |list: &Value| -> Vec<(i64, Value, i64, i64)> {
+            let number = |one: &Value, key: &str| one[key].as_i64().unwrap();
+            let folders = list["_embedded"]["folders"].as_array().unwrap().iter();
+            folders
+                .map(|f| (number(f, "type"), f["userId"].clone(), number(f, "totalCount"), number(f, "activeCount")))
+                .collect()
+        };
+        let none = Value::Null;
+        assert_eq!(
+            told(&list),
+            [
+                (1, none.clone(), 1, 1),
+                (20, 2.into(), 2, 1),
+                (25, 2.into(), 0, 0),
+                (30, none.clone(), 0, 0),
+                (40, none.clone(), 1, 1),
+                (60, none.clone(), 1, 0),
+                (80, none.clone(), 0, 0),
+                (110, none.clone(), 0, 0),
+            ]
+        );
+        assert_eq!(told(&json(&client.get("/api/mailboxes/1/folders?userId=1"))).len(), 6, "nobody's own but theirs");
+        let one = json(&client.get("/api/mailboxes/1/folders?folderId=1060"));
+        assert_eq!((told(&one)[0].0, &one["page"]["totalElements"]), (60, &object!(1)));
+        assert_eq!(client.get("/api/mailboxes/9/folders").status, 404);
+    });
+}
+
+#[test]
+fn pages_of_hosts_that_are_named_may_use_it_in_a_browser() {
+    on_both(|house| {
+        let client = client(house);
+        let admin = house.sign_in(&house.person(1));
+        let page = |origin: &str| client.again().with("origin", origin);
+        assert!(!page("https://help.example").get("/api/users").headers.contains_key("access-control-allow-origin"));
+        let set = |origins: &str| admin.post("/keys/settings", &[("origins", origins)]);
+        assert_eq!(set("https://help.example/ https://a.example:8443").status, 303);
+        let preflight =
+            house.stranger().with("origin", "https://help.example").send("OPTIONS", "/api/users", None, b"");
+        for reply in [page("https://help.example").get("/api/users"), preflight] {
+            assert_eq!(reply.headers["access-control-allow-origin"], "https://help.example");
+            assert_eq!(reply.headers["access-control-allow-headers"], "Content-Type,Authorization,X-FreeScout-API-Key");
+            assert_eq!(reply.headers["access-control-allow-methods"], "GET, POST, PUT, DELETE, OPTIONS");
+        }
+        assert!(!page("https://evil.example").get("/api/users").headers.contains_key("access-control-allow-origin"));
+        assert_eq!(set("*").status, 303);
+        assert_eq!(page("https://any.example").get("/api/users/99").headers["access-control-allow-origin"], "*");
+        for wrong in ["help.example", "https://help.example/path", "ftp://x.example"] {
+            let refused = set(wrong);
+            assert!(refused.status == 422 && refused.text().contains("without a path"), "{wrong}");
+        }
     });
 }

@@ -5,6 +5,7 @@ mod datarc;
 mod freescout;
 mod kf5;
 mod random;
+mod routes;
 
 use crate::house::{Client, Reply};
 use serde_json::Value;

@@ -223,6 +223,8 @@ const CASES: &[Case] = &[
     case("get", "/keys", Nobody, &[], [0, 403, 403, 403, 200, 403], 0),
     case("post", "/keys", Nobody, KEY, [0, 403, 403, 403, 200, 403], 1),
     case("get", "/keys/new", Nobody, &[], [0, 403, 403, 403, 200, 403], 0),
+    case("get", "/keys/settings", Nobody, &[], [0, 403, 403, 403, 200, 403], 0),
+    case("post", "/keys/settings", Nobody, &[("always_ok", "yes")], [0, 403, 403, 403, 303, 403], 1),
     case("get", "/keys/{id}/revocation", Key, &[], [0, 403, 403, 403, 200, 403], 0),
     case("post", "/keys/{id}/revocation", Key, &[], [0, 403, 403, 403, 303, 403], 1),
     case("get", "/erasures", Nobody, &[], [0, 403, 403, 403, 200, 403], 0),

@@ -50,16 +50,16 @@ pub fn update(act: &mut Act, id: PersonId, given: Given, hash: Option<Hash>) -> 
 /// Role and rights, what staff appear as, and what only programs know.
 fn beyond(act: &mut Act, person: &Person, given: &Given) -> Result<Person, Fault> {
     let mut person = person.clone();
-    if let Some(choice) = choice(act, &person, given)? {
-        person = role::update(act, person.id, choice)?;
-    }
-    appearance(act, &person, given)?;
     extras::update(act, person.id, &extras(given)?)?;
     for kind in OpenId::ALL {
         if let Some(text) = given.text(kind.field())? {
             identities::set_open_id(act, person.id, kind, &text)?;
         }
     }
+    if let Some(choice) = choice(act, &person, given)? {
+        person = role::update(act, person.id, choice)?;
+    }
+    appearance(act, &person, given)?;
     Ok(person)
 }
 
