@@ -6,9 +6,49 @@ use rollcall::api::{datarc, freescout, kf5};
 use rollcall::domain::key::Dialect;
 use rollcall::domain::{Person, Role};
 use serde_json::{Value, json};
+use std::sync::{Mutex, Once};
 
-/// So many requests of each API on each database.
-const REQUESTS: usize = 300;
+/// So many requests of each API on each database, unless TEST_RANDOM_REQUESTS says another number.
+const REQUESTS: usize = 120;
+
+fn requests() -> usize {
+    std::env::var("TEST_RANDOM_REQUESTS").map_or(REQUESTS, |raw| raw.parse().expect("TEST_RANDOM_REQUESTS is a number"))
+}
+
+/// What every password that is sent has in it.
+const PASSWORD: &str = "seven-green-umbrellas";
+
+/// What must stand in no line of the log, and what of it did.
+static SECRETS: Mutex<(Vec<String>, Vec<String>)> = Mutex::new((vec![], vec![]));
+
+/// Reads every line that is logged, and keeps none.
+#[derive(Clone, Copy)]
+struct Listener;
+
+impl std::io::Write for Listener {
+    fn write(&mut self, line: &[u8]) -> std::io::Result<usize> {
+        let mut secrets = SECRETS.lock().unwrap();
+        let text = String::from_utf8_lossy(line).into_owned();
+        if secrets.0.iter().any(|secret| text.contains(secret)) {
+            secrets.1.push(text);
+        }
+        Ok(line.len())
+    }
+
+    fn flush(&mut self) -> std::io::Result<()> {
+        Ok(())
+    }
+}
+
+/// All that is logged at any level from now on is read; what is secret must not be in it.
+fn listen() {
+    static ONCE: Once = Once::new();
+    ONCE.call_once(|| {
+        // All but what the client of the test itself says.
+        let all = tracing_subscriber::EnvFilter::new("trace,ureq=off,ureq_proto=off");
+        tracing_subscriber::fmt().with_env_filter(all).with_writer(|| Listener).init();
+    });
+}
 
 /// A query has some of these.
 const ASKED: [&str; 20] = [
@@ -114,7 +154,13 @@ fn value(rng: &mut Rng, people: &[Person], depth: u8) -> Value {
 fn object(rng: &mut Rng, people: &[Person], depth: u8) -> Value {
     let mut object = serde_json::Map::new();
     for _ in 0..rng.usize(..8) {
-        object.insert((*rng.choice(NAMES).unwrap()).to_owned(), value(rng, people, depth));
+        let name: &str = rng.choice(NAMES).unwrap();
+        let value = if name == "password" && rng.bool() {
+            json!(format!("{PASSWORD}{}", rng.u8(..)))
+        } else {
+            value(rng, people, depth)
+        };
+        object.insert(name.to_owned(), value);
     }
     object.into()
 }
@@ -155,7 +201,7 @@ fn storm(house: &House, client: &Client, table: &[(&str, &str)], seed: u64) {
     let rows = |house: &House| rows_of(house, &tables);
     let mut before = (house.entries(), rows(house));
     let mut answers = std::collections::BTreeMap::<u16, usize>::new();
-    for n in 0..REQUESTS {
+    for n in 0..requests() {
         let people: Vec<Person> = house
             .act(|act| {
                 let ids = rollcall::store::rows::ids(act.conn, "people", "1 = 1")?;
@@ -181,10 +227,21 @@ fn storm(house: &House, client: &Client, table: &[(&str, &str)], seed: u64) {
     }
     healthy(house);
     assert!(answers.len() > 4 && answers.keys().any(|status| *status < 300), "{answers:?}");
+    let leaks = &SECRETS.lock().unwrap().1;
+    assert!(leaks.is_empty(), "the log tells secrets: {leaks:#?}");
+    println!("{answers:?}");
+}
+
+/// Somebody's key, which nothing may log.
+fn secret_key(house: &House, dialect: Dialect, owner: &Person) -> String {
+    let (_, secret) = house.key(dialect, owner, false);
+    SECRETS.lock().unwrap().0.extend([secret.clone(), PASSWORD.to_owned()]);
+    secret
 }
 
 #[test]
 fn nothing_that_is_sent_breaks_the_house() {
+    listen();
     on_both(|house| {
         let ada = house.join("Ada", Role::Admin);
         house.join("Eve", Role::Admin);
@@ -193,11 +250,12 @@ fn nothing_that_is_sent_breaks_the_house() {
             let cleo = house.join(&format!("Cleo {n}"), if n % 2 == 0 { Role::EndUser } else { Role::Agent });
             house.ticket("Where is it?", &cleo, Some(1));
         }
-        let (_, key) = house.key(Dialect::Freescout, &ada, false);
+        let key = secret_key(house, Dialect::Freescout, &ada);
         storm(house, &house.stranger().with("x-freescout-api-key", &key), freescout::TABLE, 1);
-        let (_, key) = house.key(Dialect::Datarc, &ada, false);
+        assert_eq!(house.stranger().get(&format!("/api/users?api_key={key}")).status, 200);
+        let key = secret_key(house, Dialect::Datarc, &ada);
         storm(house, &house.stranger().with("authorization", &key), datarc::TABLE, 2);
-        let (_, key) = house.key(Dialect::Kf5, &ada, false);
+        let key = secret_key(house, Dialect::Kf5, &ada);
         storm(house, &house.stranger().with("authorization", &format!("Bearer {key}")), kf5::TABLE, 3);
     });
 }
