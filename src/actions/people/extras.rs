@@ -7,10 +7,15 @@ use std::collections::HashMap;
 
 pub use crate::store::extras::Extras;
 
-/// Of people who were found in reach; those without any are left out.
+/// Of people who were found in reach, as far as this actor may know them; those without any are left out.
 pub fn of(act: &mut Act, people: &[Person]) -> Result<HashMap<PersonId, Extras>> {
     let ids: Vec<PersonId> = people.iter().map(|person| person.id).collect();
-    store::extras::of(act.conn, &ids)
+    let mut found = store::extras::of(act.conn, &ids)?;
+    for person in people.iter().filter(|person| !act.actor.can(Verb::SeeStaffFields, *person)) {
+        let theirs = found.get_mut(&person.id).into_iter();
+        theirs.for_each(|extras| extras.retain(|extra, _| !extra.is_for_staff()));
+    }
+    Ok(found)
 }
 
 /// Sets what is given; a blank value clears, and what is not given stays. Nothing changed, nothing written.

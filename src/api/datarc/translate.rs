@@ -11,7 +11,6 @@ use uuid::Uuid;
 /// As it is told to whoever may see what staff wrote, and to others.
 pub fn account(person: &Person, extras: Option<&Extras>, sees_all: bool) -> Account {
     let fields = told(&person.fields, sees_all);
-    let extras = extras.filter(|_| sees_all);
     let kept = extras.and_then(|known| known.get(&Extra::Metadata));
     Account {
         uid: person.uid.to_string(),

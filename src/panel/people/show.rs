@@ -1,6 +1,8 @@
 //! `/people/{id}`: one person.
+use crate::actions::people::extras::Extras;
 use crate::actions::people::{self, activity, profile};
 use crate::actions::tags;
+use crate::domain::extra::Extra;
 use crate::domain::{Error, Field, Fields, Identity, Person, PersonId, Profile, Turn, Verb, fold};
 use crate::panel::entries::{Line, lines};
 use crate::panel::refusal::Answer;
@@ -31,6 +33,7 @@ struct ShowPage<'a> {
     /// Of staff, for whoever may change it.
     profile: Option<Profile>,
     identities: Vec<Identity>,
+    extras: Extras,
     recent: Vec<Line>,
 }
 
@@ -48,7 +51,7 @@ struct Shown {
 
 pub async fn show(visit: Visit, id: web::Path<i64>) -> Answer {
     let id = PersonId(*id);
-    let (person, entries, hues, profile, identities) = visit
+    let (person, entries, hues, profile, identities, extras) = visit
         .read(move |act| {
             let (person, entries) = activity::index(act, id, &Turn::First, RECENT)?;
             let hues = tags::hues(act, &person.fields.tags)?;
@@ -58,12 +61,13 @@ pub async fn show(visit: Visit, id: web::Path<i64>) -> Answer {
                 Err(e) => return Err(e),
             };
             let identities = people::identities::index(act, id)?;
-            Ok((person, entries, hues, profile, identities))
+            let extras = people::extras::of(act, std::slice::from_ref(&person))?.remove(&id).unwrap_or_default();
+            Ok((person, entries, hues, profile, identities, extras))
         })
         .await?;
     let (v, person) = (&visit.view, &person);
     let head = Head { v, person, tab: "profile" };
-    let page = ShowPage { v, person, head, hues, profile, identities, recent: lines(v, &entries.list) };
+    let page = ShowPage { v, person, head, hues, profile, identities, extras, recent: lines(v, &entries.list) };
     visit.ok(page.render())
 }
 
@@ -161,6 +165,17 @@ impl ShowPage<'_> {
 
     fn is_filled(&self, field: Field) -> bool {
         self.person.fields.differs(&Fields::default(), field)
+    }
+
+    /// Label and value of what programs know.
+    fn kept(&self) -> Vec<(String, String)> {
+        let value = |extra: &Extra, value: &String| match extra {
+            Extra::Star => self.v.t("answer.yes"),
+            _ => value.clone(),
+        };
+        let told =
+            |(extra, text): (&Extra, &String)| (self.v.t(&format!("field.{}", extra.name())), value(extra, text));
+        self.extras.iter().map(told).collect()
     }
 
     /// Providers that the house has no word for are called as they are.

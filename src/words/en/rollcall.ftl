@@ -199,6 +199,7 @@ group =
     .texts = Texts
     .custom = More about them
     .identities = Also known as
+    .extras = Kept for programs
 
 group_hint =
     .contact = Give at least an e-mail, a phone number or a username: by these a person is found and signs in.

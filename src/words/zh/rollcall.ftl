@@ -187,6 +187,7 @@ group =
     .texts = 文字
     .custom = 更多信息
     .identities = 其他身份
+    .extras = 程序记录的信息
 
 group_hint =
     .contact = 邮箱、电话和用户名至少填写一项，用于查找和登录。
