@@ -64,6 +64,7 @@ const PAGES: &[&str] = &[
     "/jobs/2",
     "/keys",
     "/keys/new",
+    "/keys/settings",
     "/keys/1/revocation",
     "/erasures",
     "/erasures/rules",
