@@ -1,4 +1,5 @@
 //! What the product can do: find, permit, change, record, inside one transaction that the door opens.
+mod act;
 pub mod audit;
 pub mod batches;
 pub mod belongings;
@@ -29,8 +30,10 @@ pub mod trash;
 pub mod views;
 pub mod workspaces;
 
-use crate::domain::{Actor, Change, Door, Error, Event, Result, Time, vault::Vault};
-use crate::{App, store};
+pub use act::Act;
+
+use crate::App;
+use crate::domain::{Actor, Door, Error, Result};
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use std::sync::Arc;
 
@@ -46,53 +49,6 @@ impl Caller {
     /// Somebody at this door who has not said who they are.
     pub fn visitor(door: Door, request: String) -> Self {
         Self { actor: Actor::Visitor, door, request }
-    }
-}
-
-/// What an action works with.
-pub struct Act<'a> {
-    pub conn: &'a mut store::Conn,
-    pub actor: &'a Actor,
-    pub now: Time,
-    pub vault: &'a Vault,
-    /// For whom a program says that it acts, and what they are called.
-    pub on_behalf_of: Option<(crate::domain::PersonId, String)>,
-    /// Recorded, and open for what else this write does to the same person.
-    open: Option<Event>,
-    door: Door,
-    request: &'a str,
-}
-
-impl Act<'_> {
-    /// Adds the one entry of this write to the history.
-    pub fn record(&mut self, event: Event) -> Result<()> {
-        match &mut self.open {
-            Some(open) if open.subject == event.subject && open.parts().contains(&event.kind) => open.take_in(event),
-            _ => {
-                self.close()?;
-                self.open = Some(event);
-            }
-        }
-        // What has no more parts stands at once: others may look for it in the same write.
-        if self.open.as_ref().is_some_and(|open| open.parts().is_empty()) { self.close() } else { Ok(()) }
-    }
-
-    fn close(&mut self) -> Result<()> {
-        let Some(event) = self.open.take() else { return Ok(()) };
-        let said = self.on_behalf_of.clone().map(|(id, name)| Change::new("on_behalf_of", "", name).naming([id]));
-        let changes = event.changes.into_iter().chain(said).collect();
-        self.insert(&[Event { changes, ..event }])
-    }
-
-    /// Adds an entry for each of several rows that one transaction wrote.
-    pub fn record_all(&mut self, events: &[Event]) -> Result<()> {
-        self.close()?;
-        self.insert(events)
-    }
-
-    fn insert(&mut self, events: &[Event]) -> Result<()> {
-        let Self { actor, now: at, door, request, vault, .. } = *self;
-        store::audit::insert(self.conn, &store::audit::Stamp { actor, at, door, request, vault }, events)
     }
 }
 
@@ -119,21 +75,16 @@ impl App {
 
     /// [`App::read`] for doors without an event loop.
     pub fn read_here<T>(&self, caller: &Caller, f: impl FnOnce(&mut Act) -> Result<T>) -> Result<T> {
-        let Caller { actor, door, request } = caller;
-        let (now, vault) = (self.now(), &self.vault);
-        self.db
-            .read(|conn| f(&mut Act { conn, actor, now, vault, on_behalf_of: None, open: None, door: *door, request }))
+        self.db.read(|conn| f(&mut Act::new(conn, &caller.actor, caller, (self.now(), &self.vault))))
     }
 
     /// [`App::write`] for doors without an event loop. Whoever lost their rights while they waited for
     /// their turn is refused.
     pub fn write_here<T>(&self, caller: &Caller, f: impl FnOnce(&mut Act) -> Result<T>) -> Result<T> {
-        let Caller { actor, door, request } = caller;
         self.db.write(|conn| {
-            let actor = sessions::afresh(conn, actor)?;
+            let actor = sessions::afresh(conn, &caller.actor)?;
             actor.must_write()?;
-            let (now, vault) = (self.now(), &self.vault);
-            let mut act = Act { conn, actor: &actor, now, vault, on_behalf_of: None, open: None, door: *door, request };
+            let mut act = Act::new(conn, &actor, caller, (self.now(), &self.vault));
             let outcome = f(&mut act)?;
             act.close()?;
             Ok(outcome)

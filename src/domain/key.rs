@@ -35,10 +35,11 @@ impl Dialect {
     }
 }
 
-/// With which key somebody acts, and whether it only reads.
+/// With which key somebody acts, whose it is, and whether it only reads.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Grant {
     pub key: i64,
+    pub owner: PersonId,
     pub read_only: bool,
 }
 
@@ -64,7 +65,7 @@ impl Key {
     }
 
     pub fn grant(&self) -> Grant {
-        Grant { key: self.id, read_only: self.read_only }
+        Grant { key: self.id, owner: self.owner, read_only: self.read_only }
     }
 }
 

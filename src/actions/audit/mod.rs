@@ -77,8 +77,8 @@ fn meant(act: &mut Act, typed: Option<&str>) -> Result<Option<PersonId>> {
 
 /// Fields that hold the name of another person: whom somebody chats with, which they know themselves,
 const KNOWN_TO: [&str; 3] = ["contact", "blocked", "to"];
-/// who took over from them, and who was taken for them.
-const HEIRS: [&str; 8] = [
+/// who took over from them, who was taken for them, and whose key was used.
+const HEIRS: [&str; 9] = [
     "open_tickets",
     "requested_tickets",
     "owned_workspaces",
@@ -87,6 +87,7 @@ const HEIRS: [&str; 8] = [
     "absorbed",
     "merged_into",
     "other",
+    "key_owner",
 ];
 /// What staff found out about two records is not for either of the two.
 const OF_TWO: [Kind; 4] = [Kind::PersonMerged, Kind::MergeUndone, Kind::DuplicateDismissed, Kind::DuplicateReturned];

@@ -65,17 +65,7 @@ fn sign_in(act: &mut Act, proof: Proof) -> Result<Person> {
     }
     store::people::set_last_login(act.conn, id, act.now)?;
     let actor = actor_of(&person, store::people::powers(act.conn, id)?, None);
-    let mut signed_in = Act {
-        actor: &actor,
-        conn: act.conn,
-        now: act.now,
-        vault: act.vault,
-        on_behalf_of: None,
-        open: None,
-        door: act.door,
-        request: act.request,
-    };
-    signed_in.record(Event::about(Kind::SignedIn, &person, vec![]))?;
+    act.by(&actor).record(Event::about(Kind::SignedIn, &person, vec![]))?;
     Ok(person)
 }
 

@@ -1,7 +1,7 @@
 //! Whoever a session stands for, as they are now.
 use crate::actions::Act;
 use crate::domain::key::Grant;
-use crate::domain::{Actor, Catalogue, Error, Person, PersonId, Powers, Result, Scope, Standing, Target, Verb};
+use crate::domain::{Actor, Catalogue, Error, Person, PersonId, Powers, Result, Role, Scope, Standing, Target, Verb};
 use crate::store;
 use crate::store::preferences::Preferences;
 
@@ -13,8 +13,11 @@ pub(in crate::actions) fn actor_of(person: &Person, powers: Powers, key: Option<
 pub fn afresh(conn: &mut store::Conn, actor: &Actor) -> Result<Actor> {
     let Actor::Person { id, label, key, .. } = actor else { return Ok(actor.clone()) };
     if let Some(grant) = key {
-        // It may have been revoked meanwhile.
+        // It may have been revoked meanwhile, or is lent by somebody who may lend it no more.
         store::keys::known(conn, grant.key)?.ok_or(Error::Forbidden("key.revoked"))?;
+        if grant.owner != *id && !may_lend(conn, grant.owner)? {
+            return Err(Error::Forbidden("key.revoked"));
+        }
     }
     match store::people::standing(conn, *id)? {
         Some((status, Standing { role, powers })) if status.may_sign_in() => {
@@ -22,6 +25,12 @@ pub fn afresh(conn: &mut store::Conn, actor: &Actor) -> Result<Actor> {
         }
         _ => Err(Error::Forbidden("forbidden.role")),
     }
+}
+
+/// Only administrators' keys come in as somebody else.
+fn may_lend(conn: &mut store::Conn, owner: PersonId) -> Result<bool> {
+    let standing = store::people::standing(conn, owner)?;
+    Ok(standing.is_some_and(|(status, standing)| status.may_sign_in() && standing.role == Role::Admin))
 }
 
 /// Who a session belongs to, read afresh.

@@ -333,6 +333,7 @@ field =
     .wechat_miniprogram_openid = WeChat mini program user
     .freescout_origins = Pages that may use the FreeScout API in a browser
     .datarc_always_ok = Answer datarc's failures with HTTP status 200
+    .key_owner = Owner of the key
 
 hint =
     .name = As it is written to them.

@@ -321,6 +321,7 @@ field =
     .wechat_miniprogram_openid = 微信小程序用户 OpenID
     .freescout_origins = 可在浏览器中使用 FreeScout API 的站点
     .datarc_always_ok = datarc 失败时也返回 HTTP 状态 200
+    .key_owner = 密钥所有者
 
 hint =
     .name = 对其使用的称呼。

@@ -178,6 +178,8 @@ fn rights_and_custom_roles_hold_here_too() {
         };
         let agent = as_person(house, &ada, &ben);
         assert_eq!(change(&agent, cleo.id.0, object!({ "name": "Cleo B" })), 200);
+        let log = house.sign_in(&ada).get("/people/3/activity").text();
+        assert!(log.contains("Owner of the key now Ada"), "whose key Ben used is told: {log}");
         assert_eq!(change(&agent, cleo.id.0, object!({ "role": "agent" })), 403);
         assert_eq!(change(&agent, ada.id.0, object!({ "name": "A" })), 403);
         assert_eq!(change(&agent, ben.id.0, object!({ "moderator": true })), 403);

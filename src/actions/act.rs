@@ -1,0 +1,75 @@
+//! What an action works with, and the history that it writes.
+use super::Caller;
+use crate::domain::{Actor, Change, Door, Event, PersonId, Result, Scope, Time, vault::Vault};
+use crate::store;
+
+/// One transaction on behalf of one actor.
+pub struct Act<'a> {
+    pub conn: &'a mut store::Conn,
+    pub actor: &'a Actor,
+    pub now: Time,
+    pub vault: &'a Vault,
+    /// For whom a program says that it acts, and what they are called.
+    pub on_behalf_of: Option<(PersonId, String)>,
+    /// Recorded, and open for what else this write does to the same person.
+    open: Option<Event>,
+    door: Door,
+    request: &'a str,
+}
+
+impl<'a> Act<'a> {
+    /// As this actor, who may be read more lately than the caller.
+    pub(super) fn new(
+        conn: &'a mut store::Conn,
+        actor: &'a Actor,
+        caller: &'a Caller,
+        (now, vault): (Time, &'a Vault),
+    ) -> Self {
+        let Caller { door, request, .. } = caller;
+        Self { conn, actor, now, vault, on_behalf_of: None, open: None, door: *door, request }
+    }
+
+    /// The same write, from here on as somebody else.
+    pub(super) fn by<'b>(&'b mut self, actor: &'b Actor) -> Act<'b> {
+        let Self { now, vault, door, request, .. } = *self;
+        Act { conn: self.conn, actor, now, vault, on_behalf_of: None, open: None, door, request }
+    }
+
+    /// Adds the one entry of this write to the history.
+    pub fn record(&mut self, event: Event) -> Result<()> {
+        match &mut self.open {
+            Some(open) if open.subject == event.subject && open.parts().contains(&event.kind) => open.take_in(event),
+            _ => {
+                self.close()?;
+                self.open = Some(event);
+            }
+        }
+        // What has no more parts stands at once: others may look for it in the same write.
+        if self.open.as_ref().is_some_and(|open| open.parts().is_empty()) { self.close() } else { Ok(()) }
+    }
+
+    /// Adds an entry for each of several rows that one transaction wrote.
+    pub fn record_all(&mut self, events: &[Event]) -> Result<()> {
+        self.close()?;
+        let Self { actor, now: at, door, request, vault, .. } = *self;
+        store::audit::insert(self.conn, &store::audit::Stamp { actor, at, door, request, vault }, events)
+    }
+
+    /// Writes down what is still open, with whoever stands behind the actor.
+    pub(super) fn close(&mut self) -> Result<()> {
+        let Some(mut event) = self.open.take() else { return Ok(()) };
+        let said = self.on_behalf_of.clone().map(|(id, name)| ("on_behalf_of", id, name));
+        for (field, id, name) in said.into_iter().chain(self.lender()?) {
+            event.changes.push(Change::new(field, "", name).naming([id]));
+        }
+        self.record_all(&[event])
+    }
+
+    /// Whose key it is, when it is not the actor's own.
+    fn lender(&mut self) -> Result<Option<(&'static str, PersonId, String)>> {
+        let owner = self.actor.key().map(|grant| grant.owner).filter(|owner| Some(*owner) != self.actor.id());
+        let Some(owner) = owner else { return Ok(None) };
+        let label = store::people::find(self.conn, Scope::Everyone, owner)?.label();
+        Ok(Some(("key_owner", owner, label)))
+    }
+}
