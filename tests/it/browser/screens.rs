@@ -39,6 +39,10 @@ const PAGES: &[(&str, &str)] = &[
     ("roles", "/roles"),
     ("role", "/roles/1"),
     ("role-edit", "/roles/1/edit"),
+    ("keys", "/keys"),
+    ("key-new", "/keys/new"),
+    ("key-revocation", "/keys/1/revocation"),
+    ("keys-settings", "/keys/settings"),
     ("view-new", "/views/new?query=status%3Dsuspended"),
     ("search", "/search?q=ada"),
     ("me", "/me"),
@@ -91,12 +95,15 @@ fn sheet_of_all_pages() {
             browser.go(&format!("/login?lang={language}")).await;
             picture(&browser, "login", look).await;
         }
+        let ines = house.person(2001);
+        for dialect in rollcall::domain::key::Dialect::ALL {
+            house.key(*dialect, &ines, false);
+        }
         browser.size(LOOKS[0].3).await;
         browser.sign_in("ines.okafor@northbank.example", &passwords[0]).await;
         for (look, scheme, language, size) in LOOKS {
             browser.light(scheme).await;
             let own = [(rollcall::domain::Field::Language, language)];
-            let ines = house.person(2001);
             house.act_as(&ines, |act| rollcall::actions::preferences::set_own(act, &own)).unwrap();
             browser.size(size).await;
             for (name, path) in PAGES {
