@@ -37,30 +37,34 @@ pub async fn identify(
         Shown::Password { login, password } => by_password(app, visitor, &login, &password, address).await,
         Shown::Key { secret, login } => {
             let tried = secret.clone();
-            let found = app.read(visitor, move |act| by_key(act, dialect, &tried, login.as_deref())).await?;
-            match &found {
-                Some(actor) => actor.key().into_iter().for_each(|grant| app.tally.add(grant.key, app.now())),
-                // A wrong key is counted, a right one costs nothing.
-                None => drop(app.throttle.begin(&format!("key {secret:.8}"), address, app.now())?),
+            let (right, found) = app.read(visitor, move |act| by_key(act, dialect, &tried, login.as_deref())).await?;
+            // A wrong key is counted, a right one costs nothing, whomever it names.
+            if !right {
+                drop(app.throttle.begin(&format!("key {secret:.8}"), address, app.now())?);
             }
+            let used = found.as_ref().and_then(Actor::key);
+            used.into_iter().for_each(|grant| app.tally.add(grant.key, app.now()));
             Ok(found)
         }
     }
 }
 
-fn by_key(act: &mut Act, dialect: Dialect, secret: &str, login: Option<&str>) -> Result<Option<Actor>> {
-    let Some(prefix) = prefix_of(secret) else { return Ok(None) };
-    let Some((key, hash)) = store::keys::by_prefix(act.conn, prefix)? else { return Ok(None) };
+/// Whether the key is right, and who comes in with it: nobody when the login is unknown or not the owner's to use.
+fn by_key(act: &mut Act, dialect: Dialect, secret: &str, login: Option<&str>) -> Result<(bool, Option<Actor>)> {
+    const WRONG: (bool, Option<Actor>) = (false, None);
+    let Some(prefix) = prefix_of(secret) else { return Ok(WRONG) };
+    let Some((key, hash)) = store::keys::by_prefix(act.conn, prefix)? else { return Ok(WRONG) };
     if !same_secret(&hash, &keys::hash_of(secret)) || key.dialect != dialect || key.has_expired(act.now) {
-        return Ok(None);
+        return Ok(WRONG);
     }
     let owner = actor(act, key.owner, Some(key.grant()))?;
-    let Some(login) = login else { return Ok(Some(owner)) };
-    match store::people::by_login(act.conn, login)?.first() {
-        Some(id) if *id == key.owner => Ok(Some(owner)),
-        Some(id) if is_admin(&owner) => actor(act, *id, Some(key.grant())).map(Some),
-        _ => Ok(None),
-    }
+    let Some(login) = login else { return Ok((true, Some(owner))) };
+    let found = match store::people::by_login(act.conn, login)?.first() {
+        Some(id) if *id == key.owner => Some(owner),
+        Some(id) if is_admin(&owner) => Some(actor(act, *id, Some(key.grant()))?),
+        _ => None,
+    };
+    Ok((true, found))
 }
 
 fn is_admin(actor: &Actor) -> bool {

@@ -63,7 +63,9 @@ pub fn teams(act: &mut Act, ids: &[i64]) -> Result<HashMap<i64, Vec<Person>>> {
 
 /// These and no other staff are in its team; people in its care stay. An entry for each whom that changes.
 pub fn set_team(act: &mut Act, id: i64, wanted: &[PersonId]) -> Result<()> {
-    let name = edit(act, id)?.group.name;
+    edit(act, id)?;
+    groups::lock(act.conn, id)?;
+    let name = edit(act, id)?.name;
     let team = people::find_many(act.conn, act.actor.scope(), wanted)?;
     if wanted.iter().any(|id| team.iter().all(|person| person.id != *id)) {
         return Err(Error::invalid("agents", "groups.team_unknown"));
@@ -72,15 +74,22 @@ pub fn set_team(act: &mut Act, id: i64, wanted: &[PersonId]) -> Result<()> {
         return Err(Error::invalid("agents", "groups.team_no_staff"));
     }
     let now = teams(act, &[id])?.remove(&id).unwrap_or_default();
-    for person in team.iter().filter(|one| now.iter().all(|other| other.id != one.id)) {
-        let mut fields = person.fields.clone();
-        fields.groups.push(name.clone());
-        fields.groups.sort_by_key(|name| fold(name));
-        super::people::edit(act, person.id, person.version, fields)?;
-    }
-    for person in now.iter().filter(|one| team.iter().all(|other| other.id != one.id)) {
+    let among = |people: &[Person], one: &Person| people.iter().any(|other| other.id == one.id);
+    let joining = team.iter().filter(|one| !among(&now, one)).map(|one| (one, true));
+    let mut moves: Vec<(&Person, bool)> =
+        joining.chain(now.iter().filter(|one| !among(&team, one)).map(|one| (one, false))).collect();
+    // In one order, so that two who change teams at once wait for each other.
+    moves.sort_by_key(|(person, _)| person.id);
+    for (person, joins) in moves {
         let mut fields = person.fields.clone();
         fields.groups.retain(|one| *one != name);
+        if joins {
+            fields.groups.push(name.clone());
+            fields.groups.sort_by_key(|name| fold(name));
+        }
+        if fields.groups.len() > text::MOST_NAMES {
+            return Err(Error::invalid("agents", "names.too_many"));
+        }
         super::people::edit(act, person.id, person.version, fields)?;
     }
     Ok(())
@@ -92,14 +101,19 @@ pub fn names(act: &mut Act) -> Result<Vec<String>> {
 }
 
 pub fn show(act: &mut Act, id: i64) -> Result<Counted> {
-    permit(act)?;
-    let found = groups::find(act.conn, act.actor.scope(), id)?;
+    let found = find(act, id)?;
     counted(act, vec![found])?.pop().ok_or(Error::NotFound)
 }
 
+/// One, uncounted.
+pub fn find(act: &mut Act, id: i64) -> Result<Group> {
+    permit(act)?;
+    groups::find(act.conn, act.actor.scope(), id)
+}
+
 /// One that this actor may change.
-pub fn edit(act: &mut Act, id: i64) -> Result<Counted> {
-    let found = show(act, id)?;
+pub fn edit(act: &mut Act, id: i64) -> Result<Group> {
+    let found = find(act, id)?;
     act.actor.must(Verb::ManageGroups, Target::House)?;
     Ok(found)
 }
@@ -138,7 +152,7 @@ pub fn create(act: &mut Act, draft: Draft) -> Result<i64> {
 
 /// Nothing changed, nothing written.
 pub fn update(act: &mut Act, id: i64, version: i64, Draft { name, description }: Draft) -> Result<()> {
-    let mut group = edit(act, id)?.group;
+    let mut group = edit(act, id)?;
     if group.version != version {
         return Err(Error::Stale);
     }
@@ -155,7 +169,8 @@ pub fn update(act: &mut Act, id: i64, version: i64, Draft { name, description }:
 
 /// What its deletion leaves without a group.
 pub fn plan_deletion(act: &mut Act, id: i64) -> Result<(Counted, trash::Freed)> {
-    let counted = edit(act, id)?;
+    let group = edit(act, id)?;
+    let counted = counted(act, vec![group])?.pop().ok_or(Error::NotFound)?;
     let freed = trash::freed(act, &format!("group_id = {id}"), counted.team + counted.care)?;
     Ok((counted, freed))
 }

@@ -3,7 +3,7 @@ use super::{Api, Fault, Given};
 use crate::actions::credentials::{self, Shown};
 use crate::actions::{Act, Caller};
 use crate::domain::password::Hash;
-use crate::domain::{Error, NewPassword, PersonId};
+use crate::domain::{Error, NewPassword, PersonId, Role, Target, Verb};
 use crate::{App, address};
 use actix_web::{HttpMessage, HttpRequest, web};
 use std::collections::HashMap;
@@ -91,9 +91,12 @@ impl Call {
         Given::parse(&self.body)
     }
 
-    /// What stands under this name as a password, hashed; a blank one is none.
+    /// What stands under this name as a password, hashed; a blank one is none. Only for whoever sets others' passwords:
+    /// hashing is dear.
     pub async fn hashed(&self, given: &Given, name: &str) -> Result<Option<Hash>, Fault> {
         let Some(text) = given.text(name)?.filter(|text| !text.is_empty()) else { return Ok(None) };
+        self.caller.actor.must_write()?;
+        self.caller.actor.must(Verb::SetPassword, Target::New(Role::EndUser))?;
         let new = NewPassword::given(&text).map_err(|key| Error::invalid("password", key))?;
         Ok(Some(self.app.hashing(move || new.hash()).await??))
     }

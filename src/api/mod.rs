@@ -20,6 +20,12 @@ use actix_web::http::{Method, header};
 use actix_web::{HttpRequest, HttpResponse, web};
 use std::future::Future;
 
+/// The page of this number, from 1, of a whole list.
+fn cut<T>(list: Vec<T>, (number, size): (i64, i64)) -> Vec<T> {
+    let skip = usize::try_from((number - 1).saturating_mul(size)).unwrap_or(usize::MAX);
+    list.into_iter().skip(skip).take(usize::try_from(size).unwrap_or(0)).collect()
+}
+
 pub type Answer = Result<HttpResponse, Fault>;
 
 /// What one API has of its own at its door.

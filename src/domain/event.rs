@@ -187,7 +187,7 @@ impl Event {
     pub fn parts(&self) -> &'static [Kind] {
         match self.kind {
             Kind::PersonCreated => &[Kind::PersonEdited, Kind::RoleChanged, Kind::ProfileEdited],
-            Kind::PersonEdited => &[Kind::PersonEdited],
+            Kind::PersonEdited => &[Kind::PersonEdited, Kind::ProfileEdited],
             _ => &[],
         }
     }
@@ -204,6 +204,7 @@ impl Event {
                 None => self.changes.push(change),
             }
         }
+        self.changes.retain(|change| change.before != change.after);
     }
 
     /// About something of somebody's own, such as their ticket.

@@ -6,7 +6,7 @@ use super::{Catalogue, Role, Status, Time, custom};
 pub struct PeopleFilter {
     /// Words, each found anywhere in the name, e-mail, phone or username.
     pub q: String,
-    /// Instead of its words anywhere, the whole of `q` in one of these.
+    /// Instead of its words anywhere, `q` in one of these: as a whole, in [`Place::Known`] word by word.
     pub places: Vec<Place>,
     /// One of these; any when there are none.
     pub roles: Vec<Role>,

@@ -25,10 +25,18 @@ pub fn of(conn: &mut Conn, people: &[PersonId]) -> Result<HashMap<PersonId, Extr
 
 /// A blank value clears.
 pub fn set(conn: &mut Conn, person: PersonId, extra: Extra, value: &str) -> Result<()> {
-    diesel::delete(e::table.find((person.0, extra.name()))).execute(conn)?;
-    if !value.is_empty() {
-        let row = (e::person_id.eq(person.0), e::name.eq(extra.name()), e::value.eq(value));
-        each_backend!(conn, |c| diesel::insert_into(e::table).values(row).execute(c))?;
+    if value.is_empty() {
+        diesel::delete(e::table.find((person.0, extra.name()))).execute(conn)?;
+        return Ok(());
     }
+    let row = (e::person_id.eq(person.0), e::name.eq(extra.name()), e::value.eq(value));
+    each_backend!(conn, |c| {
+        diesel::insert_into(e::table)
+            .values(row)
+            .on_conflict((e::person_id, e::name))
+            .do_update()
+            .set(e::value.eq(value))
+            .execute(c)
+    })?;
     Ok(())
 }

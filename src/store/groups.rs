@@ -69,6 +69,14 @@ pub fn counts(conn: &mut Conn, scope: Scope) -> Result<HashMap<i64, (i64, i64)>>
     Ok(counts)
 }
 
+/// Keeps others from changing the group until the transaction ends; on SQLite nobody can anyway.
+pub fn lock(conn: &mut Conn, id: i64) -> Result<()> {
+    if let Conn::Postgres(c) = conn {
+        groups::table.find(id).select(groups::id).for_update().first::<i64>(c)?;
+    }
+    Ok(())
+}
+
 /// The staff of each of these; those without any are left out.
 pub fn teams(conn: &mut Conn, ids: &[i64]) -> Result<HashMap<i64, Vec<PersonId>>> {
     let mut found: HashMap<i64, Vec<PersonId>> = HashMap::new();

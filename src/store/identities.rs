@@ -56,6 +56,13 @@ pub fn latest(conn: &mut Conn, people: &[PersonId], provider: &str) -> Result<Ha
     Ok(found)
 }
 
+/// All that this provider calls somebody, in the order in which that became known.
+pub fn by(conn: &mut Conn, person: PersonId, provider: &str) -> Result<Vec<String>> {
+    use identities as i;
+    let theirs = i::table.filter(i::person_id.eq(person.0)).filter(i::provider.eq(provider)).order(i::id);
+    Ok(theirs.select(i::subject).load(conn)?)
+}
+
 pub fn delete(conn: &mut Conn, provider: &str, subject: &str) -> Result<()> {
     use identities as i;
     diesel::delete(i::table.filter(i::provider.eq(provider)).filter(i::subject.eq(subject))).execute(conn)?;

@@ -130,6 +130,8 @@ impl From<diesel::result::Error> for Error {
             },
             // Somebody else deleted or changed what this was about.
             E::DatabaseError(ForeignKeyViolation | SerializationFailure, _) => Self::Stale,
+            // Two waited for each other; the other one goes on.
+            E::DatabaseError(_, info) if info.message() == "deadlock detected" => Self::Stale,
             // Another program, such as an import, wrote for too long.
             E::DatabaseError(_, info) if info.message() == "database is locked" => Self::Busy { retry_after: 5 },
             _ => Self::broken(e),

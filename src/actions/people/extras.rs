@@ -20,7 +20,12 @@ pub fn of(act: &mut Act, people: &[Person]) -> Result<HashMap<PersonId, Extras>>
 
 /// Sets what is given; a blank value clears, and what is not given stays. Nothing changed, nothing written.
 pub fn update(act: &mut Act, id: PersonId, given: &Extras) -> Result<()> {
+    if given.is_empty() {
+        return Ok(());
+    }
     let person = super::editable(act, id)?;
+    store::people::lock(act.conn, id)?;
+    let sees_all = act.actor.can(Verb::SeeStaffFields, &person);
     let now = store::extras::of(act.conn, &[id])?.remove(&id).unwrap_or_default();
     let mut changes = vec![];
     for (extra, value) in given {
@@ -28,12 +33,16 @@ pub fn update(act: &mut Act, id: PersonId, given: &Extras) -> Result<()> {
         if value.len() > extra.most() {
             return Err(Error::invalid(extra.name(), "text.too_long"));
         }
-        let before = now.get(extra).cloned().unwrap_or_default();
-        if before == value {
+        // What is hidden is told as blank; anything else would be a guess, and its answer a hint.
+        if extra.is_for_staff() && !sees_all && value.is_empty() {
             continue;
         }
-        if !act.actor.can(Verb::SeeStaffFields, &person) && extra.is_for_staff() {
-            return Err(Error::Forbidden("forbidden.staff_fields"));
+        let before = now.get(extra).cloned().unwrap_or_default();
+        if before == value && (sees_all || !extra.is_for_staff()) {
+            continue;
+        }
+        if extra.is_for_staff() {
+            act.actor.must(Verb::EditStaffFields, &person)?;
         }
         store::extras::set(act.conn, id, *extra, &value)?;
         changes.push(Change::new(extra.name(), before, value));

@@ -26,25 +26,29 @@ pub fn open_ids(act: &mut Act, people: &[Person]) -> Result<HashMap<(PersonId, O
     Ok(found)
 }
 
-/// Instead of the latest of its kind; a blank one takes that away. The same again changes nothing.
+/// Instead of the latest of its kind; a blank one takes all of its kind away. The same again changes nothing.
 pub fn set_open_id(act: &mut Act, id: PersonId, kind: OpenId, raw: &str) -> Result<()> {
     let person = super::editable(act, id)?;
+    store::people::lock(act.conn, id)?;
     let subject = text::line(raw, LONGEST).ok().filter(|text| !text.contains(char::is_whitespace));
     let subject = subject.ok_or(Error::invalid(kind.field(), "identity.malformed"))?;
-    let before = store::identities::latest(act.conn, &[id], kind.provider())?.remove(&id).unwrap_or_default();
-    if before == subject {
+    // What is hidden is told as blank; anything else would be a guess, and its answer a hint.
+    if !act.actor.can(Verb::SeeStaffFields, &person) && subject.is_empty() {
+        return Ok(());
+    }
+    let known = store::identities::by(act.conn, id, kind.provider())?;
+    let before = known.last().cloned().unwrap_or_default();
+    if before == subject && act.actor.can(Verb::SeeStaffFields, &person) {
         return Ok(());
     }
     act.actor.must(Verb::EditStaffFields, &person)?;
-    if !before.is_empty() {
-        store::identities::delete(act.conn, kind.provider(), &before)?;
+    let replaced = known.iter().filter(|one| subject.is_empty() || **one == before || **one == subject);
+    for one in replaced {
+        store::identities::delete(act.conn, kind.provider(), one)?;
     }
-    let kept = match subject.as_str() {
-        "" => Some(0),
-        subject => store::identities::keep(act.conn, id, kind.provider(), subject, act.now)?,
-    };
-    if kept.is_none() {
-        return Err(Error::Conflict(FieldErrors::one(kind.field(), "identity.taken")));
+    if !subject.is_empty() {
+        let kept = store::identities::keep(act.conn, id, kind.provider(), &subject, act.now)?;
+        kept.ok_or_else(|| Error::Conflict(FieldErrors::one(kind.field(), "identity.taken")))?;
     }
     store::people::touch(act.conn, id, act.now)?;
     act.record(Event::about(Kind::PersonEdited, &person, vec![Change::new(kind.field(), before, subject)]))

@@ -70,6 +70,9 @@ pub fn create(act: &mut Act, draft: Draft, password: Option<Hash>) -> Result<Per
 /// With a uid that somebody else chose.
 pub fn create_as(act: &mut Act, uid: uuid::Uuid, mut draft: Draft, password: Option<Hash>) -> Result<Person> {
     act.actor.must(Verb::Create, Target::New(draft.role))?;
+    if password.is_some() {
+        act.actor.must(Verb::SetPassword, Target::New(draft.role))?;
+    }
     if writes_staff_fields(act, &Fields::default(), &draft.fields)? {
         act.actor.must(Verb::EditStaffFields, Target::New(draft.role))?;
     }

@@ -51,7 +51,8 @@ async fn prove(app: &Arc<App>, caller: &Caller, id: PersonId, attempt: &Attempt)
 /// As a program sets it for somebody else: it proves no old one, so nobody sets their own like that.
 pub fn set(act: &mut Act, id: PersonId, hash: &Hash) -> Result<Person> {
     let (_, asks_for_old) = edit(act, id)?;
-    if asks_for_old { Err(Error::Forbidden("key.own_password")) } else { write(act, id, hash) }
+    let own = act.actor.key().is_some_and(|grant| grant.owner == id);
+    if asks_for_old || own { Err(Error::Forbidden("key.own_password")) } else { write(act, id, hash) }
 }
 
 fn write(act: &mut Act, id: PersonId, hash: &Hash) -> Result<Person> {

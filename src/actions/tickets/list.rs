@@ -2,6 +2,7 @@
 use crate::actions::Act;
 use crate::domain::{Cursor, Page, PersonId, Result, Target, Ticket, TicketFilter, Turn, Verb};
 use crate::store;
+pub use crate::store::tickets::Load;
 use std::collections::HashMap;
 
 /// Counts go so far and no further.
@@ -60,7 +61,13 @@ pub fn numbered(act: &mut Act, filter: &TicketFilter, (page, size): (i64, i64)) 
     let mut all: Vec<PersonId> = following.values().flatten().copied().collect();
     all.extend(list.iter().flat_map(|ticket| ticket.assignee));
     let seen = store::people::labels(act.conn, act.actor.scope(), &all)?;
+    let theirs: Vec<i64> = list.iter().filter_map(|one| one.organisation).collect();
+    let organisations = store::organisations::labels(act.conn, act.actor.scope(), &theirs)?;
+    let sees_all = act.actor.can(Verb::SeeStaffFields, Target::House);
+    let groups: Vec<i64> = store::groups::all(act.conn, act.actor.scope())?.iter().map(|group| group.id).collect();
     let followed = |mut ticket: Ticket| {
+        ticket.organisation = ticket.organisation.filter(|id| sees_all && organisations.contains_key(id));
+        ticket.group = ticket.group.filter(|id| sees_all && groups.contains(id));
         ticket.assignee = ticket.assignee.filter(|id| seen.contains_key(id));
         let mut collaborators = following.remove(&ticket.id).unwrap_or_default();
         collaborators.retain(|id| seen.contains_key(id));
@@ -70,10 +77,10 @@ pub fn numbered(act: &mut Act, filter: &TicketFilter, (page, size): (i64, i64)) 
     Ok((list, store::tickets::count(act.conn, scope, filter)?))
 }
 
-/// How many match, for staff.
-pub fn count(act: &mut Act, filter: &TicketFilter) -> Result<i64> {
+/// How many tickets of this group each assignee has, and nobody; for staff.
+pub fn by_assignee(act: &mut Act, group: i64) -> Result<HashMap<Option<PersonId>, Load>> {
     act.actor.must(Verb::WorkOnTickets, Target::House)?;
-    store::tickets::count(act.conn, act.actor.tickets(), filter)
+    store::tickets::by_assignee(act.conn, act.actor.tickets(), group)
 }
 
 pub(super) fn shown(act: &mut Act, tickets: Vec<Ticket>) -> Result<Vec<Shown>> {

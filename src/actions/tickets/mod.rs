@@ -1,7 +1,7 @@
 //! Tickets: listing, reading, making and working on them.
 mod list;
 
-pub use list::{COUNTED, Followed, Listing, Shown, count, cursor, index, numbered};
+pub use list::{COUNTED, Followed, Listing, Load, Shown, by_assignee, cursor, index, numbered};
 
 use super::Act;
 use crate::domain::event::Kind;

@@ -153,7 +153,10 @@ impl Change {
         let fields = translate::fields(person.fields.clone(), &self.given, sees_all(act))?;
         named::free_for(act, Some(person.id), &fields)?;
         let id = person.id;
-        people::edit(act, id, person.version, fields)?;
+        let apart = self.hash.is_some() || ["status", "role"].iter().any(|key| self.given.has(key));
+        if !apart || fields != person.fields {
+            people::edit(act, id, person.version, fields)?;
+        }
         let extras = translate::extras(&self.given, sees_all(act))?;
         extras::update(act, id, &extras)?;
         match translate::role(&self.given, Some(person.role))? {

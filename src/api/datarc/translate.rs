@@ -96,6 +96,11 @@ pub fn uid(raw: &str) -> Result<Uuid, Fault> {
     Uuid::try_parse(raw).map_err(|_| Fault::value("uid", "must be a uuid4"))
 }
 
+/// What is hidden is told as if it were not there; anything else would be a guess, and its answer a hint.
+fn no_guess(sees_all: bool) -> Result<(), Fault> {
+    if sees_all { Ok(()) } else { Err(Error::Forbidden("forbidden.staff_fields").into()) }
+}
+
 /// Writes what is given over the fields, where it differs from what is told.
 pub fn fields(mut fields: Fields, given: &Given, sees_all: bool) -> Result<Fields, Fault> {
     let said = told(&fields, sees_all);
@@ -109,15 +114,23 @@ pub fn fields(mut fields: Fields, given: &Given, sees_all: bool) -> Result<Field
     let mut errors = FieldErrors::default();
     for (key, field) in plain {
         let Some(text) = given.text(key)?.filter(|text| *text != said.get(field)) else { continue };
+        if field.is_for_staff() {
+            no_guess(sees_all)?;
+        }
         if let Err(key) = fields.set(field, &text) {
             errors.add(field.name(), key);
         }
     }
     if let Some(tier) = given.number("tier")?.filter(|n| *n != tier_number(said.tier)) {
+        no_guess(sees_all)?;
         let tier = i16::try_from(tier).ok().filter(|tier| (1..=3).contains(tier));
         fields.tier = tier.ok_or_else(|| Fault::value("tier", "must be 1, 2 or 3"))?;
     }
-    match given.number("type")?.filter(|n| *n != kind_number(said.kind)) {
+    let kind = given.number("type")?.filter(|n| *n != kind_number(said.kind));
+    if kind.is_some() {
+        no_guess(sees_all)?;
+    }
+    match kind {
         None => {}
         Some(0) => fields.kind = TEMPORARY,
         Some(1) => fields.kind = 0,

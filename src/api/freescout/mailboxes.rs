@@ -1,7 +1,7 @@
 //! `/api/mailboxes` (contract, 4.6): the house's groups.
 use super::wire::{Mailbox, Paging};
 use crate::actions::{groups, people};
-use crate::api::{Answer, Call};
+use crate::api::{Answer, Call, cut};
 use crate::domain::{Error, Group, PersonId, Role};
 
 /// With `userId` those in whose team that person is; administrators are in every one.
@@ -19,7 +19,7 @@ pub async fn index(call: Call) -> Answer {
         .await?;
     groups.sort_by_key(|group| group.id);
     let total = groups.len() as i64;
-    let page: Vec<Mailbox> = paging.cut(groups).iter().map(mailbox).collect();
+    let page: Vec<Mailbox> = cut(groups, (paging.number, paging.size)).iter().map(mailbox).collect();
     Ok(paging.answer("mailboxes", &page, total))
 }
 

@@ -40,17 +40,20 @@ impl Api for Freescout {
 
     /// For pages of other hosts in a browser (contract, 2.1).
     fn adjust(doors: &Doors, request: &HttpRequest, answer: &mut HttpResponse) {
+        if doors.origins.is_empty() {
+            return;
+        }
+        answer.headers_mut().append(header::VARY, HeaderValue::from_static("Origin"));
         let origin = request.headers().get(header::ORIGIN).and_then(|value| value.to_str().ok());
         let Some(known) = doors.lets_in(origin.unwrap_or_default()) else { return };
         let given = [
             (header::ACCESS_CONTROL_ALLOW_ORIGIN, known),
             (header::ACCESS_CONTROL_ALLOW_HEADERS, "Content-Type,Authorization,X-FreeScout-API-Key"),
             (header::ACCESS_CONTROL_ALLOW_METHODS, "GET, POST, PUT, DELETE, OPTIONS"),
-            (header::VARY, "Origin"),
         ];
         for (name, value) in given {
             if let Ok(value) = HeaderValue::from_str(value) {
-                answer.headers_mut().append(name, value);
+                answer.headers_mut().insert(name, value);
             }
         }
     }

@@ -60,12 +60,6 @@ impl Paging {
         Self { number: call.number("page", 1), size }
     }
 
-    /// This page of a whole list.
-    pub fn cut<T>(self, list: Vec<T>) -> Vec<T> {
-        let skip = usize::try_from((self.number - 1).saturating_mul(self.size)).unwrap_or(usize::MAX);
-        list.into_iter().skip(skip).take(self.size as usize).collect()
-    }
-
     pub fn answer<T: Serialize>(self, name: &str, list: &[T], total: i64) -> HttpResponse {
         let pages = (total + self.size - 1) / self.size;
         HttpResponse::Ok().json(json!({

@@ -1,6 +1,5 @@
 //! KF5's envelope for what goes wrong (contract, 6). Its clients take any other status than these for success.
 use crate::api::Fault;
-use crate::domain::Error;
 use actix_web::HttpResponse;
 use actix_web::http::{StatusCode, header};
 use serde_json::{Map, Value, json};
@@ -8,9 +7,7 @@ use serde_json::{Map, Value, json};
 pub fn answer(fault: &Fault) -> HttpResponse {
     let status = match fault {
         Fault::TooLarge => StatusCode::BAD_REQUEST,
-        Fault::Value { .. } | Fault::Refused(Error::Forbidden("merge.end_users_only")) => {
-            StatusCode::UNPROCESSABLE_ENTITY
-        }
+        Fault::Value { .. } => StatusCode::UNPROCESSABLE_ENTITY,
         other => other.status(),
     };
     let message = match fault {
@@ -36,9 +33,6 @@ fn details(fault: &Fault) -> Map<String, Value> {
     for (field, message) in fault.fields() {
         let said = details.entry(key(&field)).or_insert_with(|| json!([]));
         said.as_array_mut().into_iter().for_each(|all| all.push(message.clone().into()));
-    }
-    if let Fault::Refused(Error::Forbidden(_)) = fault {
-        details.insert("id".into(), json!([fault.message()]));
     }
     details
 }

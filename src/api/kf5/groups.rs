@@ -4,7 +4,7 @@ use super::wire::{Agent, Group, gone, one, placed, url};
 use super::{dates, staff_only};
 use crate::actions::people::{self, profile};
 use crate::actions::{Act, groups};
-use crate::api::{Answer, Call, Fault, Given};
+use crate::api::{Answer, Call, Fault, Given, cut};
 use crate::domain::{self, Error, Field, Person, PersonId};
 use actix_web::http::StatusCode;
 use serde_json::Value;
@@ -36,7 +36,7 @@ fn page(
     let mut all: Vec<domain::Group> = groups::known(act)?.into_iter().filter(wanted).collect();
     all.sort_by_key(|group| group.id);
     let count = all.len() as i64;
-    Ok((told(act, paging.cut(all), origin)?, count))
+    Ok((told(act, cut(all, paging.bounds()), origin)?, count))
 }
 
 fn told(act: &mut Act, list: Vec<domain::Group>, origin: &str) -> domain::Result<Vec<Group>> {
@@ -64,7 +64,7 @@ fn told(act: &mut Act, list: Vec<domain::Group>, origin: &str) -> domain::Result
 }
 
 fn shown(act: &mut Act, id: i64, origin: &str) -> domain::Result<Group> {
-    let group = groups::show(act, id)?.group;
+    let group = groups::find(act, id)?;
     told(act, vec![group], origin)?.pop().ok_or(Error::NotFound)
 }
 
@@ -89,7 +89,7 @@ pub async fn create(call: Call) -> Answer {
 pub async fn update(call: Call) -> Answer {
     let (id, given, origin) = (call.id("id")?, call.given()?.within("group")?, call.origin.clone());
     let changed = call.write(move |act| {
-        let group = groups::edit(act, id)?.group;
+        let group = groups::edit(act, id)?;
         if let Some(name) = given.text("name")? {
             groups::update(act, id, group.version, groups::Draft::parse(&name, &group.description)?)?;
         }

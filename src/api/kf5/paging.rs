@@ -35,12 +35,6 @@ impl Paging {
         (self.number, self.size)
     }
 
-    /// This page of a whole list.
-    pub fn cut<T>(self, list: Vec<T>) -> Vec<T> {
-        let skip = usize::try_from((self.number - 1).saturating_mul(self.size)).unwrap_or(usize::MAX);
-        list.into_iter().skip(skip).take(self.size as usize).collect()
-    }
-
     /// The page under its name, with how many there are on all pages and the addresses of its neighbours.
     pub fn answer<T: Serialize>(
         self,

@@ -7,17 +7,26 @@ use crate::domain::entry::Among;
 use crate::domain::event::Kind;
 use crate::domain::{Entry, EntryFilter, Subject};
 
-const LOGINS: [Kind; 2] = [Kind::SignedIn, Kind::SignedOut];
-const DELETIONS: [Kind; 2] = [Kind::PersonDeleted, Kind::PersonErased];
+const LOGINS: [Kind; 3] = [Kind::SignedIn, Kind::SignedOut, Kind::SessionRevoked];
+
+/// What the log calls a kind: `login`, `edit`, `del`, or nothing for what only took something along.
+fn class(kind: Kind) -> &'static str {
+    let deed = kind.name().rsplit('.').next().unwrap_or_default();
+    match deed {
+        _ if LOGINS.contains(&kind) => "login",
+        "deleted" | "erased" | "purged" | "revoked" => "del",
+        "exported" | "data_exported" => "",
+        _ => "edit",
+    }
+}
 
 pub async fn index(call: Call) -> Answer {
     let paging = Paging::of(&call)?;
-    let is_edit = |kind: &Kind| !LOGINS.contains(kind) && !DELETIONS.contains(kind);
     let kinds = match call.asked("type") {
         None => vec![],
-        Some("login") => LOGINS.into(),
-        Some("del") => DELETIONS.into(),
-        Some("edit") => Kind::ALL.iter().copied().filter(is_edit).collect(),
+        Some(asked @ ("login" | "edit" | "del")) => {
+            Kind::ALL.iter().copied().filter(|kind| class(*kind) == asked).collect()
+        }
         Some(_) => return Err(unreadable("type", "must be login, edit or del")),
     };
     let among = match call.asked("object") {

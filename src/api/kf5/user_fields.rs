@@ -5,7 +5,7 @@ use super::translate::field_name;
 use super::wire::{FieldOption, UserField, answer, gone, url};
 use crate::actions::people::list;
 use crate::actions::{Act, fields};
-use crate::api::{Answer, Call, Fault};
+use crate::api::{Answer, Call, Fault, cut};
 use crate::domain::custom::FieldKind;
 use crate::domain::{CustomField, Error};
 use actix_web::http::StatusCode;
@@ -25,7 +25,7 @@ async fn listed(call: Call, wanted: fn(&CustomField) -> bool) -> Answer {
     let all = call.read(visible).await?;
     let all: Vec<UserField> = all.into_iter().filter(wanted).map(|field| told(field, &call.origin)).collect();
     let count = all.len() as i64;
-    let page = paging.cut(all);
+    let page = cut(all, paging.bounds());
     paging.answer(&call, "user_fields", page, count)
 }
 

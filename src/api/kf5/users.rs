@@ -4,21 +4,20 @@ use super::wire::{User, gone, one, placed, url};
 use super::{staff_only, translate};
 use crate::actions::people::{self, deletion, list};
 use crate::actions::{Act, organisations};
-use crate::api::{Answer, Call, Fault};
+use crate::api::{Answer, Call, Fault, cut};
 use crate::domain::belonging::Choices;
 use crate::domain::merge::Sides;
-use crate::domain::{Error, PeopleFilter, Person, PersonId, Place, Role, Sort, Target, Verb};
+use crate::domain::{Error, PeopleFilter, PersonId, Place, Role, Sort, Target, Verb};
 use actix_web::http::StatusCode;
 
 pub async fn index(call: Call) -> Answer {
     let filter = narrowed(&call)?;
-    listed(call, filter).await
+    listed(call, filter, |_| Ok(None)).await
 }
 
 pub async fn of_organization(call: Call) -> Answer {
     let (id, filter) = (call.id("id")?, narrowed(&call)?);
-    let name = call.read(move |act| Ok(organisations::name(act, id)?)).await?;
-    listed(call, PeopleFilter { organisation: Some(name), ..filter }).await
+    listed(call, filter, move |act| Ok(Some(organisations::name(act, id)?))).await
 }
 
 fn narrowed(call: &Call) -> Result<PeopleFilter, Fault> {
@@ -33,9 +32,17 @@ fn narrowed(call: &Call) -> Result<PeopleFilter, Fault> {
     Ok(PeopleFilter { roles, created, changed, ..PeopleFilter::default() })
 }
 
-async fn listed(call: Call, filter: PeopleFilter) -> Answer {
+/// Of an organisation, if one is named.
+async fn listed(
+    call: Call,
+    filter: PeopleFilter,
+    organisation: impl FnOnce(&mut Act) -> Result<Option<String>, Fault> + Send + 'static,
+) -> Answer {
     let (paging, sort, origin) = (Paging::of(&call)?, order(&call)?, call.origin.clone());
-    let found = call.read(move |act| page(act, &filter, &sort, paging, &origin));
+    let found = call.read(move |act| {
+        let filter = PeopleFilter { organisation: organisation(act)?, ..filter };
+        page(act, &filter, &sort, paging, &origin)
+    });
     let (users, count) = found.await?;
     paging.answer(&call, "users", users, count)
 }
@@ -123,7 +130,7 @@ pub async fn show_many(call: Call) -> Answer {
     });
     let users = found.await?;
     let count = users.len() as i64;
-    let page = paging.cut(users);
+    let page = cut(users, paging.bounds());
     paging.answer(&call, "users", page, count)
 }
 
@@ -161,10 +168,14 @@ pub async fn merge(call: Call) -> Answer {
     let origin = call.origin.clone();
     let merged = call.write(move |act| {
         staff_only(act)?;
+        // Whoever is not there is 404, not a fault of the field.
         people::show(act, into)?;
+        if people::show(act, id)?.role.is_staff() {
+            return Err(Error::invalid("id", "merge.end_users_only").into());
+        }
         let seen = people::merge::plan(act, id, into)?.seen;
         people::merge::create(act, id, into, &seen, &Sides::new())?;
-        let survivor: Person = people::show(act, into)?;
+        let survivor = people::show(act, into)?;
         Ok(translate::user(act, &survivor, &origin)?)
     });
     let user = merged.await?;

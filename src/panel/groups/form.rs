@@ -40,7 +40,7 @@ pub async fn create(visit: Visit, entered: Entered) -> Answer {
 
 pub async fn edit(visit: Visit, id: web::Path<i64>) -> Answer {
     let id = *id;
-    let group = visit.read(move |act| groups::edit(act, id)).await?.group;
+    let group = visit.read(move |act| groups::edit(act, id)).await?;
     let entered = visit.kept().unwrap_or_else(|| {
         Entered::of([
             ("version".into(), group.version.to_string()),
@@ -60,7 +60,7 @@ pub async fn update(visit: Visit, id: web::Path<i64>, entered: Entered) -> Answe
     match outcome {
         Ok(()) => visit.go(&format!("/groups/{id}"), Some("done.edited")),
         Err(e) => {
-            let group = visit.read(move |act| groups::edit(act, id)).await?.group;
+            let group = visit.read(move |act| groups::edit(act, id)).await?;
             wrong(&visit, Some(&group), &entered, e)
         }
     }

@@ -27,7 +27,14 @@ fn condition(conn: &Conn, place: Place, q: &str) -> Condition {
     let words = search::words(q);
     let number = || fold(q).chars().filter(|c| c.is_alphanumeric() || *c == '+').collect::<String>();
     match place {
-        Place::Known => indexed(conn, &words, "people.search_text", &words.join(" ")),
+        Place::Known => {
+            let each = words.iter().map(|word| -> Condition {
+                Box::new(people::search_text.like(search::anywhere_pattern(word)).escape('\\'))
+            });
+            let both = |one: Condition, other: Condition| -> Condition { Box::new(one.and(other)) };
+            let found = each.reduce(both).unwrap_or_else(|| Box::new(sql::<Bool>("1 = 0")));
+            both(known(conn, &words), found)
+        }
         Place::Name => indexed(conn, &words, "people.name <> '' AND people.name_key", &fold(q)),
         Place::Email => indexed(conn, &words, "people.email_key", &fold(q)),
         Place::Phone => indexed(conn, &words, "people.phone_key", &number()),
@@ -45,15 +52,22 @@ fn condition(conn: &Conn, place: Place, q: &str) -> Condition {
     }
 }
 
-/// Of those whom the search index finds, those whose column holds the text; a text without any word is nowhere.
-fn indexed(conn: &Conn, words: &[String], column: &str, text: &str) -> Condition {
-    if words.is_empty() || text.is_empty() {
+/// Those whom the search index finds.
+fn known(conn: &Conn, words: &[String]) -> Condition {
+    if words.is_empty() {
         return Box::new(sql::<Bool>("1 = 0"));
     }
     let (before, after) = search::condition(conn);
-    let found = sql::<Bool>("(").sql(before).bind::<Text, _>(search::index_query(conn, words)).sql(after);
-    let found = found.sql(&format!(" AND {column} LIKE ")).bind::<Text, _>(search::anywhere_pattern(text));
-    Box::new(found.sql(" ESCAPE '\\')"))
+    Box::new(sql::<Bool>(before).bind::<Text, _>(search::index_query(conn, words)).sql(after))
+}
+
+/// Of those, those whose column holds the text; a text without any word is nowhere.
+fn indexed(conn: &Conn, words: &[String], column: &str, text: &str) -> Condition {
+    if text.is_empty() {
+        return Box::new(sql::<Bool>("1 = 0"));
+    }
+    let holds = sql::<Bool>(&format!("({column} LIKE ")).bind::<Text, _>(search::anywhere_pattern(text));
+    Box::new(known(conn, words).and(holds.sql(" ESCAPE '\\')")))
 }
 
 fn holds(before: &str, q: &str, after: &str) -> Condition {

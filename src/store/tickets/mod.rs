@@ -152,6 +152,32 @@ pub fn add_collaborators(conn: &mut Conn, wanted: &[(i64, PersonId)]) -> Result<
     Ok(())
 }
 
+/// How many tickets somebody has: all, and those that are open or pending.
+#[derive(Debug, Clone, Copy, Default, PartialEq)]
+pub struct Load {
+    pub all: i64,
+    pub live: i64,
+}
+
+/// Within the scope, of this group; those without an assignee are nobody's.
+pub fn by_assignee(conn: &mut Conn, scope: TicketScope, group: i64) -> Result<HashMap<Option<PersonId>, Load>> {
+    let mut query = tickets::table
+        .group_by((tickets::assignee_id, tickets::status))
+        .select((tickets::assignee_id, tickets::status, diesel::dsl::count_star()))
+        .filter(tickets::group_id.eq(group))
+        .into_boxed();
+    if let Some(seen) = scope::ticket_condition(scope) {
+        query = query.filter(seen);
+    }
+    let mut found: HashMap<Option<PersonId>, Load> = HashMap::new();
+    for (assignee, status, n) in query.load::<(Option<i64>, i16, i64)>(conn)? {
+        let load = found.entry(assignee.map(PersonId)).or_default();
+        load.all += n;
+        load.live += if status <= TicketStatus::Pending as i16 { n } else { 0 };
+    }
+    Ok(found)
+}
+
 /// How many tickets each group has in hand: open or pending, within the scope.
 pub fn by_group(conn: &mut Conn, scope: TicketScope) -> Result<HashMap<i64, i64>> {
     let mut query = tickets::table

@@ -303,7 +303,7 @@ fn a_mailbox_has_folders() {
             house.sql(&format!("UPDATE tickets SET assignee_id = {assignee}, status = {status} WHERE id = {id}"));
         }
         let list = json(&client.get("/api/mailboxes/1/folders"));
-        assert_snapshot!(list["_embedded"]["folders"][1], @r#"{"activeCount":1,"id":2000001020,"meta":{},"name":"Mine","totalCount":2,"type":20,"userId":2}"#);
+        assert_snapshot!(list["_embedded"]["folders"][1], @r#"{"activeCount":1,"id":2560148,"meta":{},"name":"Mine","totalCount":2,"type":20,"userId":2}"#);
         let told = |list: &Value| -> Vec<(i64, Value, i64, i64)> {
             let number = |one: &Value, key: &str| one[key].as_i64().unwrap();
             let folders = list["_embedded"]["folders"].as_array().unwrap().iter();
@@ -325,8 +325,9 @@ fn a_mailbox_has_folders() {
                 (110, none.clone(), 0, 0),
             ]
         );
-        assert_eq!(told(&json(&client.get("/api/mailboxes/1/folders?userId=1"))).len(), 6, "nobody's own but theirs");
-        let one = json(&client.get("/api/mailboxes/1/folders?folderId=1060"));
+        let of = |id: i64| told(&json(&client.get(&format!("/api/mailboxes/1/folders?userId={id}")))).len();
+        assert_eq!((of(1), of(2), of(cleo.id.0)), (8, 8, 6), "administrators and the team have folders of their own");
+        let one = json(&client.get("/api/mailboxes/1/folders?folderId=10188"));
         assert_eq!((told(&one)[0].0, &one["page"]["totalElements"]), (60, &object!(1)));
         assert_eq!(client.get("/api/mailboxes/9/folders").status, 404);
     });

@@ -1,4 +1,5 @@
 //! What a client writes of a user, as changes of a person (contract, 5.1, 7.7 and 7.8).
+use super::standing::{appearance, choice, role, status};
 use super::{field_name, user};
 use crate::actions::people::extras::{self, Extras};
 use crate::actions::people::{self, identities, list, password, profile, role, suspension};
@@ -8,7 +9,7 @@ use crate::domain::extra::Extra;
 use crate::domain::password::Hash;
 use crate::domain::person::OpenId;
 use crate::domain::{
-    Error, Field, FieldErrors, Fields, Person, PersonId, Result, Rights, Role, Status, Target, TicketRestriction, Verb,
+    Error, Field, FieldErrors, Fields, Person, PersonId, Result, Rights, Role, Status, TicketRestriction, Verb,
 };
 use serde_json::Value;
 
@@ -22,21 +23,51 @@ pub fn create(act: &mut Act, given: &Given, hash: Option<Hash>) -> Result<Person
         fields.name = local.unwrap_or_else(|| fields.get(Field::Phone));
     }
     let status = status(given)?.unwrap_or(Status::Unverified);
-    if status != Status::Unverified {
-        act.actor.must(Verb::Suspend, Target::New(role))?;
-    }
     let person = people::create(act, people::Draft { fields, role, status }, hash)?;
     beyond(act, &person, given)?;
     Ok(person.id)
 }
+
+/// What staff wrote, or how they know somebody.
+const FOR_STAFF: [&str; 10] = [
+    "remark_name",
+    "details",
+    "notes",
+    "tags",
+    "organization_id",
+    "mark_star",
+    "wechat_appid",
+    "wechat_openid",
+    "wechat_miniprogram_appid",
+    "wechat_miniprogram_openid",
+];
+
+/// What needs another permission than to change fields, and none beside it.
+const APART: [&str; 9] = [
+    "status",
+    "role",
+    "manage_people",
+    "public_comments",
+    "moderator",
+    "ticket_restriction",
+    "custom_role_id",
+    "agent_display_name",
+    "signature",
+];
 
 /// What is not given stays, and so does what says what is told already.
 pub fn update(act: &mut Act, id: PersonId, given: Given, hash: Option<Hash>) -> Result<(), Fault> {
     let person = people::show(act, id)?;
     let told = serde_json::to_value(user(act, &person, "")?).map_err(Error::broken)?;
     let given = given.beyond(&told);
-    let fields = fields(act, person.fields.clone(), person.role, &given)?;
-    let mut person = people::edit(act, id, person.version, fields)?;
+    // What is hidden is told as blank; anything else would be a guess, and its answer a hint.
+    if !act.actor.can(Verb::SeeStaffFields, &person) && FOR_STAFF.iter().any(|key| given.has(key)) {
+        return Err(Error::Forbidden("forbidden.staff_fields").into());
+    }
+    let fields = fields(act, person.fields.clone(), role(&given)?.unwrap_or(person.role), &given)?;
+    let apart = hash.is_some() || APART.iter().any(|key| given.has(key));
+    let mut person =
+        if apart && fields == person.fields { person } else { people::edit(act, id, person.version, fields)? };
     person = beyond(act, &person, &given)?;
     if let Some(status) = status(&given)? {
         suspension::set(act, person.id, status)?;
@@ -61,19 +92,6 @@ fn beyond(act: &mut Act, person: &Person, given: &Given) -> Result<Person, Fault
     }
     appearance(act, &person, given)?;
     Ok(person)
-}
-
-fn role(given: &Given) -> Result<Option<Role>, Fault> {
-    let Some(name) = given.text("role")?.filter(|name| !name.is_empty()) else { return Ok(None) };
-    let found = Role::ALL.into_iter().find(|role| role.name() == name);
-    found.map(Some).ok_or_else(|| Fault::value("role", "must be end_user, agent or admin"))
-}
-
-fn status(given: &Given) -> Result<Option<Status>, Fault> {
-    let Some(name) = given.text("status")?.filter(|name| !name.is_empty()) else { return Ok(None) };
-    let known = [Status::Suspended, Status::Active, Status::Unverified];
-    let found = known.into_iter().find(|status| status.name() == name);
-    found.map(Some).ok_or_else(|| Fault::value("status", "must be suspended, active or unverified"))
 }
 
 fn fields(act: &mut Act, mut fields: Fields, role: Role, given: &Given) -> Result<Fields, Fault> {
@@ -153,8 +171,10 @@ fn custom(
         let text = match one.get("value") {
             None | Some(Value::Null) => String::new(),
             Some(Value::String(text)) => text.clone(),
-            Some(Value::Array(parts)) => parts.iter().filter_map(Value::as_str).collect::<Vec<_>>().join(";"),
-            Some(Value::Object(_)) => return Err(Fault::value(name, "must be a string")),
+            Some(Value::Array(parts)) if parts.iter().all(Value::is_string) => {
+                parts.iter().filter_map(Value::as_str).collect::<Vec<_>>().join(";")
+            }
+            Some(Value::Array(_) | Value::Object(_)) => return Err(Fault::value(name, "must be a string")),
             Some(plain) => plain.to_string(),
         };
         if text != fields.get_custom(&field.name) {
@@ -162,51 +182,6 @@ fn custom(
             written.unwrap_or_else(|key| errors.add(field_name(field.id), key));
         }
     }
-    Ok(())
-}
-
-/// Nothing when neither role nor rights are given, or only rights of somebody who is no agent: they mean nothing then.
-fn choice(act: &mut Act, person: &Person, given: &Given) -> Result<Option<role::Choice>, Fault> {
-    let wanted = role(given)?.unwrap_or(person.role);
-    let kept = profile::of(act, std::slice::from_ref(person))?.remove(&person.id).unwrap_or_default();
-    let mut rights: Rights = kept.rights;
-    let flags = [
-        ("manage_people", &mut rights.manage_people),
-        ("public_comments", &mut rights.public_comments),
-        ("moderator", &mut rights.moderator),
-    ];
-    for (name, right) in flags {
-        *right = given.flag(name)?.unwrap_or(*right);
-    }
-    if let Some(name) = given.text("ticket_restriction")?.filter(|name| !name.is_empty()) {
-        let tickets = TicketRestriction::parse(&name);
-        rights.tickets =
-            tickets.ok_or_else(|| Fault::value("ticket_restriction", "must be all, groups or assigned"))?;
-    }
-    let custom_role = match given.has("custom_role_id") {
-        true => given.number("custom_role_id")?.filter(|id| *id != 0),
-        false => kept.custom_role,
-    };
-    let changes = wanted == Role::Agent && (rights != kept.rights || custom_role != kept.custom_role);
-    Ok((wanted != person.role || changes).then_some(role::Choice { role: wanted, rights, custom_role, sure: true }))
-}
-
-fn appearance(act: &mut Act, person: &Person, given: &Given) -> Result<(), Fault> {
-    let (name, signature) = (given.text("agent_display_name")?, given.text("signature")?);
-    if [&name, &signature].into_iter().flatten().all(String::is_empty) && !person.role.is_staff() {
-        return Ok(());
-    }
-    if name.is_none() && signature.is_none() {
-        return Ok(());
-    }
-    if !person.role.is_staff() {
-        let key = if name.is_some() { "display_name" } else { "signature" };
-        return Err(Error::invalid(key, "profile.staff_only").into());
-    }
-    let (_, kept) = profile::edit(act, person.id)?;
-    let name = name.unwrap_or(kept.display_name);
-    let draft = profile::Draft::parse(&name, &signature.unwrap_or(kept.signature))?;
-    profile::update(act, person.id, draft)?;
     Ok(())
 }
 

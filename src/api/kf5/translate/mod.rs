@@ -1,5 +1,6 @@
 //! The house's people as KF5's users (contract, 5). What a reader may not see is told as if it were not there.
 mod given;
+mod standing;
 
 pub use given::{create, update};
 

@@ -111,8 +111,33 @@ fn an_update_writes_what_is_given_and_nothing_else() {
         assert_eq!(put(&client, id, object!({ "wechat_openid": "o-1" })).status, 200);
         let dan = house.join("Dan", Role::EndUser);
         assert_snapshot!(told(&put(&client, dan.id.0, object!({ "wechat_openid": "o-1" }))), @r#"422 {"details":{"wechat_openid":["Somebody else is known by this."]},"error":"UnprocessableEntity","message":"Somebody else is known by this."}"#);
-        assert_eq!(put(&client, id, object!({ "wechat_openid": "" })).status, 200);
+        for (openid, told) in [("o-2", "o-2"), ("o-1", "o-1"), ("o-1", "o-1"), ("", "")] {
+            let changed = json(&put(&client, id, object!({ "wechat_openid": openid })));
+            assert_eq!(changed["user"]["wechat_openid"], told, "a former one comes back, and none is none");
+        }
         assert_eq!(put(&client, dan.id.0, object!({ "wechat_openid": "o-1" })).status, 200);
+    });
+}
+
+#[test]
+fn a_new_role_and_its_fields_come_in_one_request() {
+    on_both(|house| {
+        let (_, client) = ada(house);
+        house.field("desk", FieldKind::Choices, |field| {
+            field.audience = rollcall::domain::custom::Audience::Agents;
+            field.choices = vec!["East".into(), "2".into()];
+        });
+        let cleo = house.join("Cleo", Role::EndUser);
+        let before = house.entries();
+        let desk = |value: Value| object!([{ "name": "field_1", "value": value }]);
+        let body = object!({ "role": "agent", "user_fields": desk(object!(["East", "2"])) });
+        assert_eq!(put(&client, cleo.id.0, body).status, 200);
+        assert_eq!(house.entries(), before + 2, "what is known, and what they may do");
+        assert_eq!(house.person(cleo.id.0).fields.get_custom("desk"), "East; 2");
+        assert_eq!(put(&client, cleo.id.0, object!({ "user_fields": desk(object!([2])) })).status, 422);
+        let seen = object!({ "name": "Cleo B", "agent_display_name": "Cleo at your service", "landline": "1-2" });
+        assert_eq!(put(&client, cleo.id.0, seen).status, 200);
+        assert_eq!(house.entries(), before + 3, "one for all of it");
     });
 }
 

@@ -203,3 +203,59 @@ fn rights_and_custom_roles_hold_here_too() {
         );
     });
 }
+
+/// Each permission opens its own door, and none of them tells what is hidden.
+#[test]
+fn permissions_stand_apart_and_guesses_are_not_answered() {
+    use rollcall::domain::{Permission as P, Reach};
+    on_both(|house| {
+        let (ada, admin) = ada(house);
+        let cleo = house.join("Cleo", Role::EndUser);
+        let path = format!("/apiv2/users/{}.json", cleo.id.0);
+        let hidden = object!({ "mark_star": 1, "notes": "Careful", "wechat_openid": "o-1", "tags": ["vip"] });
+        assert_eq!(send(&admin, "PUT", &path, hidden.clone()).status, 200);
+        let with = |name: &str, permission: P| {
+            let person = house.join_with_role(name, Reach::Everyone, &[permission], &[]);
+            as_person(house, &ada, &person)
+        };
+        let editor = with("Edith", P::EditPeople);
+        let before = house.entries();
+        for (key, value) in hidden.as_object().unwrap() {
+            for guess in [value.clone(), object!("wrong")] {
+                let reply = send(&editor, "PUT", &path, object!({ key.as_str(): guess }));
+                assert_eq!(reply.status, 403, "{key}: {}", reply.body);
+            }
+        }
+        let read = json(&editor.get(&path));
+        assert_eq!(send(&editor, "PUT", &path, read).status, 200, "what was told may be written back");
+        assert_eq!(house.entries(), before);
+        let post = |client: &crate::house::Client, name: &str, more: serde_json::Value| {
+            let mut user = object!({ "email": format!("{name}@example.org") });
+            user.as_object_mut().unwrap().extend(more.as_object().unwrap().clone());
+            send(client, "POST", "/apiv2/users.json", user).status
+        };
+        let maker = with("Mark", P::CreatePeople);
+        assert_eq!(post(&maker, "new", object!({ "status": "active" })), 201);
+        assert_eq!(post(&maker, "own", object!({ "password": "x" })), 403, "an account that its maker could enter");
+        assert_eq!(send(&maker, "PUT", &path, object!({ "name": "X" })).status, 403);
+        let guard = with("Gus", P::SuspendPeople);
+        assert_eq!(send(&guard, "PUT", &path, object!({ "status": "suspended" })).status, 200);
+        assert_eq!(send(&guard, "PUT", &path, object!({ "status": "active", "name": "X" })).status, 403);
+        let smith = with("Sam", P::SetPasswords);
+        assert_eq!(send(&smith, "PUT", &path, object!({ "password": "x" })).status, 200);
+        let lent = as_person(house, &ada, &house.join("Boss", Role::Admin));
+        let own = send(&lent, "PUT", &format!("/apiv2/users/{}.json", ada.id.0), object!({ "password": "x" }));
+        assert_eq!(own.status, 403, "nor through somebody else: {}", own.body);
+    });
+}
+
+#[test]
+fn a_right_key_is_not_held_up_by_people_whom_nobody_knows() {
+    on_both(|house| {
+        let ada = house.join("Ada", Role::Admin);
+        let (_, key) = house.key(Dialect::Kf5, &ada, false);
+        let of = |n: usize| basic(house, &format!("nobody{n}@example.org/token"), &key).get(ME).status;
+        assert!((0..70).all(|n| of(n) == 401));
+        assert_eq!(basic(house, email(&ada), PASSWORD).get(ME).status, 200);
+    });
+}

@@ -157,6 +157,7 @@ fn a_search_looks_where_it_is_told_to() {
         let found = |query: &str| names(&client, &format!("/apiv2/users/search.json?{query}"));
         assert_eq!(found("query=WANG"), ["王芳", "Mark Wang"]);
         assert_eq!(found("query=mark+wang"), ["Mark Wang"]);
+        assert_eq!(found("query=wang+mark"), ["Mark Wang"], "in any order, as in the panel");
         assert_eq!(found("query=%E7%8E%8B"), ["王芳"]);
         assert_eq!(found("query=0003818"), ["王芳"]);
         assert_eq!(found("query=oabc"), ["王芳"], "by what WeChat calls them");
