@@ -327,7 +327,7 @@ fn a_mailbox_has_folders() {
         );
         let of = |id: i64| told(&json(&client.get(&format!("/api/mailboxes/1/folders?userId={id}")))).len();
         assert_eq!((of(1), of(2), of(cleo.id.0)), (8, 8, 6), "administrators and the team have folders of their own");
-        let one = json(&client.get("/api/mailboxes/1/folders?folderId=10188"));
+        let one = json(&client.get("/api/mailboxes/1/folders?folderId=188"));
         assert_eq!((told(&one)[0].0, &one["page"]["totalElements"]), (60, &object!(1)));
         assert_eq!(client.get("/api/mailboxes/9/folders").status, 404);
     });

@@ -2,15 +2,13 @@
 use super::standing::{appearance, choice, role, status};
 use super::{field_name, user};
 use crate::actions::people::extras::{self, Extras};
-use crate::actions::people::{self, identities, list, password, profile, role, suspension};
+use crate::actions::people::{self, identities, list, password, role, suspension};
 use crate::actions::{Act, organisations};
 use crate::api::{Fault, Given};
 use crate::domain::extra::Extra;
 use crate::domain::password::Hash;
 use crate::domain::person::OpenId;
-use crate::domain::{
-    Error, Field, FieldErrors, Fields, Person, PersonId, Result, Rights, Role, Status, TicketRestriction, Verb,
-};
+use crate::domain::{Error, Field, FieldErrors, Fields, Person, PersonId, Result, Role, Status, Verb};
 use serde_json::Value;
 
 /// Somebody new: an end user who has not come in yet, unless it says otherwise.
