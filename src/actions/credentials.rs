@@ -22,6 +22,8 @@ pub enum Shown {
         login: String,
         password: String,
     },
+    /// One that [`super::tokens`] made.
+    Token(String),
 }
 
 /// Nobody when the credentials are wrong; Forbidden when they are right, but whoever it is may not come in; Busy
@@ -34,6 +36,12 @@ pub async fn identify(
     address: IpAddr,
 ) -> Result<Option<Actor>> {
     match shown {
+        Shown::Token(token) => {
+            let found = app.read(visitor, move |act| super::tokens::by_access(act, dialect, &token)).await?;
+            let used = found.as_ref().and_then(Actor::key);
+            used.into_iter().for_each(|grant| app.tally.add(grant.key, app.now()));
+            Ok(found)
+        }
         Shown::Password { login, password } => by_password(app, visitor, &login, &password, address).await,
         Shown::Key { secret, login } => {
             let tried = secret.clone();

@@ -26,6 +26,7 @@ pub mod setup;
 pub mod tags;
 pub mod throttle;
 pub mod tickets;
+pub mod tokens;
 pub mod trash;
 pub mod views;
 pub mod workspaces;

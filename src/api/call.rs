@@ -19,6 +19,8 @@ pub struct Call {
     pub origin: String,
     /// Without the query.
     pub path: String,
+    /// Of whoever asks.
+    pub address: std::net::IpAddr,
     places: HashMap<String, String>,
     query: Vec<(String, String)>,
     body: web::Bytes,
@@ -48,8 +50,8 @@ impl Call {
         let body = body.map_err(|_| Fault::Body("The body could not be read.".into()))?;
         let connection = request.connection_info();
         let origin = format!("{}://{}", connection.scheme(), connection.host());
-        let path = request.path().to_owned();
-        Ok(Self { app, caller, origin, path, places, query: pairs(request), body })
+        let (path, address) = (request.path().to_owned(), address::of(request));
+        Ok(Self { app, caller, origin, path, address, places, query: pairs(request), body })
     }
 
     /// A number in the path; whatever else stands there is not found.
@@ -84,6 +86,11 @@ impl Call {
 
     pub fn has_body(&self) -> bool {
         !self.body.trim_ascii().is_empty()
+    }
+
+    /// The body as it came.
+    pub fn body(&self) -> &[u8] {
+        &self.body
     }
 
     /// The JSON object in the body.

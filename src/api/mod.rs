@@ -1,11 +1,13 @@
 //! The APIs of other products, each in a room of its own that knows no other. What they need alike stands here: a
 //! request that was let in, what can be wrong with one, and a table of routes.
+pub mod audience;
 mod call;
 pub mod datarc;
 mod fault;
 pub mod freescout;
 mod given;
 pub mod kf5;
+mod names;
 
 pub use call::Call;
 pub use fault::Fault;
@@ -49,28 +51,36 @@ pub trait Api: 'static {
 
 pub fn routes(cfg: &mut web::ServiceConfig) {
     kf5::routes(cfg);
+    // Before FreeScout's, whose mount is the beginning of one of its own.
+    audience::routes(cfg);
     freescout::routes(cfg);
     datarc::routes(cfg);
 }
 
-/// Lists every route of an API once: the routes are made from it, and the tests walk its `TABLE`.
+/// Lists every route of an API once: the routes are made from it, at each of its mounts, and the tests walk its
+/// `TABLE` at the first.
 macro_rules! table {
-    ($api:ty, $mount:literal { $($path:literal { $($method:ident => $handler:path),+ $(,)? })+ }) => {
+    ($api:ty, $mount:literal $(or $also:literal)* {
+        $($path:literal { $($method:ident => $handler:path),+ $(,)? })+
+    }) => {
         /// Every method and path.
         pub const TABLE: &[(&str, &str)] = &[$($((stringify!($method), concat!($mount, $path))),+),+];
 
         pub fn routes(cfg: &mut actix_web::web::ServiceConfig) {
             use actix_web::{Resource, Scope, web};
             use $crate::api::{Api, handle, no_method, no_route};
-            let scope = Scope::new($mount);
-            $(
-                let resource = Resource::new(<$api>::spellings($path));
-                $(let resource = resource.route(web::$method().to(|req, body| handle::<$api, _>(req, body, $handler)));)+
-                let methods = [$(stringify!($method)),+].join(", ").to_uppercase();
-                let resource = resource.default_service(web::to(move |req| no_method::<$api>(req, methods.clone())));
-                let scope = scope.service(resource);
-            )+
-            cfg.service(scope.default_service(web::to(no_route::<$api>)));
+            for mount in [$mount $(, $also)*] {
+                let scope = Scope::new(mount);
+                $(
+                    let resource = Resource::new(<$api>::spellings($path));
+                    $(let resource =
+                        resource.route(web::$method().to(|req, body| handle::<$api, _>(req, body, $handler)));)+
+                    let methods = [$(stringify!($method)),+].join(", ").to_uppercase();
+                    let resource = resource.default_service(web::to(move |req| no_method::<$api>(req, methods.clone())));
+                    let scope = scope.service(resource);
+                )+
+                cfg.service(scope.default_service(web::to(no_route::<$api>)));
+            }
         }
     };
 }

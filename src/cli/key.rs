@@ -65,6 +65,9 @@ fn create(app: &App, args: CreateArgs) -> anyhow::Result<()> {
         return Ok(());
     }
     let mut told = serde_json::json!({ "dialect": dialect.name(), "id": key.id });
+    if dialect.has_client_id() {
+        told["client_id"] = key.prefix.into();
+    }
     told[secret_name(dialect)] = secret.into();
     println!("{told}");
     Ok(())
@@ -74,6 +77,7 @@ fn create(app: &App, args: CreateArgs) -> anyhow::Result<()> {
 fn secret_name(dialect: Dialect) -> &'static str {
     match dialect {
         Dialect::Kf5 => "token",
+        Dialect::Audience => "client_secret",
         Dialect::Freescout | Dialect::Datarc => "key",
     }
 }

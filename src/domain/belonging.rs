@@ -40,6 +40,7 @@ belongings! {
     Attributes "attributes",
     Identities "identities",
     Sessions "sessions",
+    Tokens "tokens",
     Keys "keys",
     Failures "failures",
     Views "views",
@@ -63,7 +64,16 @@ impl Belonging {
         use Belonging as B;
         matches!(
             self,
-            B::Tags | B::Fields | B::Extras | B::Groups | B::Sessions | B::Failures | B::Views | B::Batches | B::Steps
+            B::Tags
+                | B::Fields
+                | B::Extras
+                | B::Groups
+                | B::Sessions
+                | B::Tokens
+                | B::Failures
+                | B::Views
+                | B::Batches
+                | B::Steps
         )
     }
 }

@@ -7,13 +7,15 @@ pub enum Door {
     Kf5,
     Freescout,
     Datarc,
+    Audience,
     CommandLine,
     /// The house itself, by the clock.
     Job,
 }
 
 impl Door {
-    pub const ALL: [Self; 6] = [Self::Panel, Self::Kf5, Self::Freescout, Self::Datarc, Self::CommandLine, Self::Job];
+    pub const ALL: [Self; 7] =
+        [Self::Panel, Self::Kf5, Self::Freescout, Self::Datarc, Self::Audience, Self::CommandLine, Self::Job];
 
     pub fn name(self) -> &'static str {
         match self {
@@ -21,6 +23,7 @@ impl Door {
             Self::Kf5 => "kf5",
             Self::Freescout => "freescout",
             Self::Datarc => "datarc",
+            Self::Audience => "audience",
             Self::CommandLine => "command_line",
             Self::Job => "job",
         }

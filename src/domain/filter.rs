@@ -17,6 +17,8 @@ pub struct PeopleFilter {
     pub organisation: Option<String>,
     pub group: Option<String>,
     pub tag: Option<String>,
+    /// In one of these, by number.
+    pub in_groups: Vec<i64>,
     /// Neither e-mail nor phone.
     pub unreachable: bool,
     pub created: Span,
@@ -33,6 +35,7 @@ impl PeopleFilter {
         self.organisation.is_some()
             || self.group.is_some()
             || self.tag.is_some()
+            || !self.in_groups.is_empty()
             || (!self.q.is_empty() && self.places.iter().any(|place| matches!(place, Place::Details | Place::Wechat)))
     }
 }

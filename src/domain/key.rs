@@ -27,11 +27,19 @@ macro_rules! dialects {
     };
 }
 
-dialects! { Kf5 "kf5" "KF5", Freescout "freescout" "FreeScout", Datarc "datarc" "datarc" }
+dialects! {
+    Kf5 "kf5" "KF5", Freescout "freescout" "FreeScout", Datarc "datarc" "datarc",
+    Audience "audience" "Audience Manager",
+}
 
 impl Dialect {
     pub fn parse(raw: &str) -> Option<Self> {
         Self::ALL.iter().copied().find(|one| one.name() == raw)
+    }
+
+    /// Its clients come with an id and a secret; the id is how the secret begins.
+    pub fn has_client_id(self) -> bool {
+        self == Self::Audience
     }
 }
 

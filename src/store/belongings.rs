@@ -29,6 +29,7 @@ pub fn place(what: Belonging, person: PersonId) -> (&'static str, String) {
         B::Attributes => ("chat_attributes", format!("person_id = {me}")),
         B::Identities => ("identities", format!("person_id = {me}")),
         B::Sessions => ("sessions", format!("person_id = {me}")),
+        B::Tokens => ("tokens", format!("person_id = {me}")),
         B::Keys => ("api_keys", format!("person_id = {me}")),
         B::Failures => ("sign_in_failures", format!("person_id = {me}")),
         B::Views => ("saved_views", format!("person_id = {me}")),

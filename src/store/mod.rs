@@ -34,6 +34,7 @@ pub mod sessions;
 pub mod settings;
 pub mod tags;
 pub mod tickets;
+pub mod tokens;
 pub mod trash;
 pub mod values;
 pub mod views;

@@ -46,6 +46,7 @@ pub fn delete(conn: &mut Conn, key_hash: &str) -> Result<()> {
 
 /// Ends every session of a person; says how many.
 pub fn delete_of(conn: &mut Conn, person: PersonId) -> Result<usize> {
+    super::tokens::delete_of(conn, person)?;
     Ok(diesel::delete(sessions::table.filter(sessions::person_id.eq(person.0))).execute(conn)?)
 }
 

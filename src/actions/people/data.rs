@@ -29,7 +29,7 @@ pub struct Data {
 }
 
 /// Columns that are secrets, or only how the house finds things.
-const INNER: [&str; 5] = ["hash", "key_hash", "state", "search_text", "version"];
+const INNER: [&str; 7] = ["hash", "key_hash", "access_hash", "refresh_hash", "state", "search_text", "version"];
 
 /// Whoever may not see what staff write does not get that, nor who blocked them.
 pub fn export(act: &mut Act, id: PersonId) -> Result<Data> {
@@ -85,6 +85,7 @@ fn places(id: PersonId, whole: bool) -> Vec<(&'static str, &'static str, String)
         ("extras", "person_extras", extras),
         ("api_keys", "api_keys", mine.clone()),
         ("sessions", "sessions", mine.clone()),
+        ("tokens", "tokens", mine.clone()),
         ("failed_sign_ins", "sign_in_failures", mine.clone()),
         ("password", "passwords", mine.clone()),
         ("preferences", "preferences", mine.clone()),

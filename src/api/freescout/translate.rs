@@ -1,7 +1,7 @@
 //! Between FreeScout's users and the house's people (contract, 3 to 4.4).
 use super::wire::User;
 use crate::actions::people::extras::Extras;
-use crate::api::{Fault, Given};
+use crate::api::{Fault, Given, names};
 use crate::domain::extra::Extra;
 use crate::domain::{Error, Field, FieldErrors, Fields, Person, Role};
 
@@ -10,7 +10,7 @@ pub fn user(person: &Person, extras: Option<&Extras>, origin: &str) -> User {
     let fields = &person.fields;
     let unless_blank = |text: String| (!text.is_empty()).then_some(text);
     let extra = |extra: Extra| extras.and_then(|known| known.get(&extra).cloned());
-    let (first_name, last_name) = names(fields);
+    let (first_name, last_name) = names::of(fields);
     let photo = person.avatar.as_ref().map(|hash| format!("{origin}/avatars/{hash}"));
     User {
         id: person.id.0,
@@ -27,18 +27,6 @@ pub fn user(person: &Person, extras: Option<&Extras>, origin: &str) -> User {
         created_at: person.created_at.to_string(),
         updated_at: person.updated_at.to_string(),
     }
-}
-
-/// First and last name; whoever has neither has their whole name as the first.
-fn names(fields: &Fields) -> (String, String) {
-    match (fields.first_name.as_str(), fields.last_name.as_str()) {
-        ("", "") => (fields.label().unwrap_or_default(), String::new()),
-        (first, last) => (first.to_owned(), last.to_owned()),
-    }
-}
-
-fn whole(first: &str, last: &str) -> String {
-    format!("{first} {last}").trim().to_owned()
 }
 
 /// The keys of a user that somebody may write, as FreeScout writes them and as its database does.
@@ -95,30 +83,11 @@ pub fn fields(mut fields: Fields, given: &Given) -> Result<Fields, Fault> {
 }
 
 fn write_names(fields: &mut Fields, given: &Given, errors: &mut FieldErrors) -> Result<(), Fault> {
-    let (first, last) = names(fields);
-    let now = (
-        given.text("firstName")?.map_or(first.clone(), |text| cut(&text, 100)),
-        given.text("lastName")?.map_or(last.clone(), |text| cut(&text, 100)),
-    );
-    if given.has("firstName") && now.0.is_empty() {
+    let first = given.text("firstName")?.map(|text| cut(&text, 100));
+    if first.as_ref().is_some_and(String::is_empty) {
         return Err(Fault::value("firstName", "may not be empty"));
     }
-    if now == (first, last) {
-        return Ok(());
-    }
-    let was_whole = fields.name.is_empty()
-        || fields.name == whole(&fields.first_name, &fields.last_name)
-        || (fields.first_name.is_empty() && fields.last_name.is_empty());
-    let mut set = |field: Field, text: &str| {
-        if let Err(key) = fields.set(field, text) {
-            errors.add(field.name(), key);
-        }
-    };
-    set(Field::FirstName, &now.0);
-    set(Field::LastName, &now.1);
-    if was_whole {
-        set(Field::Name, &whole(&now.0, &now.1));
-    }
+    names::write(fields, first, given.text("lastName")?.map(|text| cut(&text, 100)), errors);
     Ok(())
 }
 

@@ -46,6 +46,10 @@ fn belonging<'a>(mut query: Query<'a>, filter: &PeopleFilter) -> Query<'a> {
         let members = people_groups::table.inner_join(groups::table).filter(groups::name_key.eq(fold(name)));
         query = query.filter(people::id.eq_any(members.select(people_groups::person_id)));
     }
+    if !filter.in_groups.is_empty() {
+        let members = people_groups::table.filter(people_groups::group_id.eq_any(filter.in_groups.clone()));
+        query = query.filter(people::id.eq_any(members.select(people_groups::person_id)));
+    }
     if let Some(name) = &filter.tag {
         let tagged = people_tags::table.inner_join(tags::table).filter(tags::name_key.eq(fold(name)));
         query = query.filter(people::id.eq_any(tagged.select(people_tags::person_id)));

@@ -9,7 +9,9 @@ use super::Conn;
 use super::people::{Row, complete};
 use super::schema::people;
 use crate::domain::{Column, Cursor, Mark, PeopleFilter, Person, Result, Scope, Sort, Turn};
+use diesel::dsl::sql;
 use diesel::prelude::*;
+use diesel::sql_types::Text;
 use matching::{Query, matching};
 
 /// A page, and where to go on from it both ways.
@@ -59,9 +61,24 @@ pub fn numbered(
     sort: &Sort,
     (skip, most): (i64, i64),
 ) -> Result<Vec<Person>> {
-    let query = ordered(matching(conn, scope, filter), sort, &Turn::First).offset(skip).limit(most);
+    let query = matching(conn, scope, filter);
+    let query = match sort.column {
+        Column::Email => by_text(query, "COALESCE(people.email_key, '')", sort.descending),
+        Column::Phone => by_text(query, "COALESCE(people.phone_key, '')", sort.descending),
+        Column::Username => by_text(query, "COALESCE(people.username_key, '')", sort.descending),
+        Column::Title => by_text(query, "people.title", sort.descending),
+        _ => ordered(query, sort, &Turn::First),
+    };
+    let query = query.offset(skip).limit(most);
     let rows: Vec<Row> = query.select(Row::as_select()).load(conn)?;
     complete(conn, rows)
+}
+
+fn by_text<'a>(query: Query<'a>, expression: &str, down: bool) -> Query<'a> {
+    match down {
+        true => query.order((sql::<Text>(expression).desc(), people::id.desc())),
+        false => query.order((sql::<Text>(expression).asc(), people::id.asc())),
+    }
 }
 
 /// Rows came in the order in which they were walked, one too many when there are more.

@@ -45,6 +45,8 @@ pub const REFERENCES: &[(&str, &str, &str, bool)] = &[
     ("messages", "sender_id", "people", false),
     ("chat_attributes", "person_id", "people", false),
     ("api_keys", "person_id", "people", false),
+    ("tokens", "key_id", "api_keys", false),
+    ("tokens", "person_id", "people", false),
     ("person_extras", "person_id", "people", false),
     ("job_items", "job_id", "jobs", false),
 ];

@@ -40,6 +40,19 @@ table! {
     }
 }
 
+table! {
+    tokens (id) {
+        id -> BigInt,
+        key_id -> BigInt,
+        person_id -> BigInt,
+        access_hash -> Text,
+        refresh_hash -> Text,
+        created_at -> BigInt,
+        access_until -> BigInt,
+        refresh_until -> BigInt,
+    }
+}
+
 table! { ticket_collaborators (ticket_id, person_id) { ticket_id -> BigInt, person_id -> BigInt, } }
 
 table! {

@@ -334,6 +334,7 @@ field =
     .freescout_origins = Pages that may use the FreeScout API in a browser
     .datarc_always_ok = Answer datarc's failures with HTTP status 200
     .key_owner = Owner of the key
+    .tokens = Tokens of programs
 
 hint =
     .name = As it is written to them.
@@ -482,6 +483,7 @@ door =
     .freescout = FreeScout API
     .datarc = datarc API
     .kf5 = KF5 API
+    .audience = Audience Manager API
 
 event =
     .house_set_up = set up this house
@@ -1408,6 +1410,7 @@ fate =
     .erased = Erased for ever
     .keys = Revoked; a restore lets them in again
     .extras = Deleted; a restore brings them back
+    .tokens = End at once and do not return
 
 others =
     .conversations = {$n ->
@@ -1587,6 +1590,7 @@ api_keys =
     .once = Copy it now: Rollcall keeps no copy, and nobody can show it again.
     .copied = I have copied it
     .revoke_lead = Programs that come with this key are refused from then on. It cannot be brought back; a new one can be made.
+    .client_id = Client ID
 
 key =
     .dialect = Choose the API that it is for.

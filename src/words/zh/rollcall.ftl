@@ -322,6 +322,7 @@ field =
     .freescout_origins = 可在浏览器中使用 FreeScout API 的站点
     .datarc_always_ok = datarc 失败时也返回 HTTP 状态 200
     .key_owner = 密钥所有者
+    .tokens = 程序令牌
 
 hint =
     .name = 对其使用的称呼。
@@ -467,6 +468,7 @@ door =
     .freescout = FreeScout API
     .datarc = datarc API
     .kf5 = KF5 API
+    .audience = Audience Manager API
 
 event =
     .house_set_up = 完成了系统设置
@@ -1285,6 +1287,7 @@ fate =
     .erased = 永久清除
     .keys = 吊销，恢复后重新可用
     .extras = 删除，可恢复
+    .tokens = 立即失效且不会恢复
 
 others =
     .conversations = 其中他人的消息 {$count} 条
@@ -1425,6 +1428,7 @@ api_keys =
     .once = 请立即复制：Rollcall 不保存副本，之后无法再次显示。
     .copied = 我已复制
     .revoke_lead = 此后使用该密钥的程序将被拒绝。吊销后无法恢复，但可以新建密钥。
+    .client_id = 客户端 ID
 
 key =
     .dialect = 请选择所用的 API。

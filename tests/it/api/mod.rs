@@ -1,4 +1,5 @@
 //! The APIs of other products, line by line of their contracts.
+mod audience;
 mod clients;
 mod credentials;
 mod datarc;

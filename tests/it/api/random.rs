@@ -2,14 +2,14 @@
 use crate::house::{Client, House, on_both};
 use crate::undo::{TABLES, healthy, rows_of};
 use fastrand::Rng;
-use rollcall::api::{datarc, freescout, kf5};
+use rollcall::api::{audience, datarc, freescout, kf5};
 use rollcall::domain::key::Dialect;
 use rollcall::domain::{Person, Role};
 use serde_json::{Value, json};
 use std::sync::{Mutex, Once};
 
 /// So many requests of each API on each database, unless TEST_RANDOM_REQUESTS says another number.
-const REQUESTS: usize = 120;
+const REQUESTS: usize = 60;
 
 fn requests() -> usize {
     std::env::var("TEST_RANDOM_REQUESTS").map_or(REQUESTS, |raw| raw.parse().expect("TEST_RANDOM_REQUESTS is a number"))
@@ -257,5 +257,6 @@ fn nothing_that_is_sent_breaks_the_house() {
         storm(house, &house.stranger().with("authorization", &key), datarc::TABLE, 2);
         let key = secret_key(house, Dialect::Kf5, &ada);
         storm(house, &house.stranger().with("authorization", &format!("Bearer {key}")), kf5::TABLE, 3);
+        storm(house, &super::audience::of(house, &ada, false), audience::TABLE, 4);
     });
 }

@@ -76,7 +76,7 @@ fn touch(
     }
     let removed = rows::remove(act.conn, table, &condition)?;
     // Nobody is signed in again by a restore.
-    if what == B::Sessions { Ok(size(removed.as_ref())) } else { Ok(keep(removed, steps)) }
+    if matches!(what, B::Sessions | B::Tokens) { Ok(size(removed.as_ref())) } else { Ok(keep(removed, steps)) }
 }
 
 fn given(plan: &Plan, column: &str, heir: Option<PersonId>) -> Option<(Row, Row)> {

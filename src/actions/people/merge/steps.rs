@@ -38,7 +38,7 @@ fn way(what: Belonging) -> Way {
         B::Identities | B::Batches => Way::Column("person_id"),
         B::Following | B::Groups | B::Tags | B::Workspaces | B::Chats => Way::Seats,
         B::Contacts | B::Blocks | B::Attributes | B::Extras => Way::Seats,
-        B::Fields | B::Sessions | B::Keys | B::Failures | B::Views | B::Steps => Way::End,
+        B::Fields | B::Sessions | B::Tokens | B::Keys | B::Failures | B::Views | B::Steps => Way::End,
         B::Messages => Way::Messages,
         B::Conversations => Way::Talks,
     }
@@ -130,7 +130,7 @@ fn end(act: &mut Act, what: Belonging, two: Two, steps: &mut Vec<Step>) -> Resul
     let step = rows::remove(act.conn, table, &condition)?;
     let count = step.as_ref().map_or(0, Step::size);
     // Nobody is signed in again by an undo.
-    steps.extend(step.filter(|_| what != Belonging::Sessions));
+    steps.extend(step.filter(|_| !matches!(what, Belonging::Sessions | Belonging::Tokens)));
     Ok(count)
 }
 

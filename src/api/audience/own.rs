@@ -1,0 +1,42 @@
+//! What everybody may do with their own user (contract, 7.4, 7.8 and 7.9), in all spellings of its address.
+use super::Audience;
+use super::translate::{self, spelled, user};
+use super::wire::Own;
+use crate::actions::people::password::{self, Attempt};
+use crate::api::{Answer, Call, Fault, table};
+use crate::domain::Error;
+use actix_web::HttpResponse;
+use serde_json::json;
+
+table! { Audience, "/self" {
+    "/update" { put => update, post => update }
+    "/update-password" { put => update_password, post => update_password }
+} }
+
+pub async fn show(call: Call) -> Answer {
+    let id = call.caller.actor.id().ok_or(Error::NotFound)?;
+    Ok(HttpResponse::Ok().json(call.read(move |act| Ok(user(act, id)?)).await?))
+}
+
+/// Nobody changes their own status or groups.
+pub async fn update(call: Call) -> Answer {
+    let id = call.caller.actor.id().ok_or(Error::NotFound)?;
+    let given = spelled(call.given()?);
+    let changed = call.write(move |act| {
+        translate::update(act, id, &given)?;
+        Ok(user(act, id)?)
+    });
+    Ok(HttpResponse::Ok().json(Own::from(changed.await?)))
+}
+
+/// Every token of theirs ends with the old password.
+pub async fn update_password(call: Call) -> Answer {
+    let id = call.caller.actor.id().ok_or(Error::NotFound)?;
+    let given = call.given()?;
+    let text =
+        |name: &str| given.text(name)?.filter(|t| !t.is_empty()).ok_or_else(|| Fault::value(name, "is required"));
+    let attempt = Attempt { current: text("oldPassword")?, new: text("newPassword")?, address: call.address };
+    call.caller.actor.must_write()?;
+    password::update(&call.app, &call.caller, id, attempt).await?;
+    Ok(HttpResponse::Ok().json(json!({})))
+}
