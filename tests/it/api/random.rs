@@ -6,7 +6,11 @@ use rollcall::api::{audience, datarc, freescout, kf5};
 use rollcall::domain::key::Dialect;
 use rollcall::domain::{Person, Role};
 use serde_json::{Value, json};
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering::Relaxed};
 use std::sync::{Mutex, Once};
+use tracing_subscriber::filter::dynamic_filter_fn;
+use tracing_subscriber::layer::{Context, Layer, SubscriberExt};
+use tracing_subscriber::util::SubscriberInitExt;
 
 /// So many requests of each API on each database, unless TEST_RANDOM_REQUESTS says another number.
 const REQUESTS: usize = 60;
@@ -27,6 +31,7 @@ struct Listener;
 
 impl std::io::Write for Listener {
     fn write(&mut self, line: &[u8]) -> std::io::Result<usize> {
+        HEARD.fetch_add(1, Relaxed);
         let mut secrets = SECRETS.lock().unwrap();
         let text = String::from_utf8_lossy(line).into_owned();
         if secrets.0.iter().any(|secret| text.contains(secret)) {
@@ -40,14 +45,23 @@ impl std::io::Write for Listener {
     }
 }
 
+/// Whether lines are made at all: they cost the other tests time.
+static LISTENING: AtomicBool = AtomicBool::new(false);
+static HEARD: AtomicUsize = AtomicUsize::new(0);
+
+/// All but what the client of the test itself says.
+fn heard<S>(of: &tracing::Metadata<'_>, _: &Context<'_, S>) -> bool {
+    LISTENING.load(Relaxed) && !of.target().starts_with("ureq")
+}
+
 /// All that is logged at any level from now on is read; what is secret must not be in it.
 fn listen() {
     static ONCE: Once = Once::new();
     ONCE.call_once(|| {
-        // All but what the client of the test itself says.
-        let all = tracing_subscriber::EnvFilter::new("trace,ureq=off,ureq_proto=off");
-        tracing_subscriber::fmt().with_env_filter(all).with_writer(|| Listener).init();
+        let lines = tracing_subscriber::fmt::layer().with_writer(|| Listener);
+        tracing_subscriber::registry().with(lines.with_filter(dynamic_filter_fn(heard))).init();
     });
+    LISTENING.store(true, Relaxed);
 }
 
 /// A query has some of these.
@@ -259,4 +273,6 @@ fn nothing_that_is_sent_breaks_the_house() {
         storm(house, &house.stranger().with("authorization", &format!("Bearer {key}")), kf5::TABLE, 3);
         storm(house, &super::audience::of(house, &ada, false), audience::TABLE, 4);
     });
+    LISTENING.store(false, Relaxed);
+    assert!(HEARD.load(Relaxed) > 1_000, "the log was read");
 }
