@@ -29,10 +29,11 @@ impl<'a> Act<'a> {
         Self { conn, actor, now, vault, on_behalf_of: None, open: None, door: *door, request }
     }
 
-    /// The same write, from here on as somebody else.
-    pub(super) fn by<'b>(&'b mut self, actor: &'b Actor) -> Act<'b> {
-        let Self { now, vault, door, request, .. } = *self;
-        Act { conn: self.conn, actor, now, vault, on_behalf_of: None, open: None, door, request }
+    /// Adds an entry of somebody who only becomes the actor by it: whoever signs in.
+    pub(super) fn record_as(&mut self, actor: &Actor, event: Event) -> Result<()> {
+        self.close()?;
+        let Self { now: at, door, request, vault, .. } = *self;
+        store::audit::insert(self.conn, &store::audit::Stamp { actor, at, door, request, vault }, &[event])
     }
 
     /// Adds the one entry of this write to the history.
@@ -69,7 +70,9 @@ impl<'a> Act<'a> {
     fn lender(&mut self) -> Result<Option<(&'static str, PersonId, String)>> {
         let owner = self.actor.key().map(|grant| grant.owner).filter(|owner| Some(*owner) != self.actor.id());
         let Some(owner) = owner else { return Ok(None) };
-        let label = store::people::find(self.conn, Scope::Everyone, owner)?.label();
+        // They may just have been deleted with their own key.
+        let known = store::people::find_many(self.conn, Scope::Everyone, &[owner])?.pop();
+        let label = known.map_or_else(|| format!("#{}", owner.0), |person| person.label());
         Ok(Some(("key_owner", owner, label)))
     }
 }

@@ -35,14 +35,9 @@ pub async fn identify(
     shown: Shown,
     address: IpAddr,
 ) -> Result<Option<Actor>> {
-    match shown {
-        Shown::Token(token) => {
-            let found = app.read(visitor, move |act| super::tokens::by_access(act, dialect, &token)).await?;
-            let used = found.as_ref().and_then(Actor::key);
-            used.into_iter().for_each(|grant| app.tally.add(grant.key, app.now()));
-            Ok(found)
-        }
-        Shown::Password { login, password } => by_password(app, visitor, &login, &password, address).await,
+    let found = match shown {
+        Shown::Token(token) => app.read(visitor, move |act| super::tokens::by_access(act, dialect, &token)).await?,
+        Shown::Password { login, password } => by_password(app, visitor, &login, &password, address).await?,
         Shown::Key { secret, login } => {
             let tried = secret.clone();
             let (right, found) = app.read(visitor, move |act| by_key(act, dialect, &tried, login.as_deref())).await?;
@@ -50,11 +45,12 @@ pub async fn identify(
             if !right {
                 drop(app.throttle.begin(&format!("key {secret:.8}"), address, app.now())?);
             }
-            let used = found.as_ref().and_then(Actor::key);
-            used.into_iter().for_each(|grant| app.tally.add(grant.key, app.now()));
-            Ok(found)
+            found
         }
-    }
+    };
+    let used = found.as_ref().and_then(Actor::key);
+    used.into_iter().for_each(|grant| app.tally.add(grant.key, app.now()));
+    Ok(found)
 }
 
 /// Whether the key is right, and who comes in with it: nobody when the login is unknown or not the owner's to use.

@@ -63,7 +63,6 @@ pub fn teams(act: &mut Act, ids: &[i64]) -> Result<HashMap<i64, Vec<Person>>> {
 
 /// These and no other staff are in its team; people in its care stay. An entry for each whom that changes.
 pub fn set_team(act: &mut Act, id: i64, wanted: &[PersonId]) -> Result<()> {
-    edit(act, id)?;
     groups::lock(act.conn, id)?;
     let name = edit(act, id)?.name;
     let team = people::find_many(act.conn, act.actor.scope(), wanted)?;

@@ -91,7 +91,7 @@ fn known(act: &mut Act, dialect: Dialect, id: &str, secret: &str) -> Result<Opti
 fn for_person(act: &mut Act, key: &Key, id: PersonId, with_refresh: bool) -> Result<Option<Pair>> {
     let Some((person, actor)) = let_in(act, key, id)? else { return Ok(None) };
     let pair = make(act, key, id, with_refresh)?;
-    act.by(&actor).record(Event::about(Kind::SignedIn, &person, vec![]))?;
+    act.record_as(&actor, Event::about(Kind::SignedIn, &person, vec![]))?;
     Ok(Some(pair))
 }
 

@@ -65,7 +65,7 @@ fn sign_in(act: &mut Act, proof: Proof) -> Result<Person> {
     }
     store::people::set_last_login(act.conn, id, act.now)?;
     let actor = actor_of(&person, store::people::powers(act.conn, id)?, None);
-    act.by(&actor).record(Event::about(Kind::SignedIn, &person, vec![]))?;
+    act.record_as(&actor, Event::about(Kind::SignedIn, &person, vec![]))?;
     Ok(person)
 }
 

@@ -223,5 +223,11 @@ fn a_deletion_answers_nothing_and_can_be_taken_back() {
         house.act(|act| rollcall::actions::trash::restore(act, kept[0].id, &Default::default())).unwrap();
         let back = house.act(|act| people::show(act, PersonId(cleo.id.0))).unwrap();
         assert_eq!(back.fields, cleo.fields);
+        let eve = house.join("Eve", Role::Admin);
+        let lent = super::as_person(house, &eve, &ada);
+        let before = house.entries();
+        assert_eq!(told(&lent.send("DELETE", &format!("/apiv2/users/{}.json", eve.id.0), None, b"")), "200 {}");
+        assert_eq!(house.entries(), before + 1, "also whoever lent the key");
+        house.act(|act| people::show(act, eve.id)).unwrap_err();
     });
 }
