@@ -61,6 +61,44 @@ pub fn teams(act: &mut Act, ids: &[i64]) -> Result<HashMap<i64, Vec<Person>>> {
     Ok(teams.into_iter().map(|(id, ids)| (id, team(ids))).collect())
 }
 
+/// Those in scope who are in each of these, by number; groups without any are left out.
+pub fn members(act: &mut Act, ids: &[i64]) -> Result<HashMap<i64, Vec<PersonId>>> {
+    permit(act)?;
+    groups::members(act.conn, act.actor.scope(), ids)
+}
+
+/// These and nobody else in reach are in it. An entry for each whom that changes.
+pub fn set_members(act: &mut Act, id: i64, wanted: &[PersonId]) -> Result<()> {
+    groups::lock(act.conn, id)?;
+    let name = edit(act, id)?.name;
+    let scope = act.actor.scope();
+    let now = groups::members(act.conn, scope, &[id])?.remove(&id).unwrap_or_default();
+    let moved: Vec<PersonId> = now
+        .iter()
+        .filter(|id| !wanted.contains(id))
+        .chain(wanted.iter().filter(|id| !now.contains(id)))
+        .copied()
+        .collect();
+    let people = people::find_many(act.conn, scope, &moved)?;
+    if moved.iter().any(|id| people.iter().all(|person| person.id != *id)) {
+        return Err(Error::invalid("members", "groups.members_unknown"));
+    }
+    move_all(act, &name, people.iter().map(|person| (person, wanted.contains(&person.id))).collect())
+}
+
+/// What an identity provider calls it. The same again changes nothing.
+pub fn set_external_id(act: &mut Act, id: i64, raw: &str) -> Result<()> {
+    let mut group = edit(act, id)?;
+    let external = text::line(raw, 200).map_err(|key| Error::invalid("external_id", key))?;
+    if external == group.external_id {
+        return Ok(());
+    }
+    let change = Change::new("external_id", &group.external_id, &external);
+    group.external_id = external;
+    groups::update(act.conn, &group, act.now)?;
+    act.record(Event::on(Kind::GroupEdited, Subject::Group(id), group.name, vec![change]))
+}
+
 /// These and no other staff are in its team; people in its care stay. An entry for each whom that changes.
 pub fn set_team(act: &mut Act, id: i64, wanted: &[PersonId]) -> Result<()> {
     groups::lock(act.conn, id)?;
@@ -75,19 +113,22 @@ pub fn set_team(act: &mut Act, id: i64, wanted: &[PersonId]) -> Result<()> {
     let now = teams(act, &[id])?.remove(&id).unwrap_or_default();
     let among = |people: &[Person], one: &Person| people.iter().any(|other| other.id == one.id);
     let joining = team.iter().filter(|one| !among(&now, one)).map(|one| (one, true));
-    let mut moves: Vec<(&Person, bool)> =
-        joining.chain(now.iter().filter(|one| !among(&team, one)).map(|one| (one, false))).collect();
+    move_all(act, &name, joining.chain(now.iter().filter(|one| !among(&team, one)).map(|one| (one, false))).collect())
+}
+
+/// Each into the group of this name or out of it.
+fn move_all(act: &mut Act, name: &str, mut moves: Vec<(&Person, bool)>) -> Result<()> {
     // In one order, so that two who change teams at once wait for each other.
     moves.sort_by_key(|(person, _)| person.id);
     for (person, joins) in moves {
         let mut fields = person.fields.clone();
-        fields.groups.retain(|one| *one != name);
+        fields.groups.retain(|one| one != name);
         if joins {
-            fields.groups.push(name.clone());
+            fields.groups.push(name.to_owned());
             fields.groups.sort_by_key(|name| fold(name));
         }
         if fields.groups.len() > text::MOST_NAMES {
-            return Err(Error::invalid("agents", "names.too_many"));
+            return Err(Error::invalid("groups", "names.too_many"));
         }
         super::people::edit(act, person.id, person.version, fields)?;
     }
@@ -162,7 +203,7 @@ pub fn update(act: &mut Act, id: i64, version: i64, Draft { name, description }:
         return Ok(());
     }
     (group.name, group.description) = (name, description);
-    groups::update(act.conn, &group)?;
+    groups::update(act.conn, &group, act.now)?;
     act.record(Event::on(Kind::GroupEdited, Subject::Group(id), group.name, changes))
 }
 

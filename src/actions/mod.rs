@@ -21,6 +21,7 @@ pub mod people;
 pub mod preferences;
 pub mod roles;
 pub mod search;
+pub mod selection;
 pub mod sessions;
 pub mod setup;
 pub mod tags;

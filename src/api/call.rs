@@ -5,12 +5,13 @@ use crate::actions::{Act, Caller};
 use crate::domain::password::Hash;
 use crate::domain::{Error, NewPassword, PersonId, Role, Target, Verb};
 use crate::{App, address};
+use actix_web::http::header::HeaderMap;
 use actix_web::{HttpMessage, HttpRequest, web};
 use std::collections::HashMap;
 use tracing_actix_web::RequestId;
 
 /// A body has so many bytes at most.
-const LARGEST: usize = 1024 * 1024;
+pub(super) const LARGEST: usize = 1024 * 1024;
 
 pub struct Call {
     pub app: web::Data<App>,
@@ -23,6 +24,7 @@ pub struct Call {
     pub address: std::net::IpAddr,
     places: HashMap<String, String>,
     query: Vec<(String, String)>,
+    headers: HeaderMap,
     body: web::Bytes,
 }
 
@@ -51,7 +53,23 @@ impl Call {
         let connection = request.connection_info();
         let origin = format!("{}://{}", connection.scheme(), connection.host());
         let (path, address) = (request.path().to_owned(), address::of(request));
-        Ok(Self { app, caller, origin, path, address, places, query: pairs(request), body })
+        let (query, headers) = (pairs(request), request.headers().clone());
+        Ok(Self { app, caller, origin, path, address, places, query, headers, body })
+    }
+
+    /// One of several requests that came in this one: its path, the id in that, its body, and the version it asks for.
+    pub fn part(&self, path: &str, id: Option<&str>, body: web::Bytes, version: Option<&str>) -> Self {
+        use actix_web::http::header::{HeaderValue, IF_MATCH};
+        let (app, caller, origin) = (self.app.clone(), self.caller.clone(), self.origin.clone());
+        let places = id.map(|id| ("id".to_owned(), id.to_owned())).into_iter().collect();
+        let version = version.and_then(|version| HeaderValue::from_str(version).ok());
+        let headers = version.map(|version| (IF_MATCH, version)).into_iter().collect();
+        let (path, address) = (path.to_owned(), self.address);
+        Self { app, caller, origin, path, address, places, query: vec![], headers, body }
+    }
+
+    pub fn header(&self, name: &str) -> Option<&str> {
+        self.headers.get(name)?.to_str().ok()
     }
 
     /// A number in the path; whatever else stands there is not found.

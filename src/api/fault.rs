@@ -21,6 +21,8 @@ pub enum Fault {
     },
     /// A refusal that only this API knows: its status and its words.
     Told(u16, String),
+    /// A request that this API has a code for: 400.
+    Coded(&'static str, String),
     Refused(Error),
     /// Of one part of the request.
     Of(String, Box<Self>),
@@ -70,7 +72,9 @@ impl Fault {
             Self::Route | Self::Refused(Error::NotFound) => StatusCode::NOT_FOUND,
             Self::Method => StatusCode::METHOD_NOT_ALLOWED,
             Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
-            Self::Body(_) | Self::Value { .. } | Self::Refused(Error::Malformed(_)) => StatusCode::BAD_REQUEST,
+            Self::Body(_) | Self::Value { .. } | Self::Coded(..) | Self::Refused(Error::Malformed(_)) => {
+                StatusCode::BAD_REQUEST
+            }
             Self::Told(status, _) => StatusCode::from_u16(*status).unwrap_or(StatusCode::BAD_REQUEST),
             Self::Refused(Error::Forbidden(_)) => StatusCode::FORBIDDEN,
             Self::Refused(Error::Stale) => StatusCode::CONFLICT,
@@ -85,7 +89,7 @@ impl Fault {
     pub fn message(&self) -> String {
         let say = |key: &str| Language::English.say(key);
         match self {
-            Self::Body(message) | Self::Told(_, message) => message.clone(),
+            Self::Body(message) | Self::Told(_, message) | Self::Coded(_, message) => message.clone(),
             Self::Value { field, message } => format!("{field} {message}"),
             Self::Of(part, fault) => format!("{part}: {}", fault.message()),
             Self::Refused(Error::Forbidden(key) | Error::Malformed(key)) => say(key),

@@ -8,6 +8,7 @@ pub mod freescout;
 mod given;
 pub mod kf5;
 mod names;
+pub mod scim;
 
 pub use call::Call;
 pub use fault::Fault;
@@ -55,6 +56,7 @@ pub fn routes(cfg: &mut web::ServiceConfig) {
     audience::routes(cfg);
     freescout::routes(cfg);
     datarc::routes(cfg);
+    scim::routes(cfg);
 }
 
 /// Lists every route of an API once: the routes are made from it, at each of its mounts, and the tests walk its

@@ -76,7 +76,7 @@ fn create(app: &App, args: CreateArgs) -> anyhow::Result<()> {
 /// What clients of a dialect call its secret.
 fn secret_name(dialect: Dialect) -> &'static str {
     match dialect {
-        Dialect::Kf5 => "token",
+        Dialect::Kf5 | Dialect::Scim => "token",
         Dialect::Audience => "client_secret",
         Dialect::Freescout | Dialect::Datarc => "key",
     }

@@ -8,14 +8,23 @@ pub enum Door {
     Freescout,
     Datarc,
     Audience,
+    Scim,
     CommandLine,
     /// The house itself, by the clock.
     Job,
 }
 
 impl Door {
-    pub const ALL: [Self; 7] =
-        [Self::Panel, Self::Kf5, Self::Freescout, Self::Datarc, Self::Audience, Self::CommandLine, Self::Job];
+    pub const ALL: [Self; 8] = [
+        Self::Panel,
+        Self::Kf5,
+        Self::Freescout,
+        Self::Datarc,
+        Self::Audience,
+        Self::Scim,
+        Self::CommandLine,
+        Self::Job,
+    ];
 
     pub fn name(self) -> &'static str {
         match self {
@@ -24,6 +33,7 @@ impl Door {
             Self::Freescout => "freescout",
             Self::Datarc => "datarc",
             Self::Audience => "audience",
+            Self::Scim => "scim",
             Self::CommandLine => "command_line",
             Self::Job => "job",
         }

@@ -188,6 +188,7 @@ impl Event {
         match self.kind {
             Kind::PersonCreated => &[Kind::PersonEdited, Kind::RoleChanged, Kind::ProfileEdited],
             Kind::PersonEdited => &[Kind::PersonEdited, Kind::ProfileEdited],
+            Kind::GroupCreated | Kind::GroupEdited => &[Kind::GroupEdited],
             _ => &[],
         }
     }

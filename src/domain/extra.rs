@@ -1,5 +1,8 @@
 //! What programs know of a person and the house has no field for.
 
+/// Names of what identity providers keep with a person begin so: `scim.nickName#0`, a JSON object each.
+pub const PREFIX: &str = "scim.";
+
 macro_rules! extras {
     ($($variant:ident $name:literal $most:literal),+ $(,)?) => {
         /// `star` is 1 when staff marked them, alternate e-mails have commas between, metadata are a JSON object.

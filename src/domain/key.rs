@@ -29,7 +29,7 @@ macro_rules! dialects {
 
 dialects! {
     Kf5 "kf5" "KF5", Freescout "freescout" "FreeScout", Datarc "datarc" "datarc",
-    Audience "audience" "Audience Manager",
+    Audience "audience" "Audience Manager", Scim "scim" "SCIM",
 }
 
 impl Dialect {

@@ -1,6 +1,7 @@
 //! Nouns and rules, pure: no database, no web, no clock.
 pub mod belonging;
 pub mod chat;
+pub mod condition;
 pub mod contact;
 pub mod cursor;
 pub mod custom;
@@ -14,6 +15,7 @@ pub mod fields;
 pub mod filter;
 pub mod fold;
 pub mod job;
+pub mod kept;
 pub mod key;
 pub mod likeness;
 pub mod merge;

@@ -22,6 +22,10 @@ pub struct Group {
     pub description: String,
     pub created_at: Time,
     pub version: i64,
+    /// What an identity provider calls it; often nothing.
+    pub external_id: String,
+    /// When it or who is in it was changed last.
+    pub updated_at: Time,
 }
 
 #[derive(Debug, Clone, PartialEq)]

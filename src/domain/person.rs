@@ -39,21 +39,27 @@ pub struct Identity {
     pub subject: String,
 }
 
-/// What WeChat calls somebody, to one account or one mini program.
+/// Of what identity providers call somebody.
+pub const SCIM: &str = "scim";
+
+/// Who calls somebody what: WeChat to one account or one mini program, or an identity provider.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum OpenId {
+pub enum Provider {
     Wechat,
     Miniprogram,
+    Scim,
 }
 
-impl OpenId {
-    pub const ALL: [Self; 2] = [Self::Wechat, Self::Miniprogram];
+impl Provider {
+    pub const ALL: [Self; 3] = [Self::Wechat, Self::Miniprogram, Self::Scim];
+    pub const WECHAT: [Self; 2] = [Self::Wechat, Self::Miniprogram];
 
     /// Of their [`Identity`].
     pub fn provider(self) -> &'static str {
         match self {
             Self::Wechat => "wechat",
             Self::Miniprogram => "wechat_miniprogram",
+            Self::Scim => SCIM,
         }
     }
 
@@ -62,6 +68,7 @@ impl OpenId {
         match self {
             Self::Wechat => "wechat_openid",
             Self::Miniprogram => "wechat_miniprogram_openid",
+            Self::Scim => "external_id",
         }
     }
 }

@@ -1,6 +1,7 @@
 //! What fields, columns and values are called in the reader's language.
 use super::view::{Figure, View};
 use crate::domain::custom::{self, FieldKind};
+use crate::domain::extra::PREFIX;
 use crate::domain::ticket::TicketStatus;
 use crate::domain::{Column, CustomField, Verb};
 
@@ -13,6 +14,9 @@ impl View {
 
     /// What a field is called, by its name in forms and in the history.
     pub fn field_label(&self, name: &str) -> String {
+        if let Some(attribute) = name.strip_prefix(PREFIX) {
+            return self.t(&format!("scim.{attribute}"));
+        }
         match custom::own_name(name) {
             Some(own) => self.catalogue().remembered(own).map_or_else(|| own.to_owned(), |field| self.label(field)),
             None => self.t(&format!("field.{name}")),

@@ -1,7 +1,7 @@
 //! What programs know of people beyond their fields.
 use super::schema::person_extras as e;
 use super::{BATCH, Conn, each_backend};
-use crate::domain::extra::Extra;
+use crate::domain::extra::{Extra, PREFIX};
 use crate::domain::{PersonId, Result};
 use diesel::prelude::*;
 use std::collections::{BTreeMap, HashMap};
@@ -25,11 +25,15 @@ pub fn of(conn: &mut Conn, people: &[PersonId]) -> Result<HashMap<PersonId, Extr
 
 /// A blank value clears.
 pub fn set(conn: &mut Conn, person: PersonId, extra: Extra, value: &str) -> Result<()> {
+    put(conn, person, extra.name(), value)
+}
+
+fn put(conn: &mut Conn, person: PersonId, name: &str, value: &str) -> Result<()> {
     if value.is_empty() {
-        diesel::delete(e::table.find((person.0, extra.name()))).execute(conn)?;
+        diesel::delete(e::table.find((person.0, name))).execute(conn)?;
         return Ok(());
     }
-    let row = (e::person_id.eq(person.0), e::name.eq(extra.name()), e::value.eq(value));
+    let row = (e::person_id.eq(person.0), e::name.eq(name), e::value.eq(value));
     each_backend!(conn, |c| {
         diesel::insert_into(e::table)
             .values(row)
@@ -39,4 +43,22 @@ pub fn set(conn: &mut Conn, person: PersonId, extra: Extra, value: &str) -> Resu
             .execute(c)
     })?;
     Ok(())
+}
+
+/// What identity providers keep with people: JSON by name, without the names' [`PREFIX`].
+pub fn kept(conn: &mut Conn, people: &[PersonId]) -> Result<HashMap<PersonId, BTreeMap<String, String>>> {
+    let mut found: HashMap<PersonId, BTreeMap<String, String>> = HashMap::new();
+    let ids: Vec<i64> = people.iter().map(|person| person.0).collect();
+    for part in ids.chunks(BATCH) {
+        let rows = e::table.filter(e::person_id.eq_any(part)).filter(e::name.like(format!("{PREFIX}%")));
+        for (person, name, value) in rows.load::<(i64, String, String)>(conn)? {
+            found.entry(PersonId(person)).or_default().insert(name[PREFIX.len()..].to_owned(), value);
+        }
+    }
+    Ok(found)
+}
+
+/// A blank value clears.
+pub fn keep(conn: &mut Conn, person: PersonId, name: &str, value: &str) -> Result<()> {
+    put(conn, person, &format!("{PREFIX}{name}"), value)
 }

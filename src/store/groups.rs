@@ -18,18 +18,27 @@ struct Row {
     description: String,
     created_at: i64,
     version: i64,
+    external_id: String,
+    updated_at: i64,
 }
 
 impl From<Row> for Group {
     fn from(row: Row) -> Self {
-        let Row { id, name, description, created_at, version } = row;
-        Self { id, name, description, created_at: Time::from_micros(created_at), version }
+        let Row { id, name, description, created_at, version, external_id, updated_at } = row;
+        let (created_at, updated_at) = (Time::from_micros(created_at), Time::from_micros(updated_at));
+        Self { id, name, description, created_at, version, external_id, updated_at }
     }
 }
 
+const THROUGH: [&str; 3] = ["people_groups.group_id", "people_groups", "people_groups.person_id"];
+
 fn seen(scope: Scope) -> Option<SqlLiteral<Bool>> {
-    let through = ["people_groups.group_id", "people_groups", "people_groups.person_id"];
-    scope::condition_through("groups.id", through, scope)
+    scope::condition_through("groups.id", THROUGH, scope)
+}
+
+/// Those in scope, as a condition in text.
+pub(super) fn seen_text(scope: Scope) -> Option<String> {
+    scope::text_through("groups.id", THROUGH, scope)
 }
 
 /// Those that hold somebody in scope; everybody's scope sees empty ones, too. By name.
@@ -98,18 +107,21 @@ pub fn insert(conn: &mut Conn, name: &str, description: &str, now: Time) -> Resu
         groups::name_key.eq(fold(name)),
         groups::description.eq(description),
         groups::created_at.eq(now.micros()),
+        groups::updated_at.eq(now.micros()),
         groups::version.eq(1),
     );
     Ok(diesel::insert_into(groups::table).values(row).returning(groups::id).get_result(conn)?)
 }
 
-pub fn update(conn: &mut Conn, group: &Group) -> Result<()> {
+pub fn update(conn: &mut Conn, group: &Group, now: Time) -> Result<()> {
     outdate(conn, group.id)?;
     let row = groups::table.find(group.id).filter(groups::version.eq(group.version));
     let values = (
         groups::name.eq(&group.name),
         groups::name_key.eq(fold(&group.name)),
         groups::description.eq(&group.description),
+        groups::external_id.eq(&group.external_id),
+        groups::updated_at.eq(now.micros()),
         groups::version.eq(group.version + 1),
     );
     if diesel::update(row).set(values).execute(conn)? == 0 { Err(Error::Stale) } else { Ok(()) }
@@ -150,13 +162,55 @@ pub fn of(conn: &mut Conn, ids: &[i64]) -> Result<HashMap<i64, Vec<String>>> {
 }
 
 /// The person is in these groups and no others; an unknown name is refused.
-pub fn replace(conn: &mut Conn, person: PersonId, names: &[String]) -> Result<()> {
-    diesel::delete(people_groups::table.filter(people_groups::person_id.eq(person.0))).execute(conn)?;
-    attach(conn, &[(person, names)])
+pub fn replace(conn: &mut Conn, person: PersonId, names: &[String], now: Time) -> Result<()> {
+    let keys: Vec<String> = names.iter().map(|name| fold(name)).collect();
+    let theirs = people_groups::table.filter(people_groups::person_id.eq(person.0));
+    let known: Vec<(i64, String)> =
+        theirs.inner_join(groups::table).select((groups::id, groups::name_key)).load(conn)?;
+    let left: Vec<i64> = known.iter().filter(|(_, key)| !keys.contains(key)).map(|(id, _)| *id).collect();
+    if !left.is_empty() {
+        diesel::delete(theirs.filter(people_groups::group_id.eq_any(&left))).execute(conn)?;
+        touch(conn, &left, now)?;
+    }
+    let is_new = |name: &&String| known.iter().all(|(_, key)| *key != fold(name));
+    let joined: Vec<String> = names.iter().filter(is_new).cloned().collect();
+    attach(conn, &[(person, &joined)], now)
+}
+
+/// Who is in them was changed.
+fn touch(conn: &mut Conn, ids: &[i64], now: Time) -> Result<()> {
+    diesel::update(groups::table.filter(groups::id.eq_any(ids)))
+        .set(groups::updated_at.eq(now.micros()))
+        .execute(conn)?;
+    Ok(())
+}
+
+/// Somebody who is in groups comes or goes.
+pub fn touch_of(conn: &mut Conn, person: PersonId, now: Time) -> Result<()> {
+    let theirs = people_groups::table.filter(people_groups::person_id.eq(person.0)).select(people_groups::group_id);
+    let ids: Vec<i64> = theirs.load(conn)?;
+    touch(conn, &ids, now)
+}
+
+/// Numbers of those in scope who are in each of these groups, in order; groups without any are left out.
+pub fn members(conn: &mut Conn, scope: Scope, ids: &[i64]) -> Result<HashMap<i64, Vec<PersonId>>> {
+    let mut found: HashMap<i64, Vec<PersonId>> = HashMap::new();
+    for part in ids.chunks(BATCH) {
+        let mut query = people_groups::table.filter(people_groups::group_id.eq_any(part)).into_boxed();
+        if let Some(seen) = scope::condition_on("people_groups.person_id", scope) {
+            query = query.filter(seen);
+        }
+        let rows: Vec<(i64, i64)> = query
+            .order((people_groups::group_id, people_groups::person_id))
+            .select((people_groups::group_id, people_groups::person_id))
+            .load(conn)?;
+        rows.into_iter().for_each(|(group, person)| found.entry(group).or_default().push(PersonId(person)));
+    }
+    Ok(found)
 }
 
 /// Puts people into groups that they are not in yet.
-pub fn attach(conn: &mut Conn, wanted: &[(PersonId, &[String])]) -> Result<()> {
+pub fn attach(conn: &mut Conn, wanted: &[(PersonId, &[String])], now: Time) -> Result<()> {
     let names: Vec<String> = wanted.iter().flat_map(|(_, names)| names.iter().map(|name| fold(name))).collect();
     if names.is_empty() {
         return Ok(());
@@ -173,7 +227,7 @@ pub fn attach(conn: &mut Conn, wanted: &[(PersonId, &[String])]) -> Result<()> {
     for part in rows.chunks(BATCH) {
         each_backend!(conn, |c| diesel::insert_into(people_groups::table).values(part).execute(c))?;
     }
-    Ok(())
+    touch(conn, &ids.into_values().collect::<Vec<_>>(), now)
 }
 
 /// The ids of known names, folded.

@@ -30,6 +30,7 @@ pub mod roles;
 pub mod rows;
 pub mod scratch;
 pub mod search;
+pub mod selection;
 pub mod sessions;
 pub mod settings;
 pub mod tags;

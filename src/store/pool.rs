@@ -5,6 +5,12 @@ use diesel::connection::SimpleConnection;
 use diesel::prelude::*;
 use diesel::r2d2::{self, ManageConnection, Pool, R2D2Connection};
 
+#[diesel::declare_sql_function]
+extern "SQL" {
+    /// [`crate::domain::fold`], for what no column keeps folded.
+    fn folded(text: diesel::sql_types::Text) -> diesel::sql_types::Text;
+}
+
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub enum Access {
     Read,
@@ -69,6 +75,7 @@ pub fn open(url: &str, access: Access) -> anyhow::Result<Conn> {
          PRAGMA foreign_keys = ON; PRAGMA cache_size = -8192; PRAGMA temp_store = MEMORY;",
     )
     .with_context(|| format!("cannot open {path}"))?;
+    folded_utils::register_impl(&mut conn, |text: String| crate::domain::fold(&text)).context("folding")?;
     if access == Access::Read {
         conn.batch_execute("PRAGMA query_only = ON;")?;
     } else {

@@ -16,12 +16,14 @@ pub fn condition_on(column: &str, scope: Scope) -> Option<SqlLiteral<Bool>> {
 
 /// A condition on a column that somebody in scope must hold: `column IN (SELECT of FROM from …)`, where
 /// `person` is the column of `from` that holds people's ids.
-pub fn condition_through(column: &str, [of, from, person]: [&str; 3], scope: Scope) -> Option<SqlLiteral<Bool>> {
-    text(scope).map(|text| {
-        sql(&format!(
-            "{column} IN (SELECT {of} FROM {from} WHERE {person} IN (SELECT people.id FROM people WHERE {text}))"
-        ))
-    })
+pub fn condition_through(column: &str, through: [&str; 3], scope: Scope) -> Option<SqlLiteral<Bool>> {
+    text_through(column, through, scope).map(|text| sql(&text))
+}
+
+/// The same as text.
+pub fn text_through(column: &str, [of, from, person]: [&str; 3], scope: Scope) -> Option<String> {
+    let text = text(scope)?;
+    Some(format!("{column} IN (SELECT {of} FROM {from} WHERE {person} IN (SELECT people.id FROM people WHERE {text}))"))
 }
 
 /// A condition on `tickets`; nothing when all may be seen.
@@ -55,7 +57,8 @@ fn ticket_text(TicketScope { desk, people }: TicketScope) -> Option<String> {
     (!both.is_empty()).then(|| both.join(" AND "))
 }
 
-fn text(scope: Scope) -> Option<String> {
+/// As text.
+pub fn text(scope: Scope) -> Option<String> {
     Some(match scope {
         Scope::Everyone => return None,
         Scope::Nobody => "1 = 0".into(),

@@ -92,7 +92,7 @@ pub fn prefix_pattern(letters: &str) -> String {
     format!("{}%", escaped(&crate::domain::fold(letters)))
 }
 
-fn escaped(text: &str) -> String {
+pub(super) fn escaped(text: &str) -> String {
     text.replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_")
 }
 

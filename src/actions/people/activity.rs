@@ -2,7 +2,7 @@
 use super::Act;
 use crate::actions::audit::{Entries, page};
 use crate::domain::extra::Extra;
-use crate::domain::person::OpenId;
+use crate::domain::person::Provider;
 use crate::domain::{Catalogue, Entry, EntryFilter, Field, Person, PersonId, Result, Turn, Verb};
 use crate::store;
 
@@ -33,7 +33,7 @@ fn is_for_staff(catalogue: &Catalogue, field: &str) -> bool {
             field == "reason"
                 || Field::named(field).is_some_and(Field::is_for_staff)
                 || Extra::named(field).is_some_and(Extra::is_for_staff)
-                || OpenId::ALL.iter().any(|kind| kind.field() == field)
+                || Provider::ALL.iter().any(|kind| kind.field() == field)
         }
     }
 }

@@ -1,7 +1,7 @@
 //! What else people are known by, for whoever sees what staff wrote.
 use super::Act;
 use crate::domain::event::Kind;
-use crate::domain::person::OpenId;
+use crate::domain::person::Provider;
 use crate::domain::{Change, Error, Event, FieldErrors, Identity, Person, PersonId, Result, Verb, text};
 use crate::store;
 use std::collections::HashMap;
@@ -14,12 +14,16 @@ pub fn index(act: &mut Act, id: PersonId) -> Result<Vec<Identity>> {
     if act.actor.can(Verb::SeeStaffFields, &person) { store::identities::of(act.conn, id, MOST) } else { Ok(vec![]) }
 }
 
-/// What WeChat calls these people, the latest of each kind; those who may not be known so are left out.
-pub fn open_ids(act: &mut Act, people: &[Person]) -> Result<HashMap<(PersonId, OpenId), String>> {
+/// What these call these people, the latest of each; those who may not be known so are left out.
+pub fn latest(
+    act: &mut Act,
+    people: &[Person],
+    providers: &[Provider],
+) -> Result<HashMap<(PersonId, Provider), String>> {
     let seen = people.iter().filter(|person| act.actor.can(Verb::SeeStaffFields, *person));
     let ids: Vec<PersonId> = seen.map(|person| person.id).collect();
     let mut found = HashMap::new();
-    for kind in OpenId::ALL {
+    for &kind in providers {
         let theirs = store::identities::latest(act.conn, &ids, kind.provider())?;
         found.extend(theirs.into_iter().map(|(id, subject)| ((id, kind), subject)));
     }
@@ -27,10 +31,11 @@ pub fn open_ids(act: &mut Act, people: &[Person]) -> Result<HashMap<(PersonId, O
 }
 
 /// Instead of the latest of its kind; a blank one takes all of its kind away. The same again changes nothing.
-pub fn set_open_id(act: &mut Act, id: PersonId, kind: OpenId, raw: &str) -> Result<()> {
+pub fn set(act: &mut Act, id: PersonId, kind: Provider, raw: &str) -> Result<()> {
     let person = super::editable(act, id)?;
     store::people::lock(act.conn, id)?;
-    let subject = text::line(raw, LONGEST).ok().filter(|text| !text.contains(char::is_whitespace));
+    let subject =
+        text::line(raw, LONGEST).ok().filter(|text| kind == Provider::Scim || !text.contains(char::is_whitespace));
     let subject = subject.ok_or(Error::invalid(kind.field(), "identity.malformed"))?;
     // What is hidden is told as blank; anything else would be a guess, and its answer a hint.
     if !act.actor.can(Verb::SeeStaffFields, &person) && subject.is_empty() {

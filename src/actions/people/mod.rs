@@ -9,6 +9,7 @@ pub mod erasure;
 pub mod export;
 pub mod extras;
 pub mod identities;
+pub mod kept;
 pub mod list;
 pub mod merge;
 pub mod named;

@@ -1,6 +1,8 @@
 //! Finding one person by what somebody typed: the number that a completion wrote, an address, a name.
 use super::Act;
-use crate::domain::{Error, FieldErrors, Fields, PeopleFilter, Person, PersonId, Result, Role, Scope, Sort, Turn};
+use crate::domain::{
+    Error, FieldErrors, Fields, PeopleFilter, Person, PersonId, Phone, Result, Role, Scope, Sort, Turn,
+};
 use crate::store;
 
 /// A form offers so many.
@@ -61,6 +63,13 @@ pub fn free_for(act: &mut Act, id: Option<PersonId>, fields: &Fields) -> Result<
         return Err(Error::Conflict(FieldErrors::one("username", "username.taken")));
     }
     Ok(())
+}
+
+/// Whether nobody else holds this number.
+pub fn phone_is_free(act: &mut Act, id: Option<PersonId>, phone: &Phone) -> Result<bool> {
+    let key = phone.key();
+    let holder = store::people::holders(act.conn, store::people::Key::Phone, std::slice::from_ref(&key))?.remove(&key);
+    Ok(holder.is_none_or(|holder| Some(holder) == id))
 }
 
 /// Up to eight people in scope whom the letters find, as [`written`].

@@ -1,7 +1,7 @@
 //! Finding a text as a whole in one of several places.
 use super::matching::Query;
 use crate::domain::extra::Extra;
-use crate::domain::person::OpenId;
+use crate::domain::person::Provider;
 use crate::domain::{PeopleFilter, Place, fold};
 use crate::store::schema::people;
 use crate::store::{Conn, MultiBackend, search};
@@ -44,7 +44,7 @@ fn condition(conn: &Conn, place: Place, q: &str) -> Condition {
             holds(&format!("people.id IN ({theirs} AND LOWER(e.value)"), q, ")")
         }
         Place::Wechat => {
-            let [one, other] = OpenId::ALL.map(OpenId::provider);
+            let [one, other] = Provider::WECHAT.map(Provider::provider);
             let theirs = format!("SELECT i.person_id FROM identities AS i WHERE i.provider IN ('{one}', '{other}')");
             holds(&format!("people.id IN ({theirs} AND LOWER(i.subject)"), q, ")")
         }

@@ -96,7 +96,7 @@ pub fn insert(conn: &mut Conn, new: &[NewPerson], now: Time) -> Result<Vec<Perso
     let tagged: Vec<_> = ids.iter().zip(new).map(|(id, one)| (*id, one.fields.tags.as_slice())).collect();
     tags::attach(conn, &tagged)?;
     let grouped: Vec<_> = ids.iter().zip(new).map(|(id, one)| (*id, one.fields.groups.as_slice())).collect();
-    groups::attach(conn, &grouped)?;
+    groups::attach(conn, &grouped, now)?;
     let valued: Vec<_> = ids.iter().zip(new).map(|(id, one)| (*id, &one.fields.custom)).collect();
     custom::attach(conn, &valued)?;
     for (id, _) in ids.iter().zip(new).filter(|(_, one)| one.role == Role::Agent) {
@@ -130,7 +130,7 @@ pub fn update(conn: &mut Conn, person: &Person, now: Time) -> Result<()> {
         return Err(Error::Stale);
     }
     tags::replace(conn, person.id, &person.fields.tags)?;
-    groups::replace(conn, person.id, &person.fields.groups)?;
+    groups::replace(conn, person.id, &person.fields.groups, now)?;
     custom::replace(conn, person.id, &person.fields.custom)?;
     search::replace(conn, person.id, &text)
 }

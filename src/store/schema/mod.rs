@@ -27,6 +27,8 @@ table! {
         description -> Text,
         created_at -> BigInt,
         version -> BigInt,
+        external_id -> Text,
+        updated_at -> BigInt,
     }
 }
 

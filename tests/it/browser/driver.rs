@@ -221,10 +221,22 @@ impl Browser {
     pub async fn faults(&self) -> Vec<String> {
         const AXE: &str = include_str!("../../vendor/axe.min.js");
         self.client.execute(AXE, vec![]).await.unwrap();
-        let run = "const done = arguments[0];
-            axe.run(document, { resultTypes: ['violations'], runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] })
+        self.axe(&["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]).await
+    }
+
+    /// The same of its colours alone, in this light, on a page that [`Browser::faults`] has looked at.
+    pub async fn faults_of_colour(&self, scheme: &str) -> Vec<String> {
+        self.light(scheme).await;
+        let found = self.axe(&["color-contrast", "link-in-text-block"]).await;
+        self.light("light").await;
+        found
+    }
+
+    async fn axe(&self, rules: &[&str]) -> Vec<String> {
+        let run = "const [rules, done] = arguments;
+            axe.run(document, { resultTypes: ['violations'], runOnly: rules })
                .then(found => done(found.violations.map(v => v.id + ': ' + v.help + ': ' + v.nodes.map(n => n.html).slice(0, 3).join(' | '))));";
-        let found = self.client.execute_async(run, vec![]).await.unwrap();
+        let found = self.client.execute_async(run, vec![json!(rules)]).await.unwrap();
         found.as_array().unwrap().iter().map(|line| line.as_str().unwrap().to_owned()).collect()
     }
 }

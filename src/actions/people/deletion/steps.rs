@@ -5,7 +5,7 @@ use crate::domain::belonging::{Asked, Belonging, Choices, Hand, Owned};
 use crate::domain::undo::{Row, Step, row};
 use crate::domain::workspace::MemberRole;
 use crate::domain::{Error, PersonId, Result};
-use crate::store::{belongings, rows};
+use crate::store::{self, belongings, rows};
 use serde_json::json;
 
 /// Of the person alone, and in no line of a plan.
@@ -14,6 +14,7 @@ const OWN: [&str; 3] = ["agent_profiles", "passwords", "preferences"];
 /// Everything, or Stale when a count is not the plan's.
 pub fn carry_out(act: &mut Act, plan: &Plan, choices: &Choices, leaves: Leaves) -> Result<Vec<Step>> {
     let mut steps = vec![];
+    store::groups::touch_of(act.conn, plan.person.id, act.now)?;
     for what in Belonging::ALL {
         let done = touch(act, plan, choices, (*what, leaves), &mut steps)?;
         if done != plan.count(*what) {

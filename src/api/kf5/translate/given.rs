@@ -7,7 +7,7 @@ use crate::actions::{Act, organisations};
 use crate::api::{Fault, Given};
 use crate::domain::extra::Extra;
 use crate::domain::password::Hash;
-use crate::domain::person::OpenId;
+use crate::domain::person::Provider;
 use crate::domain::{Error, Field, FieldErrors, Fields, Person, PersonId, Result, Role, Status, Verb};
 use serde_json::Value;
 
@@ -80,9 +80,9 @@ pub fn update(act: &mut Act, id: PersonId, given: Given, hash: Option<Hash>) -> 
 fn beyond(act: &mut Act, person: &Person, given: &Given) -> Result<Person, Fault> {
     let mut person = person.clone();
     extras::update(act, person.id, &extras(given)?)?;
-    for kind in OpenId::ALL {
+    for kind in Provider::WECHAT {
         if let Some(text) = given.text(kind.field())? {
-            identities::set_open_id(act, person.id, kind, &text)?;
+            identities::set(act, person.id, kind, &text)?;
         }
     }
     if let Some(choice) = choice(act, &person, given)? {

@@ -10,7 +10,7 @@ use crate::actions::people::extras::{self, Extras};
 use crate::actions::people::{identities, list, profile};
 use crate::actions::{Act, groups, organisations};
 use crate::domain::extra::Extra;
-use crate::domain::person::OpenId;
+use crate::domain::person::Provider;
 use crate::domain::{
     Catalogue, CustomField, Error, Field, Fields, Group, Person, PersonId, Profile, Result, Rights, Role, Status,
     Target, TicketRestriction, Verb,
@@ -24,7 +24,7 @@ struct Around {
     extras: HashMap<PersonId, Extras>,
     profiles: HashMap<PersonId, Profile>,
     organisations: HashMap<PersonId, i64>,
-    open_ids: HashMap<(PersonId, OpenId), String>,
+    open_ids: HashMap<(PersonId, Provider), String>,
     groups: Vec<Group>,
     catalogue: Catalogue,
     /// Whether what staff wrote is for this reader.
@@ -39,7 +39,7 @@ pub fn users(act: &mut Act, people: &[Person], origin: &str) -> Result<Vec<User>
         extras: extras::of(act, people)?,
         profiles: profile::of(act, people)?,
         organisations: organisations::ids_of(act, people)?,
-        open_ids: identities::open_ids(act, people)?,
+        open_ids: identities::latest(act, people, &Provider::WECHAT)?,
         groups: if sees_all { groups::known(act)? } else { vec![] },
         catalogue: list::catalogue(act)?,
         sees_all,
@@ -104,9 +104,9 @@ impl Around {
             ticket_restriction: rights.tickets.name(),
             custom_role_id: profile.custom_role.filter(|_| person.role == Role::Agent),
             wechat_appid: extra(Extra::WechatApp),
-            wechat_openid: self.open_id(id, OpenId::Wechat),
+            wechat_openid: self.open_id(id, Provider::Wechat),
             wechat_miniprogram_appid: extra(Extra::MiniprogramApp),
-            wechat_miniprogram_openid: self.open_id(id, OpenId::Miniprogram),
+            wechat_miniprogram_openid: self.open_id(id, Provider::Miniprogram),
             tags: if self.sees_all { fields.tags.clone() } else { vec![] },
             user_fields: self.catalogue.of(person.role).map(|field| named(field, fields)).collect(),
         }
@@ -116,7 +116,7 @@ impl Around {
         self.extras.get(&id).and_then(|known| known.get(&extra).cloned()).unwrap_or_default()
     }
 
-    fn open_id(&self, id: PersonId, kind: OpenId) -> String {
+    fn open_id(&self, id: PersonId, kind: Provider) -> String {
         self.open_ids.get(&(id, kind)).cloned().unwrap_or_default()
     }
 
