@@ -31,6 +31,15 @@ impl How {
         })
     }
 
+    /// Of what is not there: it equals nothing but nothing.
+    pub fn with_nothing(self, asked_for_nothing: bool) -> bool {
+        match self {
+            Self::Equal => asked_for_nothing,
+            Self::Unequal => !asked_for_nothing,
+            _ => false,
+        }
+    }
+
     /// Of two texts, folded already where case does not count.
     pub fn between(self, found: &str, asked: &str) -> bool {
         match self {

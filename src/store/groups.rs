@@ -3,10 +3,10 @@ use super::schema::{groups, people, people_groups};
 use super::{BATCH, Conn, each_backend, rows, scope};
 use crate::domain::undo::{Step, row};
 use crate::domain::{Error, Group, PersonId, Result, Role, Scope, Time, fold};
-use diesel::dsl::count_star;
+use diesel::dsl::{count_star, sql};
 use diesel::expression::SqlLiteral;
 use diesel::prelude::*;
-use diesel::sql_types::Bool;
+use diesel::sql_types::{BigInt, Bool};
 use serde_json::json;
 use std::collections::HashMap;
 
@@ -177,11 +177,11 @@ pub fn replace(conn: &mut Conn, person: PersonId, names: &[String], now: Time) -
     attach(conn, &[(person, &joined)], now)
 }
 
-/// Who is in them was changed.
+/// Who is in them was changed. Each change has a moment of its own, even when the clock stands still.
 fn touch(conn: &mut Conn, ids: &[i64], now: Time) -> Result<()> {
-    diesel::update(groups::table.filter(groups::id.eq_any(ids)))
-        .set(groups::updated_at.eq(now.micros()))
-        .execute(conn)?;
+    let later = sql::<BigInt>("CASE WHEN updated_at >= ").bind::<BigInt, _>(now.micros());
+    let later = later.sql(" THEN updated_at + 1 ELSE ").bind::<BigInt, _>(now.micros()).sql(" END");
+    diesel::update(groups::table.filter(groups::id.eq_any(ids))).set(groups::updated_at.eq(later)).execute(conn)?;
     Ok(())
 }
 

@@ -15,7 +15,7 @@ pub fn of(kind: &'static Type, filter: &Filter) -> Result<Condition, Fault> {
         Filter::Any(parts) => Condition::Any(parts.iter().map(|part| of(kind, part)).collect::<Result<_, _>>()?),
         Filter::Not(inner) => Condition::none_of(of(kind, inner)?),
         Filter::Present(None) | Filter::Element(None, _) => Condition::Is(false),
-        Filter::Compare(None, how, value) => Condition::Is(value.is_null() == (*how == How::Equal)),
+        Filter::Compare(None, how, value) => Condition::Is(how.with_nothing(value.is_null())),
         Filter::Present(Some(name)) => question(kind, *name, &Asked::Present)?,
         Filter::Compare(Some(name), how, value) => match value {
             // Null stands for what is not there.
@@ -36,6 +36,8 @@ enum Asked {
 /// Where the values of an attribute stand.
 enum Place {
     Columns(&'static [Trait]),
+    /// The same of all.
+    Is(&'static str),
     /// With the house, the first element of a list; others are kept with the person.
     First(Trait),
     Kept,
@@ -47,6 +49,9 @@ enum Place {
 fn place(kind: &'static Type, name: Name) -> Place {
     use Trait as T;
     let part = name.part.map_or("", |part| part.name);
+    if (name.attribute.name, part) == ("meta", "resourceType") {
+        return Place::Is(kind.name);
+    }
     if kind == &GROUP {
         return match (name.attribute.name, part) {
             ("id", _) => Place::Columns(&[T::GroupId]),
@@ -87,6 +92,10 @@ fn question(kind: &'static Type, name: Name, asked: &Asked) -> Result<Condition,
     let attribute = name.part.unwrap_or(name.attribute);
     Ok(match place(kind, name) {
         Place::Nowhere => Condition::Is(false),
+        Place::Is(told) => match asked {
+            Asked::Present => Condition::Is(true),
+            Asked::Value(how, value) => Condition::Is(how.between(told, value.as_str().unwrap_or_default())),
+        },
         Place::Columns(columns) => {
             let each = columns.iter().map(|column| compared(*column, attribute, asked));
             Condition::Any(each.collect::<Result<_, _>>()?)
@@ -133,7 +142,9 @@ fn element(kind: &'static Type, name: Name, inner: &Filter) -> Result<Condition,
         Place::InGroups => within(inner, &|_, asked| Ok(numbers(asked, Condition::InGroup))),
         Place::Members => within(inner, &|_, asked| Ok(numbers(asked, Condition::Holds))),
         Place::Nowhere => Ok(Condition::Is(false)),
-        Place::Columns(_) => within(inner, &|part, asked| question(kind, Name { part: Some(part), ..name }, asked)),
+        Place::Columns(_) | Place::Is(_) => {
+            within(inner, &|part, asked| question(kind, Name { part: Some(part), ..name }, asked))
+        }
         Place::Kept => {
             let each = within(inner, &|part, asked| compared(Trait::Part(part.name), part, asked))?;
             Ok(Condition::kept(list, false, each))
@@ -169,7 +180,7 @@ fn within(
         Filter::Not(inner) => Condition::none_of(within(inner, ask)?),
         Filter::Present(name) => part(name).map_or(Ok(Condition::Is(false)), |part| ask(part, &Asked::Present))?,
         Filter::Compare(name, how, value) => match (part(name), value) {
-            (None, value) => Condition::Is(value.is_null() == (*how == How::Equal)),
+            (None, value) => Condition::Is(how.with_nothing(value.is_null())),
             (Some(part), Value::Null) if *how == How::Equal => Condition::none_of(ask(part, &Asked::Present)?),
             (Some(part), Value::Null) => ask(part, &Asked::Present)?,
             (Some(part), value) => ask(part, &Asked::Value(*how, value.clone()))?,
@@ -217,6 +228,6 @@ pub fn order(kind: &'static Type, raw: &str) -> Option<Trait> {
             let part = name.part.map_or("value", |part| part.name);
             (kind == &USER).then_some(Trait::Beside { list: name.attribute.name, part, otherwise: "" })
         }
-        Place::InGroups | Place::Members | Place::Nowhere => None,
+        Place::InGroups | Place::Members | Place::Is(_) | Place::Nowhere => None,
     }
 }

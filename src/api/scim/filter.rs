@@ -26,8 +26,9 @@ impl Filter {
             Self::Not(inner) => !inner.holds(element),
             Self::Present(name) => part_of(*name, element).is_some(),
             Self::Compare(name, how, value) => match (name.and_then(|name| name.part), part_of(*name, element)) {
+                (_, Some(_)) if value.is_null() => *how == How::Unequal,
                 (Some(part), Some(found)) => how.between(&comparable(found, part), &comparable(value, part)),
-                _ => value.is_null() == (*how == How::Equal),
+                _ => how.with_nothing(value.is_null()),
             },
             Self::Element(..) => false,
         }

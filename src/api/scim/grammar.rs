@@ -54,9 +54,10 @@ impl<'r> Parser<'r> {
             return Err(malformed(format!("A filter may have {LONGEST} bytes at most.")));
         }
         let filter = self.any()?;
+        let rest = self.rest;
         match self.next()? {
             None => Ok(filter),
-            Some(_) => Err(malformed(format!("The filter goes on after it should end: {:?}.", self.rest))),
+            Some(_) => Err(malformed(format!("The filter goes on after it should end: {:?}.", rest.trim()))),
         }
     }
 

@@ -7,6 +7,7 @@ mod freescout;
 mod kf5;
 mod random;
 mod routes;
+mod scim;
 
 use crate::house::{Client, Reply};
 use serde_json::Value;
