@@ -1,7 +1,7 @@
 //! Every route of every API by every kind of reader: what it answers, and that a write adds exactly one entry.
 use super::json;
 use crate::house::{Client, House, on_both};
-use rollcall::api::{audience, datarc, freescout, kf5};
+use rollcall::api::{audience, datarc, freescout, kf5, scim};
 use rollcall::domain::custom::FieldKind;
 use rollcall::domain::key::Dialect;
 use rollcall::domain::{Field, Permission, Person, Reach, Role, Status};
@@ -62,6 +62,10 @@ const fn datarc(method: &'static str, path: &'static str, on: On, body: &'static
 
 const fn audience(method: &'static str, path: &'static str, on: On, body: &'static str, answers: Seven) -> Case {
     Case { dialect: Dialect::Audience, method, path, query: "", on, body, answers }
+}
+
+const fn scim(method: &'static str, path: &'static str, on: On, body: &'static str, answers: Seven) -> Case {
+    Case { dialect: Dialect::Scim, method, path, query: "", on, body, answers }
 }
 
 const fn asked(query: &'static str, case: Case) -> Case {
@@ -170,7 +174,43 @@ const CASES: &[Case] = &[
     audience("get", "/v1/groups/{id}", Group, "", READ_ONE),
     audience("put", "/v1/groups/{id}", Group, NAMED, ADMINISTER),
     audience("delete", "/v1/groups/{id}", Group, "", [401, 403, 403, 403, 204, 403, 404]),
+    scim("get", "/scim/v2/", Nobody, "", ABSENT),
+    scim("get", "/scim/v2/Me", Nobody, "", ABSENT),
+    scim("post", "/scim/v2/Me", Nobody, "", ABSENT),
+    scim("put", "/scim/v2/Me", Nobody, "", ABSENT),
+    scim("patch", "/scim/v2/Me", Nobody, "", ABSENT),
+    scim("delete", "/scim/v2/Me", Nobody, "", ABSENT),
+    scim("get", "/scim/v2/ServiceProviderConfig", Nobody, "", OWN),
+    scim("get", "/scim/v2/ResourceTypes", Nobody, "", OWN),
+    scim("get", "/scim/v2/ResourceTypes/{id}", Nobody, "", [401, 404, 404, 404, 404, 404, 404]),
+    scim("get", "/scim/v2/Schemas", Nobody, "", OWN),
+    scim("get", "/scim/v2/Schemas/{id}", Nobody, "", [401, 404, 404, 404, 404, 404, 404]),
+    scim("post", "/scim/v2/.search", Nobody, SEARCH, READ),
+    scim("post", "/scim/v2/Users/.search", Nobody, SEARCH, READ),
+    scim("post", "/scim/v2/Groups/.search", Nobody, SEARCH, READ),
+    // Each of its operations answers for itself.
+    scim("post", "/scim/v2/Bulk", Nobody, BULK_OF_NOTHING, OWN),
+    scim("get", "/scim/v2/Users", Nobody, "", READ),
+    scim("post", "/scim/v2/Users", Nobody, SCIM_USER, [401, 403, 403, 201, 201, 403, 201]),
+    scim("get", "/scim/v2/Users/{id}", Customer, "", READ_ONE),
+    scim("put", "/scim/v2/Users/{id}", Customer, SCIM_USER, CHANGE),
+    scim("patch", "/scim/v2/Users/{id}", Customer, SCIM_TITLE, CHANGE),
+    scim("delete", "/scim/v2/Users/{id}", Customer, "", [401, 403, 403, 403, 204, 403, 404]),
+    scim("get", "/scim/v2/Groups", Nobody, "", READ),
+    scim("post", "/scim/v2/Groups", Nobody, SCIM_GROUP, [401, 403, 403, 403, 201, 403, 403]),
+    scim("get", "/scim/v2/Groups/{id}", Group, "", READ_ONE),
+    scim("put", "/scim/v2/Groups/{id}", Group, SCIM_GROUP, ADMINISTER),
+    scim("patch", "/scim/v2/Groups/{id}", Group, SCIM_NAME, ADMINISTER),
+    scim("delete", "/scim/v2/Groups/{id}", Group, "", [401, 403, 403, 403, 204, 403, 404]),
 ];
+
+const ABSENT: Seven = [401, 501, 501, 501, 501, 501, 501];
+const SEARCH: &str = r#"{"schemas":["urn:ietf:params:scim:api:messages:2.0:SearchRequest"]}"#;
+const BULK_OF_NOTHING: &str = r#"{"schemas":["urn:ietf:params:scim:api:messages:2.0:BulkRequest"],"Operations":[]}"#;
+const SCIM_USER: &str = r#"{"schemas":["urn:ietf:params:scim:schemas:core:2.0:User"],"userName":"NEW"}"#;
+const SCIM_GROUP: &str = r#"{"schemas":["urn:ietf:params:scim:schemas:core:2.0:Group"],"displayName":"NEW"}"#;
+const SCIM_TITLE: &str = r#"{"schemas":["urn:ietf:params:scim:api:messages:2.0:PatchOp"],"Operations":[{"op":"add","path":"title","value":"NEW"}]}"#;
+const SCIM_NAME: &str = r#"{"schemas":["urn:ietf:params:scim:api:messages:2.0:PatchOp"],"Operations":[{"op":"add","path":"displayName","value":"NEW"}]}"#;
 
 const FULL: &str = r#"{"username":"NEW","firstName":"N","lastName":"W","email":"NEW@example.org"}"#;
 const TITLED: &str = r#"{"title":"NEW"}"#;
@@ -229,7 +269,7 @@ fn target(house: &House, on: On, name: &str) -> (i64, String) {
 #[test]
 fn every_route_of_an_api_answers_every_reader_as_the_table_says() {
     let known: BTreeSet<(&str, &str)> = CASES.iter().map(|case| (case.method, case.path)).collect();
-    let tables = [kf5::TABLE, freescout::TABLE, datarc::TABLE, audience::TABLE, audience::OWN];
+    let tables = [kf5::TABLE, freescout::TABLE, datarc::TABLE, audience::TABLE, audience::OWN, scim::TABLE];
     let all: BTreeSet<(&str, &str)> = tables.concat().into_iter().collect();
     assert_eq!(known, all, "the routes and this table are the same");
     for dialect in Dialect::ALL {
@@ -256,7 +296,8 @@ fn every_route_of_an_api_answers_every_reader_as_the_table_says() {
                         body.as_bytes(),
                     );
                     let added = house.entries() - before;
-                    let reads = case.method == "get" || case.path.ends_with("/fetch");
+                    let asks = ["/fetch", "/.search", "/Bulk"].iter().any(|end| case.path.ends_with(end));
+                    let reads = case.method == "get" || asks;
                     let passed_over = [BATCH, BULK, "/v1/groups/bulk-delete"].contains(&case.path) && which != 4;
                     let writes = reply.status < 300 && !reads && !passed_over;
                     if (reply.status, added) != (expected, writes.into()) {
