@@ -47,11 +47,14 @@ impl Kept {
         }
     }
 
-    /// Each list as people read it.
+    /// Each list as people read it: without flags, addresses of resources, and what only says how to read the rest.
     pub fn told(&self) -> BTreeMap<&str, String> {
         let mut told: BTreeMap<&str, String> = BTreeMap::new();
         for ((list, _), element) in &self.0 {
-            let values = element.values().filter_map(serde_json::Value::as_str).filter(|text| !text.is_empty());
+            let read = element
+                .iter()
+                .filter(|(part, _)| !matches!(part.as_str(), "primary" | "under" | "$ref" | "unassigned"));
+            let values = read.filter_map(|(_, value)| value.as_str()).filter(|text| !text.is_empty());
             let line = values.collect::<Vec<_>>().join(", ");
             let said = told.entry(list).or_default();
             if !said.is_empty() {

@@ -2,7 +2,8 @@
 use crate::actions::people::extras::Extras;
 use crate::actions::people::{self, activity, profile};
 use crate::actions::tags;
-use crate::domain::extra::Extra;
+use crate::domain::extra::{Extra, PREFIX};
+use crate::domain::kept::Kept;
 use crate::domain::{Error, Field, Fields, Identity, Person, PersonId, Profile, Turn, Verb, fold};
 use crate::panel::entries::{Line, lines};
 use crate::panel::refusal::Answer;
@@ -34,6 +35,7 @@ struct ShowPage<'a> {
     profile: Option<Profile>,
     identities: Vec<Identity>,
     extras: Extras,
+    kept: Kept,
     recent: Vec<Line>,
 }
 
@@ -51,7 +53,7 @@ struct Shown {
 
 pub async fn show(visit: Visit, id: web::Path<i64>) -> Answer {
     let id = PersonId(*id);
-    let (person, entries, hues, profile, identities, extras) = visit
+    let (person, entries, hues, profile, identities, extras, kept) = visit
         .read(move |act| {
             let (person, entries) = activity::index(act, id, &Turn::First, RECENT)?;
             let hues = tags::hues(act, &person.fields.tags)?;
@@ -62,12 +64,13 @@ pub async fn show(visit: Visit, id: web::Path<i64>) -> Answer {
             };
             let identities = people::identities::index(act, id)?;
             let extras = people::extras::of(act, std::slice::from_ref(&person))?.remove(&id).unwrap_or_default();
-            Ok((person, entries, hues, profile, identities, extras))
+            let kept = people::kept::of(act, std::slice::from_ref(&person))?.remove(&id).unwrap_or_default();
+            Ok((person, entries, hues, profile, identities, extras, kept))
         })
         .await?;
     let (v, person) = (&visit.view, &person);
     let head = Head { v, person, tab: "profile" };
-    let page = ShowPage { v, person, head, hues, profile, identities, extras, recent: lines(v, &entries.list) };
+    let page = ShowPage { v, person, head, hues, profile, identities, extras, kept, recent: lines(v, &entries.list) };
     visit.ok(page.render())
 }
 
@@ -167,7 +170,7 @@ impl ShowPage<'_> {
         self.person.fields.differs(&Fields::default(), field)
     }
 
-    /// Label and value of what programs know.
+    /// Label and value of what programs and identity providers know.
     fn kept(&self) -> Vec<(String, String)> {
         let value = |extra: &Extra, value: &String| match extra {
             Extra::Star => self.v.t("answer.yes"),
@@ -175,13 +178,15 @@ impl ShowPage<'_> {
         };
         let told =
             |(extra, text): (&Extra, &String)| (self.v.t(&format!("field.{}", extra.name())), value(extra, text));
-        self.extras.iter().map(told).collect()
+        let scim =
+            self.kept.told().into_iter().map(|(list, said)| (self.v.field_label(&format!("{PREFIX}{list}")), said));
+        self.extras.iter().map(told).chain(scim).collect()
     }
 
     /// Providers that the house has no word for are called as they are.
     fn provider(&self, identity: &Identity) -> String {
         match identity.provider.as_str() {
-            known @ ("email" | "phone" | "username" | "wechat" | "wechat_miniprogram") => {
+            known @ ("email" | "phone" | "username" | "wechat" | "wechat_miniprogram" | "scim") => {
                 self.v.t(&format!("provider.{known}"))
             }
             other => other.to_owned(),

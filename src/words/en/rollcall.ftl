@@ -1485,6 +1485,7 @@ provider =
     .username = Username
     .wechat = WeChat
     .wechat_miniprogram = WeChat mini program
+    .scim = Identity provider (SCIM)
 
 duplicates =
     .title = Duplicates

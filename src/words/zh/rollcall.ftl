@@ -1338,6 +1338,7 @@ provider =
     .username = 用户名
     .wechat = 微信
     .wechat_miniprogram = 微信小程序
+    .scim = 身份提供方（SCIM）
 
 duplicates =
     .title = 重复人员
