@@ -110,8 +110,11 @@ async fn by_password(
     Ok(found)
 }
 
-/// Nobody once the password is another.
+/// Nobody once the password is another, or a temporary one: that opens one door once.
 fn still(act: &mut Act, id: PersonId, hash: &str) -> Result<Option<Actor>> {
+    if store::passwords::temporary(act.conn, id)?.is_some() {
+        return Ok(None);
+    }
     match store::passwords::find(act.conn, id)? {
         Some(now) if now.0 == hash => actor(act, id, None).map(Some),
         _ => Ok(None),

@@ -11,6 +11,7 @@ pub mod doors;
 pub mod duplicates;
 pub mod expiry;
 pub mod fields;
+pub mod grants;
 pub mod groups;
 pub mod imports;
 pub mod jobs;

@@ -71,7 +71,7 @@ pub async fn create(
         Ground::Itself => app.write(visitor, move |act| for_person(act, &key, key.owner, false)).await?,
         Ground::Refresh(token) => app.write(visitor, move |act| renew(act, &key, &token)).await?,
         Ground::Password { login, password } => match prove(app, visitor, &login, &password, (address, "API")).await? {
-            Some(Proof { id, .. }) => app.write(visitor, move |act| for_person(act, &key, id, true)).await?,
+            Some(Proof { id, .. }) => app.write(visitor, move |act| by_password(act, &key, id)).await?,
             None => None,
         },
     };
@@ -85,6 +85,12 @@ fn known(act: &mut Act, dialect: Dialect, id: &str, secret: &str) -> Result<Opti
         same_secret(hash, &keys::hash_of(secret)) && key.dialect == dialect && !key.has_expired(act.now)
     };
     Ok(found.filter(right).map(|(key, _)| key))
+}
+
+/// A temporary password brings one pair.
+fn by_password(act: &mut Act, key: &Key, id: PersonId) -> Result<Option<Pair>> {
+    store::people::lock(act.conn, id)?;
+    if store::passwords::spend(act.conn, id, act.now)? { for_person(act, key, id, true) } else { Ok(None) }
 }
 
 /// As signing in does, this adds an entry; nothing for whoever may not.

@@ -10,6 +10,10 @@ const LENGTH: std::ops::RangeInclusive<usize> = 10..=128;
 #[derive(Clone)]
 pub struct NewPassword(String);
 
+const CAPITALS: &[u8] = b"ABCDEFGHJKLMNPQRSTUVWXYZ";
+const SMALL: &[u8] = b"abcdefghjkmnpqrstuvwxyz";
+const DIGITS: &[u8] = b"23456789";
+
 impl NewPassword {
     /// `known` are words an attacker would try first: the name, the address.
     pub fn parse(raw: &str, known: &[&str]) -> Result<Self, &'static str> {
@@ -27,6 +31,25 @@ impl NewPassword {
     /// Hashes anew what was just proven right, whatever today's rules for choosing one.
     pub fn rehash(proven: &str) -> super::Result<Hash> {
         Self(proven.into()).hash()
+    }
+
+    /// One that the house makes up: four times a capital, a small letter, a digit and a small letter, none of which
+    /// looks like another; some 64 bits.
+    pub fn made_up() -> super::Result<Self> {
+        const KINDS: [&[u8]; 4] = [CAPITALS, SMALL, DIGITS, SMALL];
+        let mut bytes = [0u8; 16];
+        getrandom::fill(&mut bytes).map_err(|e| super::Error::broken(format!("no random bytes: {e}")))?;
+        let letter = |(place, byte): (usize, &u8)| {
+            let kind = KINDS[place % 4];
+            char::from(kind[usize::from(*byte) % kind.len()])
+        };
+        let letters: Vec<char> = bytes.iter().enumerate().map(letter).collect();
+        let groups: Vec<String> = letters.chunks(4).map(|group| group.iter().collect()).collect();
+        Ok(Self(groups.join("-")))
+    }
+
+    pub fn as_str(&self) -> &str {
+        &self.0
     }
 
     /// As a program of somebody who may set passwords gives it: bounded, but not judged.

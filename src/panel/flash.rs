@@ -6,7 +6,7 @@ const NAME: &str = "rollcall-done";
 const BETWEEN: char = '~';
 
 /// The keys that may be said, each with its tone; a cookie can ask for no other.
-const KNOWN: [(&str, &str); 63] = [
+const KNOWN: [(&str, &str); 64] = [
     ("done.created", "ok"),
     ("done.edited", "ok"),
     ("done.unchanged", "ok"),
@@ -14,6 +14,7 @@ const KNOWN: [(&str, &str); 63] = [
     ("done.reactivated", "ok"),
     ("done.role", "ok"),
     ("done.password", "ok"),
+    ("done.choose_password", "warn"),
     ("done.profile", "ok"),
     ("done.picture", "ok"),
     ("done.no_picture", "ok"),

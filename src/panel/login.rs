@@ -55,8 +55,11 @@ pub async fn create(Guest(visit): Guest, form: web::Form<LoginForm>, req: HttpRe
     let (app, caller, device) = (&visit.app, &visit.caller, device(&req));
     let outcome = sessions::create(app, caller, &form.login, &form.password, visit.address, &device).await;
     let (status, errors, wait) = match outcome {
-        Ok(SignedIn { person, since }) => {
+        Ok(SignedIn { person, since, must_choose }) => {
             open(&visit, &person, since, &req).await?;
+            if must_choose {
+                return visit.go(&format!("/people/{}/password", person.id.0), Some("done.choose_password"));
+            }
             visit.keep(local(&form.next), &form.kept)?;
             let done = (!form.kept.is_empty()).then_some("done.signed_in_again");
             return visit.go(local(&form.next), done);

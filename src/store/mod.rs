@@ -17,6 +17,7 @@ pub mod erasures;
 pub mod extras;
 pub mod failures;
 pub mod fields;
+pub mod grants;
 pub mod groups;
 pub mod identities;
 pub mod jobs;

@@ -1,4 +1,5 @@
 //! Where somebody is signed in, and who tried to be.
+use super::password::Temporary;
 use crate::actions::Act;
 use crate::actions::sessions::{ABSOLUTE, IDLE};
 use crate::domain::event::Kind;
@@ -25,6 +26,7 @@ pub struct Access {
     pub places: Vec<Place>,
     pub failures: Vec<Failure>,
     pub has_password: bool,
+    pub temporary: Option<Temporary>,
 }
 
 pub fn show(act: &mut Act, id: PersonId, this: Option<&str>) -> Result<Access> {
@@ -33,7 +35,8 @@ pub fn show(act: &mut Act, id: PersonId, this: Option<&str>) -> Result<Access> {
     let places = places(act, id, this)?;
     let failures = if act.actor.can(Verb::SeeAccess, &person) { store::failures::of(act.conn, id)? } else { vec![] };
     let has_password = store::passwords::find(act.conn, id)?.is_some();
-    Ok(Access { person, places, failures, has_password })
+    let temporary = super::password::temporary(act, &person)?;
+    Ok(Access { person, places, failures, has_password, temporary })
 }
 
 fn places(act: &mut Act, id: PersonId, this: Option<&str>) -> Result<Vec<Place>> {

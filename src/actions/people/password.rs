@@ -4,10 +4,12 @@ use crate::App;
 use crate::actions::Caller;
 use crate::domain::event::Kind;
 use crate::domain::password::Hash;
-use crate::domain::{Error, Event, NewPassword, Person, PersonId, Result, Verb};
+use crate::domain::{Change, Error, Event, NewPassword, Person, PersonId, Result, Time, Verb};
 use crate::store;
+use base64::{Engine, engine::general_purpose::STANDARD};
 use std::net::IpAddr;
 use std::sync::Arc;
+use std::time::Duration;
 
 /// Whoever may set it; says whether the old one must be given.
 pub fn edit(act: &mut Act, id: PersonId) -> Result<(Person, bool)> {
@@ -62,4 +64,54 @@ fn write(act: &mut Act, id: PersonId, hash: &Hash) -> Result<Person> {
     store::sessions::delete_of(act.conn, id)?;
     act.record(Event::about(Kind::PasswordChanged, &person, vec![]))?;
     Ok(person)
+}
+
+/// A temporary password opens the door for so long.
+const USABLE: Duration = Duration::from_secs(24 * 3_600);
+
+fn label(id: PersonId) -> String {
+    format!("temporary password of {}", id.0)
+}
+
+/// The caller's own, by one that the house makes up; an administrator passes it on. Ends all their sessions and tokens.
+pub async fn reset(app: &Arc<App>, caller: &Caller) -> Result<()> {
+    let id = caller.actor.id().ok_or(Error::NotFound)?;
+    caller.actor.must_write()?;
+    let (hash, made) = app
+        .hashing(|| {
+            let made = NewPassword::made_up()?;
+            Ok::<_, Error>((made.hash()?, made.as_str().to_owned()))
+        })
+        .await??;
+    let write = move |act: &mut Act| {
+        let (person, _) = edit(act, id)?;
+        store::people::lock(act.conn, id)?;
+        let sealed = STANDARD.encode(act.vault.seal(&label(id), made.as_bytes())?);
+        let until = act.now.plus(USABLE);
+        store::passwords::set_temporary(act.conn, id, &hash, (&sealed, until), act.now)?;
+        store::sessions::delete_of(act.conn, id)?;
+        let change = Change::new("temporary_until", "", until.to_string());
+        act.record(Event::about(Kind::PasswordChanged, &person, vec![change]))
+    };
+    app.write(caller, write).await
+}
+
+/// A temporary password that still opens the door, and until when.
+pub struct Temporary {
+    pub password: String,
+    pub until: Time,
+}
+
+/// For whoever may set somebody else's: nobody is shown their own.
+pub fn temporary(act: &mut Act, person: &Person) -> Result<Option<Temporary>> {
+    if act.actor.id() == Some(person.id) || !act.actor.can(Verb::SetPassword, person) {
+        return Ok(None);
+    }
+    let found = store::passwords::temporary(act.conn, person.id)?;
+    let Some((until, sealed)) = found.filter(|(until, sealed)| *until > act.now && !sealed.is_empty()) else {
+        return Ok(None);
+    };
+    let sealed = STANDARD.decode(sealed).map_err(Error::broken)?;
+    let password = String::from_utf8(act.vault.open(&label(person.id), &sealed)?).map_err(Error::broken)?;
+    Ok(Some(Temporary { password, until }))
 }

@@ -29,6 +29,8 @@ const TOUCH: Duration = Duration::from_secs(60);
 pub struct SignedIn {
     pub person: Person,
     pub since: Time,
+    /// They came in with a temporary password, which opens the door no more.
+    pub must_choose: bool,
 }
 
 /// Unknown and wrong take the same time and answer the same. Guesses are counted before they are tried.
@@ -42,15 +44,15 @@ pub async fn create(
 ) -> Result<SignedIn> {
     let since = app.now();
     let proof = prove(app, visitor, login, password, (address, device)).await?.ok_or_else(wrong)?;
-    let person = app.write(visitor, move |act| sign_in(act, proof)).await?;
-    Ok(SignedIn { person, since })
+    let (person, must_choose) = app.write(visitor, move |act| sign_in(act, proof)).await?;
+    Ok(SignedIn { person, since, must_choose })
 }
 
 fn wrong() -> Error {
     Error::invalid("login", "login.wrong")
 }
 
-fn sign_in(act: &mut Act, proof: Proof) -> Result<Person> {
+fn sign_in(act: &mut Act, proof: Proof) -> Result<(Person, bool)> {
     let Proof { id, hash, renewed } = proof;
     store::people::lock(act.conn, id)?;
     if store::passwords::find(act.conn, id)?.is_none_or(|now| now.0 != hash.0) {
@@ -60,13 +62,17 @@ fn sign_in(act: &mut Act, proof: Proof) -> Result<Person> {
     if !person.status.may_sign_in() {
         return Err(Error::invalid("login", "login.suspended"));
     }
+    let must_choose = store::passwords::temporary(act.conn, id)?.is_some();
+    if !store::passwords::spend(act.conn, id, act.now)? {
+        return Err(wrong());
+    }
     if let Some(hash) = renewed {
         store::passwords::renew(act.conn, id, &hash)?;
     }
     store::people::set_last_login(act.conn, id, act.now)?;
     let actor = actor_of(&person, store::people::powers(act.conn, id)?, None);
     act.record_as(&actor, Event::about(Kind::SignedIn, &person, vec![]))?;
-    Ok(person)
+    Ok((person, must_choose))
 }
 
 /// The entry of a sign-out; the session itself goes with its cookie.

@@ -54,6 +54,12 @@ fn account(login: &str) -> String {
 fn candidates(act: &mut Act, login: &str) -> Result<Vec<(PersonId, Hash)>> {
     let mut found = vec![];
     for id in store::people::by_login(act.conn, login)? {
+        // One that was used or is over is wrong.
+        if store::passwords::temporary(act.conn, id)?
+            .is_some_and(|(until, sealed)| sealed.is_empty() || until <= act.now)
+        {
+            continue;
+        }
         found.extend(store::passwords::find(act.conn, id)?.map(|hash| (id, hash)));
     }
     Ok(found)

@@ -41,6 +41,7 @@ fn key(field: &str) -> &str {
         "phone" => "phoneNumber",
         "current" => "oldPassword",
         "password" => "newPassword",
+        "members" => "users",
         other => other,
     }
 }

@@ -1,12 +1,15 @@
 //! `/groups` (contract, 8).
 use super::lists::Asked;
+use super::permissions;
 use super::users::numbers;
 use super::wire::{Group, PID};
 use crate::actions::Act;
+use crate::actions::grants;
 use crate::actions::groups::{self, Counted, Draft};
 use crate::api::{Answer, Call, Fault, Given, cut};
-use crate::domain::{self, Error, fold};
+use crate::domain::{self, Error, PersonId, fold};
 use actix_web::HttpResponse;
+use serde_json::Value;
 
 pub async fn index(call: Call) -> Answer {
     let asked = Asked::of(&call)?;
@@ -24,25 +27,48 @@ pub async fn index(call: Call) -> Answer {
         all.reverse();
     }
     let total = all.len() as i64;
-    let page: Vec<Group> = cut(all, asked.bounds()).into_iter().map(told).collect();
+    let page = cut(all, asked.bounds());
+    let page = call.read(move |act| Ok(told(act, page)?)).await?;
     Ok(asked.answer(&page, total))
 }
 
-/// Who is in it, the users say themselves; objects that groups could open there are none of here.
-fn told(Counted { group, team, care, .. }: Counted) -> Group {
-    Group {
+fn told(act: &mut Act, all: Vec<Counted>) -> domain::Result<Vec<Group>> {
+    let ids: Vec<i64> = all.iter().map(|one| one.group.id).collect();
+    let mut members = groups::members(act, &ids)?;
+    let mut grants = grants::of(act, &ids)?;
+    let told = |Counted { group, team, care, .. }: Counted| Group {
         group_id: group.id,
         pid: PID,
         name: group.name,
         description: (!group.description.is_empty()).then_some(group.description),
         membership_count: team + care,
-        wildcards: vec![],
-        users: vec![],
-    }
+        wildcards: grants.remove(&group.id).unwrap_or_default().wildcards,
+        users: members.remove(&group.id).unwrap_or_default().into_iter().map(|id| id.0).collect(),
+    };
+    Ok(all.into_iter().map(told).collect())
 }
 
 fn shown(act: &mut Act, id: i64) -> domain::Result<Group> {
-    groups::show(act, id).map(told)
+    let found = groups::show(act, id)?;
+    told(act, vec![found])?.pop().ok_or(Error::NotFound)
+}
+
+/// Who is in it and what it opens, as far as that is given.
+fn write(act: &mut Act, id: i64, given: &Given) -> Result<(), Fault> {
+    if let Some(list) = given.list("users")? {
+        let number = |one: &Value| one.as_i64().or_else(|| one.as_str()?.trim().parse().ok());
+        let users = list.iter().map(number).collect::<Option<Vec<i64>>>();
+        let users = users.ok_or_else(|| Fault::value("users", "must be the numbers of users"))?;
+        groups::set_members(act, id, &users.into_iter().map(PersonId).collect::<Vec<_>>())?;
+    }
+    if let Some(list) = given.list("wildcards")? {
+        let name = |one: &Value| one.as_str().filter(|one| permissions::is_wildcard(one)).map(str::to_owned);
+        let wildcards = list.iter().map(name).collect::<Option<Vec<_>>>();
+        let wildcards = wildcards.ok_or_else(|| Fault::value("wildcards", "must be names of the catalogue"))?;
+        let now = grants::of(act, &[id])?.remove(&id).unwrap_or_default();
+        grants::update(act, id, &grants::Grants { wildcards, ..now })?;
+    }
+    Ok(())
 }
 
 pub async fn show(call: Call) -> Answer {
@@ -58,9 +84,11 @@ fn draft(given: &Given, now: Option<&domain::Group>) -> Result<Draft, Fault> {
 }
 
 pub async fn create(call: Call) -> Answer {
-    let draft = draft(&call.given()?, None)?;
+    let given = call.given()?;
+    let draft = draft(&given, None)?;
     let made = call.write(move |act| {
         let id = groups::create(act, draft)?;
+        write(act, id, &given)?;
         Ok(shown(act, id)?)
     });
     Ok(HttpResponse::Created().json(made.await?))
@@ -71,6 +99,7 @@ pub async fn update(call: Call) -> Answer {
     let changed = call.write(move |act| {
         let group = groups::edit(act, id)?;
         groups::update(act, id, group.version, draft(&given, Some(&group))?)?;
+        write(act, id, &given)?;
         Ok(shown(act, id)?)
     });
     Ok(HttpResponse::Ok().json(changed.await?))

@@ -3,6 +3,7 @@ mod error;
 mod groups;
 mod lists;
 mod own;
+mod permissions;
 mod token;
 mod translate;
 mod users;
@@ -51,18 +52,23 @@ pub fn routes(cfg: &mut web::ServiceConfig) {
 }
 
 mod table {
-    use super::{Audience, groups, own, users};
+    use super::{Audience, groups, own, permissions, users};
     super::table! { Audience, "/v1" or "/api/v1" or "/portal/api/v1" {
         "/users" { get => users::index, post => users::create }
         "/users/self" { get => own::show }
         "/users/self/update" { put => own::update, post => own::update }
         "/users/self/update-password" { put => own::update_password, post => own::update_password }
+        "/users/self/reset-password" { put => own::reset_password, post => own::reset_password }
         "/self/update" { put => own::update, post => own::update }
         "/self/update-password" { put => own::update_password, post => own::update_password }
+        "/self/reset-password" { put => own::reset_password, post => own::reset_password }
         "/users/bulk-delete" { post => users::destroy_all }
         "/users/{id}" { get => users::show, put => users::update, delete => users::destroy }
         "/groups" { get => groups::index, post => groups::create }
         "/groups/bulk-delete" { delete => groups::destroy_all, post => groups::destroy_all }
+        "/groups/{id}/permissions" { get => permissions::index, put => permissions::update }
+        "/permissionable-object-types" { get => permissions::types }
+        "/permissionable-object-types/{type}" { get => permissions::one_type }
         "/groups/{id}" { get => groups::show, put => groups::update, delete => groups::destroy }
     } }
 }

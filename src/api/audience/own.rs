@@ -11,6 +11,7 @@ use serde_json::json;
 table! { Audience, "/self" {
     "/update" { put => update, post => update }
     "/update-password" { put => update_password, post => update_password }
+    "/reset-password" { put => reset_password, post => reset_password }
 } }
 
 pub async fn show(call: Call) -> Answer {
@@ -38,5 +39,11 @@ pub async fn update_password(call: Call) -> Answer {
     let attempt = Attempt { current: text("oldPassword")?, new: text("newPassword")?, address: call.address };
     call.caller.actor.must_write()?;
     password::update(&call.app, &call.caller, id, attempt).await?;
+    Ok(HttpResponse::Ok().json(json!({})))
+}
+
+/// By one that the house makes up; it opens the door once, and an administrator passes it on.
+pub async fn reset_password(call: Call) -> Answer {
+    password::reset(&call.app, &call.caller).await?;
     Ok(HttpResponse::Ok().json(json!({})))
 }

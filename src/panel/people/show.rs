@@ -1,5 +1,6 @@
 //! `/people/{id}`: one person.
 use crate::actions::people::extras::Extras;
+use crate::actions::people::password::{self, Temporary};
 use crate::actions::people::{self, activity, profile};
 use crate::actions::tags;
 use crate::domain::extra::{Extra, PREFIX};
@@ -36,6 +37,7 @@ struct ShowPage<'a> {
     identities: Vec<Identity>,
     extras: Extras,
     kept: Kept,
+    temporary: Option<Temporary>,
     recent: Vec<Line>,
 }
 
@@ -53,7 +55,7 @@ struct Shown {
 
 pub async fn show(visit: Visit, id: web::Path<i64>) -> Answer {
     let id = PersonId(*id);
-    let (person, entries, hues, profile, identities, extras, kept) = visit
+    let (person, entries, hues, profile, identities, extras, kept, temporary) = visit
         .read(move |act| {
             let (person, entries) = activity::index(act, id, &Turn::First, RECENT)?;
             let hues = tags::hues(act, &person.fields.tags)?;
@@ -65,12 +67,24 @@ pub async fn show(visit: Visit, id: web::Path<i64>) -> Answer {
             let identities = people::identities::index(act, id)?;
             let extras = people::extras::of(act, std::slice::from_ref(&person))?.remove(&id).unwrap_or_default();
             let kept = people::kept::of(act, std::slice::from_ref(&person))?.remove(&id).unwrap_or_default();
-            Ok((person, entries, hues, profile, identities, extras, kept))
+            let temporary = password::temporary(act, &person)?;
+            Ok((person, entries, hues, profile, identities, extras, kept, temporary))
         })
         .await?;
     let (v, person) = (&visit.view, &person);
     let head = Head { v, person, tab: "profile" };
-    let page = ShowPage { v, person, head, hues, profile, identities, extras, kept, recent: lines(v, &entries.list) };
+    let page = ShowPage {
+        v,
+        person,
+        head,
+        hues,
+        profile,
+        identities,
+        extras,
+        kept,
+        temporary,
+        recent: lines(v, &entries.list),
+    };
     visit.ok(page.render())
 }
 

@@ -29,6 +29,8 @@ table! {
         version -> BigInt,
         external_id -> Text,
         updated_at -> BigInt,
+        wildcards -> Text,
+        permissions -> Text,
     }
 }
 
@@ -85,7 +87,15 @@ table! {
 
 table! { tags (id) { id -> BigInt, name -> Text, name_key -> Text, hue -> SmallInt, version -> BigInt, } }
 table! { people_tags (tag_id, person_id) { tag_id -> BigInt, person_id -> BigInt, } }
-table! { passwords (person_id) { person_id -> BigInt, hash -> Text, changed_at -> BigInt, } }
+table! {
+    passwords (person_id) {
+        person_id -> BigInt,
+        hash -> Text,
+        changed_at -> BigInt,
+        temporary -> Text,
+        temporary_until -> BigInt,
+    }
+}
 
 table! {
     sessions (key_hash) {

@@ -336,6 +336,8 @@ field =
     .key_owner = Owner of the key
     .tokens = Tokens of programs
     .external_id = External ID
+    .temporary_until = Temporary until
+    .wildcards = Opens everywhere (Audience Manager)
 
 hint =
     .name = As it is written to them.
@@ -408,6 +410,7 @@ person =
     .chat = Chat
     .say_who = Say who.
     .data = Export their data
+    .temporary = They asked for another password. Pass this one on; it opens the door once, until
 
 history =
     .was = was
@@ -634,6 +637,7 @@ done =
     }
     .key_revoked = Key revoked.
     .doors = API settings saved.
+    .choose_password = You came in with a temporary password. Choose one of your own now.
 
 time =
     .now = Now

@@ -324,6 +324,8 @@ field =
     .key_owner = 密钥所有者
     .tokens = 程序令牌
     .external_id = 外部 ID
+    .temporary_until = 临时有效期至
+    .wildcards = 全局权限（Audience Manager）
 
 hint =
     .name = 对其使用的称呼。
@@ -393,6 +395,7 @@ person =
     .chat = 聊天
     .say_who = 请填写人员。
     .data = 导出其数据
+    .temporary = 此人请求了新密码。请转告以下密码；只能登录一次，有效期至
 
 history =
     .was = 原为
@@ -613,6 +616,7 @@ done =
     .restored_waiting = 已恢复。另有 {$count} 项将随其所属内容一起恢复，后者仍在回收站中。
     .key_revoked = 密钥已吊销。
     .doors = API 设置已保存。
+    .choose_password = 您使用临时密码登录。请立即设置自己的密码。
 
 time =
     .now = 刚刚

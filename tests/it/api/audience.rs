@@ -201,7 +201,7 @@ fn lists_are_arrays_until_somebody_asks_for_a_page() {
         for wrong in ["sortBy=shoe", "page=-1", "pageSize=x", "groupId=x"] {
             assert_eq!(client.get(&format!("/v1/users/?{wrong}")).status, 400, "{wrong}");
         }
-        assert_snapshot!(told(&client.get("/v1/groups/?sortBy=name&descending=true")), @r#"200 [{"groupId":2,"pid":1,"name":"Support","description":null,"membershipCount":1,"wildcards":[],"users":[]},{"groupId":1,"pid":1,"name":"Billing","description":null,"membershipCount":2,"wildcards":[],"users":[]}]"#);
+        assert_snapshot!(told(&client.get("/v1/groups/?sortBy=name&descending=true")), @r#"200 [{"groupId":2,"pid":1,"name":"Support","description":null,"membershipCount":1,"wildcards":[],"users":[3]},{"groupId":1,"pid":1,"name":"Billing","description":null,"membershipCount":2,"wildcards":[],"users":[2,4]}]"#);
         assert_eq!(json(&client.get("/v1/groups/?page=0&pageSize=1"))["total"], 2);
     });
 }
@@ -261,5 +261,99 @@ fn everybody_reads_and_changes_themselves_and_no_more() {
         assert_eq!(told(&change(PASSWORD, "seven green umbrellas sing")), "200 {}");
         assert_eq!(client.get("/v1/users/self").status, 401, "tokens end with the old password");
         assert_eq!((sign_in(PASSWORD).status, sign_in("seven green umbrellas sing").status), (400, 200));
+    });
+}
+
+#[test]
+fn a_reset_password_opens_the_door_once_and_an_administrator_passes_it_on() {
+    on_both(|house| {
+        let ada = house.join("Ada", Role::Admin);
+        let cleo = house.join("Cleo", Role::EndUser);
+        let (_, secret) = house.key(Dialect::Audience, &ada, false);
+        let pair = ask(house, &secret, &password(&cleo, PASSWORD));
+        let client = bearer(house, &token(&pair, "access_token"));
+        let before = house.entries();
+        let reset = client.send("POST", "/self/reset-password", None, b"");
+        assert_eq!((reset.status, reset.body.as_str(), house.entries()), (200, "{}", before + 1));
+        assert_eq!(client.get("/v1/users/self").status, 401, "their tokens are over");
+        assert_eq!(ask(house, &secret, &password(&cleo, PASSWORD)).status, 400, "and so is the old password");
+        let desk = house.sign_in(&ada);
+        let shown = |path: &str| {
+            let page = desk.get(path).body;
+            page.split("translate=\"no\">").nth(1).and_then(|rest| rest.split('<').next()).map(str::to_owned)
+        };
+        let made = shown("/people/2").expect("the person's page shows it");
+        assert_eq!(shown("/people/2/access").as_deref(), Some(made.as_str()));
+        let (first, last) = (made.chars().next().unwrap(), made.chars().last().unwrap());
+        assert!((12..=40).contains(&made.len()) && first.is_alphanumeric() && last.is_alphanumeric(), "{made}");
+        for kind in [char::is_uppercase, char::is_lowercase, |c: char| c.is_ascii_digit(), |c: char| c == '-'] {
+            assert!(made.contains(kind), "{made}");
+        }
+        let bea = house.sign_in(&house.join("Bea", Role::Agent));
+        assert!(!bea.get("/people/2").body.contains(&made), "an agent is not shown it");
+        let kf5 = super::kf5::basic(house, "cleo@example.org", &made);
+        assert_eq!(kf5.get("/apiv2/users/me").status, 401, "it is for signing in");
+        let second = ask(house, &secret, &password(&cleo, &made));
+        assert_eq!(second.status, 200, "{}", second.body);
+        assert_eq!(ask(house, &secret, &password(&cleo, &made)).status, 400, "once");
+        assert_eq!(shown("/people/2"), None);
+        let client = bearer(house, &token(&second, "access_token"));
+        let change = |old: &str| {
+            let body = object!({ "oldPassword": old, "newPassword": "seven green umbrellas sing" });
+            send(&client, "PUT", "/v1/users/self/update-password", body).status
+        };
+        assert_eq!((change("wrong"), change(&made)), (400, 200));
+        assert_eq!(ask(house, &secret, &password(&cleo, "seven green umbrellas sing")).status, 200);
+    });
+}
+
+#[test]
+fn a_temporary_password_leads_to_choosing_one_and_lasts_a_day() {
+    on_both(|house| {
+        let ada = house.join("Ada", Role::Admin);
+        let cleo = house.join("Cleo", Role::EndUser);
+        let desk = house.sign_in(&ada);
+        let reset = || {
+            assert_eq!(of(house, &cleo, false).send("PUT", "/v1/self/reset-password", None, b"").status, 200);
+            desk.get("/people/2").body.split("translate=\"no\">").nth(1).unwrap().split('<').next().unwrap().to_owned()
+        };
+        let made = reset();
+        let sign_in =
+            |word: &str| house.stranger().post("/login", &[("login", "cleo@example.org"), ("password", word)]);
+        let came = sign_in(&made);
+        assert_eq!((came.status, came.location()), (303, "/people/2/password"));
+        assert_eq!(sign_in(&made).status, 422, "once");
+        let late = reset();
+        house.wait(Duration::from_secs(25 * 3_600));
+        let desk = house.sign_in(&ada);
+        assert_eq!(sign_in(&late).status, 422);
+        assert!(!desk.get("/people/2").body.contains(&late), "what opens nothing is not shown");
+    });
+}
+
+#[test]
+fn groups_say_who_is_in_them_and_what_they_open() {
+    on_both(|house| {
+        let client = ada(house);
+        house.join("Cleo", Role::EndUser);
+        let body =
+            object!({ "name": "Analysts", "users": [1, "2"], "wildcards": ["VIEW_ALL_SEGMENTS", "VIEW_MODELS"] });
+        let made = send(&client, "POST", "/v1/groups/", body);
+        assert_snapshot!(told(&made), @r#"201 {"groupId":1,"pid":1,"name":"Analysts","description":null,"membershipCount":2,"wildcards":["VIEW_ALL_SEGMENTS","VIEW_MODELS"],"users":[1,2]}"#);
+        let wrong = |body: Value| told(&send(&client, "PUT", "/v1/groups/1", body));
+        assert_snapshot!(wrong(object!({ "users": ["x"] })), @r#"400 {"error":"invalid_request","error_description":"users: must be the numbers of users"}"#);
+        assert_snapshot!(wrong(object!({ "users": [99] })), @r#"400 {"error":"invalid_request","error_description":"users: Somebody among them is not known here."}"#);
+        assert_snapshot!(wrong(object!({ "wildcards": ["OPEN_SESAME"] })), @r#"400 {"error":"invalid_request","error_description":"wildcards: must be names of the catalogue"}"#);
+        assert_snapshot!(wrong(object!({ "name": "Analysts", "users": [] })), @r#"200 {"groupId":1,"pid":1,"name":"Analysts","description":null,"membershipCount":0,"wildcards":["VIEW_ALL_SEGMENTS","VIEW_MODELS"],"users":[]}"#);
+        let list = |body: Value| told(&send(&client, "PUT", "/v1/groups/1/permissions/", body));
+        assert_snapshot!(list(object!([{ "objectType": "SEGMENT", "objectId": "563", "permissions": ["READ", "WRITE"] }])), @r#"200 [{"objectType":"SEGMENT","objectId":563,"permissions":["READ","WRITE"]}]"#);
+        assert_snapshot!(told(&client.get("/v1/groups/1/permissions")), @r#"200 [{"objectType":"SEGMENT","objectId":563,"permissions":["READ","WRITE"]}]"#);
+        assert_snapshot!(list(object!([{ "objectType": "TAGS", "objectId": 1, "permissions": ["READ"] }])), @r#"400 {"error":"invalid_request","error_description":"objectType: is opened by wildcards only"}"#);
+        assert_snapshot!(list(object!([{ "objectType": "SEGMENT", "permissions": [] }])), @r#"400 {"error":"invalid_request","error_description":"objectId: must be an integer"}"#);
+        assert_snapshot!(told(&client.get("/v1/groups/9/permissions")), @r#"400 {"error":"invalid_request","error_description":"There is no such group within reach."}"#);
+        assert_snapshot!(told(&client.get("/v1/permissionable-object-types/")), @r#"200 ["SEGMENT","TRAIT","DESTINATION","DERIVED_SIGNALS","TAGS"]"#);
+        assert_snapshot!(told(&client.get("/v1/permissionable-object-types/TAGS/")), @r#"200 {"perObject":[],"wildcard":["VIEW_TAGS"]}"#);
+        assert_eq!(client.get("/v1/permissionable-object-types/SHOES").status, 404);
+        assert_eq!(json(&client.get("/v1/groups"))[0]["wildcards"], object!(["VIEW_ALL_SEGMENTS", "VIEW_MODELS"]));
     });
 }

@@ -173,7 +173,18 @@ const CASES: &[Case] = &[
     audience("post", "/v1/groups/bulk-delete", Group, "[{id}]", [401, 403, 403, 403, 204, 403, 204]),
     audience("get", "/v1/groups/{id}", Group, "", READ_ONE),
     audience("put", "/v1/groups/{id}", Group, NAMED, ADMINISTER),
+    audience("get", "/v1/groups/{id}/permissions", Group, "", [401, 403, 200, 200, 200, 200, 400]),
+    audience("put", "/v1/groups/{id}/permissions", Group, OPENING, [401, 403, 403, 403, 200, 403, 400]),
+    audience("get", "/v1/permissionable-object-types", Nobody, "", OWN),
+    audience("get", "/v1/permissionable-object-types/{type}", Nobody, "", [401, 404, 404, 404, 404, 404, 404]),
     audience("delete", "/v1/groups/{id}", Group, "", [401, 403, 403, 403, 204, 403, 404]),
+    // Last: it ends every token of whoever asks, so each is a stranger from then on.
+    audience("put", "/v1/users/self/reset-password", Nobody, "", CHANGE_OWN),
+    audience("post", "/v1/users/self/reset-password", Nobody, "", OUT),
+    audience("put", "/v1/self/reset-password", Nobody, "", OUT),
+    audience("post", "/v1/self/reset-password", Nobody, "", OUT),
+    audience("put", "/self/reset-password", Nobody, "", OUT),
+    audience("post", "/self/reset-password", Nobody, "", OUT),
     scim("get", "/scim/v2/", Nobody, "", ABSENT),
     scim("get", "/scim/v2/Me", Nobody, "", ABSENT),
     scim("post", "/scim/v2/Me", Nobody, "", ABSENT),
@@ -215,6 +226,8 @@ const SCIM_NAME: &str = r#"{"schemas":["urn:ietf:params:scim:api:messages:2.0:Pa
 const FULL: &str = r#"{"username":"NEW","firstName":"N","lastName":"W","email":"NEW@example.org"}"#;
 const TITLED: &str = r#"{"title":"NEW"}"#;
 const WORDS: &str = r#"{"oldPassword":"not this one","newPassword":"seven green umbrellas sing"}"#;
+const OUT: Seven = [401, 401, 401, 401, 401, 403, 401];
+const OPENING: &str = r#"[{"objectType":"SEGMENT","objectId":"563","permissions":["READ"]}]"#;
 const OWN: Seven = [401, 200, 200, 200, 200, 200, 200];
 const CHANGE_OWN: Seven = [401, 200, 200, 200, 200, 403, 200];
 const WRONG: Seven = [401, 400, 400, 400, 400, 403, 400];
