@@ -15,6 +15,7 @@ pub mod words;
 use actions::credentials::Verified;
 use actions::doors::Lately;
 use actions::keys::Tally;
+use actions::rates::Rates;
 use actions::throttle::Throttle;
 use domain::{Time, vault::Vault};
 use std::sync::Arc;
@@ -28,6 +29,8 @@ pub struct App {
     pub verified: Verified,
     /// What keys did and is not written down yet.
     pub tally: Tally,
+    /// How often programs come in.
+    pub rates: Rates,
     /// How the APIs behave, as it was read lately.
     pub doors: Lately,
     /// Bounds password hashing, so that a flood of sign-ins never starves the pages.
@@ -51,6 +54,7 @@ impl App {
             db,
             clock,
             throttle: Throttle::default(),
+            rates: Rates::default(),
             verified: Verified::default(),
             tally: Tally::default(),
             doors: Lately::default(),

@@ -3,7 +3,7 @@
 use super::Act;
 use crate::domain::chat::{Chat, ChatKind, LONGEST_MESSAGE, MOST_ATTRIBUTE_BYTES, Message, Recipient};
 use crate::domain::event::Kind;
-use crate::domain::{Change, Error, Event, Person, PersonId, Result, Subject, Verb, text};
+use crate::domain::{Change, Error, Event, Person, PersonId, Result, Scope, Subject, Target, Verb, text};
 use crate::store;
 use std::collections::BTreeMap;
 
@@ -48,6 +48,47 @@ fn changeable(act: &mut Act, id: PersonId) -> Result<Person> {
     let person = super::people::show(act, id)?;
     act.actor.must(Verb::ChangeChat, &person)?;
     Ok(person)
+}
+
+/// Lists that programs ask for have so many at most.
+const LISTED: i64 = 3_000;
+
+/// Whom somebody knows, as far as this actor sees them.
+pub fn contacts(act: &mut Act, id: PersonId) -> Result<Vec<Person>> {
+    let scope = seen(act, id)?;
+    let (_, ids) = store::contacts::of(act.conn, scope, id, LISTED)?;
+    super::people::several(act, &ids)
+}
+
+/// Whom somebody shuts out, as far as this actor sees them.
+pub fn blocked(act: &mut Act, id: PersonId) -> Result<Vec<Person>> {
+    let scope = seen(act, id)?;
+    let (_, ids) = store::contacts::blocked_by(act.conn, scope, id, LISTED)?;
+    super::people::several(act, &ids)
+}
+
+/// The groups and rooms that somebody is in, latest first.
+pub fn joined(act: &mut Act, id: PersonId) -> Result<Vec<Chat>> {
+    seen(act, id)?;
+    store::chats::of(act.conn, id, LISTED)
+}
+
+/// What somebody says of themselves to a chat client.
+pub fn attributes(act: &mut Act, id: PersonId) -> Result<BTreeMap<String, String>> {
+    seen(act, id)?;
+    store::contacts::attributes(act.conn, id)
+}
+
+/// How many bytes of that there are of everybody in scope.
+pub fn attribute_bytes(act: &mut Act) -> Result<i64> {
+    act.actor.must(Verb::List, Target::House)?;
+    store::contacts::attribute_bytes(act.conn, act.actor.scope())
+}
+
+fn seen(act: &mut Act, id: PersonId) -> Result<Scope> {
+    let person = super::people::show(act, id)?;
+    act.actor.must(Verb::SeeChat, &person)?;
+    Ok(act.actor.scope())
 }
 
 /// Two different people of whom the first may be changed and the second seen.

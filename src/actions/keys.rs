@@ -1,6 +1,7 @@
 //! Keys with which programs come in: making, listing and revoking them, and counting what they do.
 use super::Act;
 use crate::App;
+use crate::domain::chat_app::ChatApp;
 use crate::domain::event::Kind;
 use crate::domain::key::{Dialect, Key, PREFIX_LENGTH, SECRET_LENGTH, Uses};
 use crate::domain::{Change, Error, Event, Person, PersonId, Result, Target, Time, Verb, hex, text};
@@ -40,6 +41,8 @@ pub struct Draft {
     pub name: String,
     pub read_only: bool,
     pub expires_at: Option<Time>,
+    /// For Easemob's API, and only for that.
+    pub chat_app: Option<ChatApp>,
 }
 
 /// Answers the key and its secret, which nobody can learn again.
@@ -52,7 +55,13 @@ pub fn create(act: &mut Act, draft: Draft) -> Result<(Key, String)> {
     if store::keys::count(act.conn)? >= MOST {
         return Err(Error::invalid("name", "key.too_many"));
     }
+    if (draft.dialect == Dialect::Easemob) != draft.chat_app.is_some() {
+        return Err(Error::invalid("org", "chat_app.names"));
+    }
     let owner = owner(act, &draft.owner)?;
+    if draft.chat_app.is_some() && !owner.role.is_staff() {
+        return Err(Error::invalid("owner", "chat_app.staff"));
+    }
     let secret = secret()?;
     let mut key = Key {
         id: 0,
@@ -65,6 +74,7 @@ pub fn create(act: &mut Act, draft: Draft) -> Result<(Key, String)> {
         expires_at: draft.expires_at,
         last_used_at: None,
         uses: Uses::default(),
+        chat_app: draft.chat_app,
     };
     key.id = store::keys::insert(act.conn, &key, &hash_of(&secret))?;
     let mut changes = told(&key);
@@ -81,6 +91,28 @@ pub fn edit(act: &mut Act, id: i64) -> Result<Owned> {
     Ok(Owned { key, owner })
 }
 
+/// What the app of a key allows from now on. The same again changes nothing.
+pub fn update_app(act: &mut Act, id: i64, wanted: &ChatApp) -> Result<()> {
+    let Owned { key, .. } = edit(act, id)?;
+    let now = key.chat_app.ok_or(Error::NotFound)?;
+    let owner = store::people::find(act.conn, act.actor.scope(), key.owner)?;
+    let yes_no = |yes: bool| (if yes { "yes" } else { "no" }).to_owned();
+    let rate = |rate: i32| rate.to_string();
+    let mut changes = Change::among([
+        ("open_registration", yes_no(now.open_registration), yes_no(wanted.open_registration)),
+        ("batch_delete", yes_no(now.batch_delete), yes_no(wanted.batch_delete)),
+        ("rate_users", rate(now.rates.users), rate(wanted.rates.users)),
+        ("rate_tokens", rate(now.rates.tokens), rate(wanted.rates.tokens)),
+        ("rate_deletions", rate(now.rates.deletions), rate(wanted.rates.deletions)),
+    ]);
+    if changes.is_empty() {
+        return Ok(());
+    }
+    store::keys::set_app(act.conn, id, wanted)?;
+    changes.push(Change::new("key", "", id.to_string()));
+    act.record(Event::about(Kind::KeyEdited, &owner, changes))
+}
+
 /// Nobody comes in with it from now on.
 pub fn destroy(act: &mut Act, id: i64) -> Result<()> {
     act.actor.must(Verb::ManageKeys, Target::House)?;
@@ -95,9 +127,11 @@ fn told(key: &Key) -> Vec<Change> {
     let told = |field, value: &str| Change::new(field, "", value);
     let reads = key.read_only.then(|| told("read_only", "yes"));
     let number = key.id.to_string();
+    let app = key.chat_app.as_ref().map(|app| told("chat_app", &format!("{}#{}", app.org, app.app)));
     [told("key", &number), told("name", &key.name), told("dialect", key.dialect.title())]
         .into_iter()
         .chain(reads)
+        .chain(app)
         .collect()
 }
 

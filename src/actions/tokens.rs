@@ -3,7 +3,7 @@ use super::sessions::{Proof, actor_of, prove};
 use super::{Act, Caller, keys, same_secret};
 use crate::domain::event::Kind;
 use crate::domain::key::{Dialect, Grant, Key, prefix_of};
-use crate::domain::{Actor, Error, Event, Person, PersonId, Result, Scope};
+use crate::domain::{Actor, Error, Event, Person, PersonId, Result, Scope, Time};
 use crate::{App, store};
 use std::net::IpAddr;
 use std::sync::Arc;
@@ -78,7 +78,7 @@ pub async fn create(
     made.ok_or(Denied::Grant)
 }
 
-fn known(act: &mut Act, dialect: Dialect, id: &str, secret: &str) -> Result<Option<Key>> {
+pub(super) fn known(act: &mut Act, dialect: Dialect, id: &str, secret: &str) -> Result<Option<Key>> {
     let Some(prefix) = prefix_of(secret).filter(|prefix| *prefix == id) else { return Ok(None) };
     let found = store::keys::by_prefix(act.conn, prefix)?;
     let right = |(key, hash): &(Key, String)| {
@@ -123,8 +123,21 @@ fn make(act: &mut Act, key: &Key, person: PersonId, with_refresh: bool) -> Resul
     Ok(Pair { access, refresh: with_refresh.then_some(refresh) })
 }
 
+/// One that nothing renews, until then and no longer than its key; nothing for whoever may not come in.
+pub(super) fn issue(act: &mut Act, key: &Key, id: PersonId, until: Time) -> Result<Option<String>> {
+    let Some((person, actor)) = let_in(act, key, id)? else { return Ok(None) };
+    let token = uuid::Uuid::new_v4().to_string();
+    let until = key.expires_at.map_or(until, |end| until.min(end));
+    let (access_hash, refresh_hash) = (keys::hash_of(&token), keys::hash_of(&uuid::Uuid::new_v4().to_string()));
+    let (access_hash, refresh_hash) = (access_hash.as_str(), refresh_hash.as_str());
+    let new = store::tokens::New { key: key.id, person: id, access_hash, refresh_hash, until: (until, act.now) };
+    store::tokens::insert(act.conn, &new, act.now)?;
+    act.record_as(&actor, Event::about(Kind::SignedIn, &person, vec![]))?;
+    Ok(Some(token))
+}
+
 /// They act for themselves, however they came by the token: nobody lent them a key.
-fn let_in(act: &mut Act, key: &Key, id: PersonId) -> Result<Option<(Person, Actor)>> {
+pub(super) fn let_in(act: &mut Act, key: &Key, id: PersonId) -> Result<Option<(Person, Actor)>> {
     let Some(person) = store::people::find_many(act.conn, Scope::Everyone, &[id])?.pop() else { return Ok(None) };
     if !person.status.may_sign_in() {
         return Ok(None);

@@ -47,6 +47,16 @@ impl Call {
         let shown: Shown = A::shown(request).ok_or(Fault::Stranger)?;
         let found = credentials::identify(&app, &visitor, A::DIALECT, shown, address::of(request)).await?;
         let caller = Caller { actor: found.ok_or(Fault::Stranger)?, ..visitor };
+        Self::read_in(request, body, app, caller).await
+    }
+
+    /// Of somebody who was let in.
+    pub(super) async fn read_in(
+        request: &HttpRequest,
+        body: web::Payload,
+        app: web::Data<App>,
+        caller: Caller,
+    ) -> Result<Self, Fault> {
         let places = request.match_info().iter().map(|(name, value)| (name.to_owned(), value.to_owned())).collect();
         let body = body.to_bytes_limited(LARGEST).await.map_err(|_| Fault::TooLarge)?;
         let body = body.map_err(|_| Fault::Body("The body could not be read.".into()))?;

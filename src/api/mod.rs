@@ -3,6 +3,7 @@
 pub mod audience;
 mod call;
 pub mod datarc;
+pub mod easemob;
 mod fault;
 pub mod freescout;
 mod given;
@@ -43,6 +44,14 @@ pub trait Api: 'static {
     /// Whom a request says that it is from.
     fn shown(request: &HttpRequest) -> Option<Shown>;
 
+    /// Lets a request in.
+    fn admit(request: &HttpRequest, body: web::Payload) -> impl Future<Output = Result<Call, Fault>>
+    where
+        Self: Sized,
+    {
+        Call::admit::<Self>(request, body)
+    }
+
     /// What went wrong, in its envelope.
     fn refuse(fault: &Fault) -> HttpResponse;
 
@@ -57,11 +66,35 @@ pub fn routes(cfg: &mut web::ServiceConfig) {
     freescout::routes(cfg);
     datarc::routes(cfg);
     scim::routes(cfg);
+    // Last: its addresses begin with names that people choose.
+    easemob::routes(cfg);
 }
 
 /// Lists every route of an API once: the routes are made from it, at each of its mounts, and the tests walk its
 /// `TABLE` at the first.
 macro_rules! table {
+    // Among addresses of others: what is not in the table is not this API's to refuse.
+    ($api:ty, among others {
+        $($path:literal { $($method:ident => $handler:path),+ $(,)? })+
+    }) => {
+        /// Every method and path.
+        pub const TABLE: &[(&str, &str)] = &[$($((stringify!($method), $path)),+),+];
+
+        pub fn routes(cfg: &mut actix_web::web::ServiceConfig) {
+            use $crate::api::table;
+            use actix_web::guard::fn_guard;
+            $(cfg.service(table!(@resource $api, $path, $($method => $handler),+).guard(fn_guard(<$api>::is_mine)));)+
+        }
+    };
+    (@resource $api:ty, $path:literal, $($method:ident => $handler:path),+) => {{
+        use actix_web::{Resource, web};
+        use $crate::api::{Api, handle, no_method};
+        let resource = Resource::new(<$api>::spellings($path));
+        $(let resource =
+            resource.route(web::$method().to(|req, body| handle::<$api, _>(req, body, $handler)));)+
+        let methods = [$(stringify!($method)),+].join(", ").to_uppercase();
+        resource.default_service(web::to(move |req| no_method::<$api>(req, methods.clone())))
+    }};
     ($api:ty, $mount:literal $(or $also:literal)* {
         $($path:literal { $($method:ident => $handler:path),+ $(,)? })+
     }) => {
@@ -69,18 +102,11 @@ macro_rules! table {
         pub const TABLE: &[(&str, &str)] = &[$($((stringify!($method), concat!($mount, $path))),+),+];
 
         pub fn routes(cfg: &mut actix_web::web::ServiceConfig) {
-            use actix_web::{Resource, Scope, web};
-            use $crate::api::{Api, handle, no_method, no_route};
+            use actix_web::{Scope, web};
+            use $crate::api::{no_route, table};
             for mount in [$mount $(, $also)*] {
                 let scope = Scope::new(mount);
-                $(
-                    let resource = Resource::new(<$api>::spellings($path));
-                    $(let resource =
-                        resource.route(web::$method().to(|req, body| handle::<$api, _>(req, body, $handler)));)+
-                    let methods = [$(stringify!($method)),+].join(", ").to_uppercase();
-                    let resource = resource.default_service(web::to(move |req| no_method::<$api>(req, methods.clone())));
-                    let scope = scope.service(resource);
-                )+
+                $(let scope = scope.service(table!(@resource $api, $path, $($method => $handler),+));)+
                 cfg.service(scope.default_service(web::to(no_route::<$api>)));
             }
         }
@@ -94,7 +120,7 @@ async fn handle<A: Api, F: Future<Output = Answer>>(
     body: web::Payload,
     handler: impl Fn(Call) -> F,
 ) -> HttpResponse {
-    let outcome = match Call::admit::<A>(&request, body).await {
+    let outcome = match A::admit(&request, body).await {
         Ok(call) => handler(call).await,
         Err(fault) => Err(fault),
     };

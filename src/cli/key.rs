@@ -2,6 +2,7 @@
 use super::here;
 use crate::App;
 use crate::actions::keys::{self, Draft};
+use crate::domain::chat_app::ChatApp;
 use crate::domain::key::Dialect;
 use crate::domain::{Error, Time};
 
@@ -32,6 +33,15 @@ pub struct CreateArgs {
     /// A date or a time, in UTC
     #[arg(long, value_name = "DATE")]
     expires: Option<String>,
+    /// Of an app for Easemob: the first part of its addresses
+    #[arg(long, required_if_eq("dialect", "easemob"))]
+    org: Option<String>,
+    /// The second part
+    #[arg(long, required_if_eq("dialect", "easemob"))]
+    app: Option<String>,
+    /// Whoever wants to makes themselves a user of the app
+    #[arg(long)]
+    open_registration: bool,
     /// It changes nothing
     #[arg(long)]
     read_only: bool,
@@ -58,13 +68,21 @@ fn create(app: &App, args: CreateArgs) -> anyhow::Result<()> {
         None => None,
     };
     let dialect = Dialect::parse(&args.dialect).ok_or_else(|| Error::invalid("dialect", "key.dialect"))?;
-    let draft = Draft { dialect, owner: args.r#as, name: args.name, read_only: args.read_only, expires_at };
+    let chat_app = match (&args.org, &args.app) {
+        (Some(org), Some(app)) => Some(ChatApp::parse(org, app, args.open_registration)?),
+        _ => None,
+    };
+    let draft = Draft { dialect, owner: args.r#as, name: args.name, read_only: args.read_only, expires_at, chat_app };
     let (key, secret) = app.write_here(&here(), |act| keys::create(act, draft))?;
     if !args.json {
         println!("Key {} for {}: {secret}", key.id, dialect.title());
         return Ok(());
     }
     let mut told = serde_json::json!({ "dialect": dialect.name(), "id": key.id });
+    if let Some(app) = &key.chat_app {
+        told["org"] = app.org.clone().into();
+        told["app"] = app.app.clone().into();
+    }
     if dialect.has_client_id() {
         told["client_id"] = key.prefix.into();
     }
@@ -77,7 +95,7 @@ fn create(app: &App, args: CreateArgs) -> anyhow::Result<()> {
 fn secret_name(dialect: Dialect) -> &'static str {
     match dialect {
         Dialect::Kf5 | Dialect::Scim => "token",
-        Dialect::Audience => "client_secret",
+        Dialect::Audience | Dialect::Easemob => "client_secret",
         Dialect::Freescout | Dialect::Datarc => "key",
     }
 }

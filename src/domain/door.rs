@@ -9,19 +9,21 @@ pub enum Door {
     Datarc,
     Audience,
     Scim,
+    Easemob,
     CommandLine,
     /// The house itself, by the clock.
     Job,
 }
 
 impl Door {
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 9] = [
         Self::Panel,
         Self::Kf5,
         Self::Freescout,
         Self::Datarc,
         Self::Audience,
         Self::Scim,
+        Self::Easemob,
         Self::CommandLine,
         Self::Job,
     ];
@@ -34,6 +36,7 @@ impl Door {
             Self::Datarc => "datarc",
             Self::Audience => "audience",
             Self::Scim => "scim",
+            Self::Easemob => "easemob",
             Self::CommandLine => "command_line",
             Self::Job => "job",
         }

@@ -116,6 +116,7 @@ kinds! {
     ExpirySet "erasure.rules_set",
     KeyCreated "key.created",
     KeyRevoked "key.revoked",
+    KeyEdited "key.edited",
     DoorsSet "doors.set",
 }
 

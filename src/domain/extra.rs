@@ -32,6 +32,7 @@ extras! {
     MiniprogramApp "wechat_miniprogram_appid" 100,
     AlternateEmails "alternate_emails" 2_000,
     Metadata "metadata" 16_384,
+    PushSettings "push_settings" 2_000,
 }
 
 impl Extra {

@@ -1,4 +1,5 @@
 //! Keys with which programs come in through the APIs.
+use super::chat_app::ChatApp;
 use super::{Door, PersonId, Time};
 use std::collections::BTreeMap;
 
@@ -29,7 +30,7 @@ macro_rules! dialects {
 
 dialects! {
     Kf5 "kf5" "KF5", Freescout "freescout" "FreeScout", Datarc "datarc" "datarc",
-    Audience "audience" "Audience Manager", Scim "scim" "SCIM",
+    Audience "audience" "Audience Manager", Scim "scim" "SCIM", Easemob "easemob" "Easemob",
 }
 
 impl Dialect {
@@ -39,7 +40,7 @@ impl Dialect {
 
     /// Its clients come with an id and a secret; the id is how the secret begins.
     pub fn has_client_id(self) -> bool {
-        self == Self::Audience
+        matches!(self, Self::Audience | Self::Easemob)
     }
 }
 
@@ -65,6 +66,8 @@ pub struct Key {
     pub expires_at: Option<Time>,
     pub last_used_at: Option<Time>,
     pub uses: Uses,
+    /// Of a key for Easemob's API.
+    pub chat_app: Option<ChatApp>,
 }
 
 impl Key {

@@ -1,6 +1,7 @@
 //! Nouns and rules, pure: no database, no web, no clock.
 pub mod belonging;
 pub mod chat;
+pub mod chat_app;
 pub mod condition;
 pub mod contact;
 pub mod cursor;

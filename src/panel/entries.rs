@@ -110,9 +110,8 @@ fn worded(view: &View, field: &str, value: &str) -> String {
         "role" | "status" | "ticket_restriction" | "theme" | "reach" | "audience" | "kind_of_field" => {
             view.t(&format!("{field}.{value}"))
         }
-        "manage_people" | "public_comments" | "moderator" | "staff_only" | "required" | "shortcuts" | "read_only" => {
-            view.t(&format!("answer.{value}"))
-        }
+        "manage_people" | "public_comments" | "moderator" | "staff_only" | "required" | "shortcuts" | "read_only"
+        | "open_registration" | "batch_delete" => view.t(&format!("answer.{value}")),
         "permissions" => each("permission"),
         "hue" => view.t(&format!("hue.of_{value}")),
         "columns" => {
@@ -132,7 +131,7 @@ fn icon(kind: Kind) -> &'static str {
         K::PersonReactivated => "refresh",
         K::RoleChanged | K::RoleCreated | K::RoleEdited | K::RoleDeleted => "user-cog",
         K::PasswordChanged | K::SessionRevoked => "lock",
-        K::KeyCreated | K::KeyRevoked | K::DoorsSet => "key",
+        K::KeyCreated | K::KeyEdited | K::KeyRevoked | K::DoorsSet => "key",
         K::PeopleExported | K::DataExported => "download",
         K::AvatarChanged | K::AvatarRemoved => "photo",
         K::PreferencesEdited | K::HouseSetUp => "settings",

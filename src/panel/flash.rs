@@ -6,7 +6,7 @@ const NAME: &str = "rollcall-done";
 const BETWEEN: char = '~';
 
 /// The keys that may be said, each with its tone; a cookie can ask for no other.
-const KNOWN: [(&str, &str); 64] = [
+const KNOWN: [(&str, &str); 65] = [
     ("done.created", "ok"),
     ("done.edited", "ok"),
     ("done.unchanged", "ok"),
@@ -15,6 +15,7 @@ const KNOWN: [(&str, &str); 64] = [
     ("done.role", "ok"),
     ("done.password", "ok"),
     ("done.choose_password", "warn"),
+    ("done.chat_app", "ok"),
     ("done.profile", "ok"),
     ("done.picture", "ok"),
     ("done.no_picture", "ok"),

@@ -136,6 +136,7 @@ routes! {
     "/keys" { get => keys::index, post => keys::create }
     "/keys/new" { get => keys::new }
     "/keys/settings" { get => keys::settings::edit, post => keys::settings::update }
+    "/keys/{id}/app" { get => keys::app::edit, post => keys::app::update }
     "/keys/{id}/revocation" { get => keys::revocation::new, post => keys::revocation::create }
     "/tickets" { get => tickets::index::index }
     "/tickets/{id}" { get => tickets::show::show, post => tickets::show::update }

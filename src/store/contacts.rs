@@ -74,6 +74,17 @@ pub fn attributes(conn: &mut Conn, person: PersonId) -> Result<BTreeMap<String, 
     Ok(rows.into_iter().collect())
 }
 
+/// How many bytes of those there are of everybody in scope.
+pub fn attribute_bytes(conn: &mut Conn, scope: Scope) -> Result<i64> {
+    use diesel::sql_types::{BigInt, Nullable};
+    let sum = diesel::dsl::sql::<Nullable<BigInt>>("CAST(SUM(LENGTH(name) + LENGTH(value)) AS BIGINT)");
+    let mut query = chat_attributes::table.into_boxed();
+    if let Some(seen) = scope::condition_on("chat_attributes.person_id", scope) {
+        query = query.filter(seen);
+    }
+    Ok(query.select(sum).first::<Option<i64>>(conn)?.unwrap_or(0))
+}
+
 /// These and no others.
 pub fn set_attributes(conn: &mut Conn, person: PersonId, wanted: &BTreeMap<String, String>) -> Result<()> {
     use chat_attributes as a;

@@ -1,6 +1,7 @@
 //! Keys of programs, found by the first letters of their secret.
 use super::Conn;
 use super::schema::api_keys::{self, dsl};
+use crate::domain::chat_app::{ChatApp, Rates};
 use crate::domain::key::{Dialect, Key, Uses};
 use crate::domain::{Error, PersonId, Result, Time};
 use diesel::prelude::*;
@@ -19,11 +20,21 @@ struct Row {
     expires_at: i64,
     last_used_at: i64,
     uses: String,
+    org: String,
+    app: String,
+    open_registration: bool,
+    batch_delete: bool,
+    rate_users: i32,
+    rate_tokens: i32,
+    rate_deletions: i32,
 }
 
 impl Row {
     fn read(self) -> Result<(Key, String)> {
         let dialect = Dialect::parse(&self.dialect);
+        let rates = Rates { users: self.rate_users, tokens: self.rate_tokens, deletions: self.rate_deletions };
+        let (open_registration, batch_delete) = (self.open_registration, self.batch_delete);
+        let chat_app = ChatApp { org: self.org, app: self.app, open_registration, batch_delete, rates };
         let unless_zero = |at: i64| (at != 0).then(|| Time::from_micros(at));
         let key = Key {
             id: self.id,
@@ -36,6 +47,7 @@ impl Row {
             expires_at: unless_zero(self.expires_at),
             last_used_at: unless_zero(self.last_used_at),
             uses: Uses::parse(&self.uses),
+            chat_app: Some(chat_app).filter(|one| !one.org.is_empty()),
         };
         Ok((key, self.hash))
     }
@@ -86,7 +98,33 @@ pub fn insert(conn: &mut Conn, key: &Key, hash: &str) -> Result<i64> {
         dsl::last_used_at.eq(at(key.last_used_at)),
         dsl::uses.eq(key.uses.to_string()),
     );
-    Ok(diesel::insert_into(dsl::api_keys).values(row).returning(dsl::id).get_result(conn)?)
+    let id = diesel::insert_into(dsl::api_keys).values(row).returning(dsl::id).get_result(conn)?;
+    if let Some(app) = &key.chat_app {
+        let names = (dsl::org.eq(&app.org), dsl::app.eq(&app.app));
+        diesel::update(dsl::api_keys.find(id)).set(names).execute(conn)?;
+        set_app(conn, id, app)?;
+    }
+    Ok(id)
+}
+
+/// The key of an app, by the names in its addresses.
+pub fn of_app(conn: &mut Conn, org: &str, app: &str) -> Result<Option<Key>> {
+    let found = dsl::api_keys.filter(dsl::org.eq(org)).filter(dsl::app.eq(app)).filter(dsl::org.ne(""));
+    let found: Option<Row> = found.select(Row::as_select()).first(conn).optional()?;
+    Ok(found.map(Row::read).transpose()?.map(|(key, _)| key))
+}
+
+/// What an app allows; its names stay.
+pub fn set_app(conn: &mut Conn, id: i64, app: &ChatApp) -> Result<()> {
+    let values = (
+        dsl::open_registration.eq(app.open_registration),
+        dsl::batch_delete.eq(app.batch_delete),
+        dsl::rate_users.eq(app.rates.users),
+        dsl::rate_tokens.eq(app.rates.tokens),
+        dsl::rate_deletions.eq(app.rates.deletions),
+    );
+    diesel::update(dsl::api_keys.find(id)).set(values).execute(conn)?;
+    Ok(())
 }
 
 /// True when there was one.

@@ -156,6 +156,7 @@ fn taken(said: &str) -> Option<(&'static str, &'static str)> {
         ("custom_roles.name_key", "custom_roles_name_key_key", "name", "name.taken"),
         ("custom_fields.name", "custom_fields_name_key", "name", "name.taken"),
         ("saved_views.name_key", "saved_views_person_id_name_key_key", "name", "name.taken"),
+        ("api_keys.app", "api_keys_by_app", "app", "chat_app.taken"),
     ];
     let found = fields.into_iter().find(|(lite, pg, ..)| said == *pg || said.ends_with(lite));
     found.map(|(_, _, field, key)| (field, key))

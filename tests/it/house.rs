@@ -6,6 +6,7 @@ use rollcall::actions::{
     tickets::{self, Work},
     workspaces,
 };
+use rollcall::domain::chat_app::ChatApp;
 use rollcall::domain::custom::{Audience, Bilingual, FieldKind};
 use rollcall::domain::key::Dialect;
 use rollcall::domain::password::Hash;
@@ -220,7 +221,11 @@ impl House {
     /// The number of a new key, and its secret.
     pub fn key(&self, dialect: Dialect, owner: &Person, read_only: bool) -> (i64, String) {
         let owner = format!("#{}", owner.id.0);
-        let draft = keys::Draft { dialect, owner, name: String::new(), read_only, expires_at: None };
+        let chat_app = (dialect == Dialect::Easemob).then(|| {
+            let number = self.entries();
+            ChatApp::parse("acme", &format!("desk{number}"), false).unwrap()
+        });
+        let draft = keys::Draft { dialect, owner, name: String::new(), read_only, expires_at: None, chat_app };
         let (key, secret) = self.act(|act| keys::create(act, draft)).unwrap();
         (key.id, secret)
     }

@@ -119,6 +119,7 @@ pub fn furnish(house: &House, seed: u64) {
                             name: format!("Key {n}"),
                             read_only: n % 8 == 0,
                             expires_at: None,
+                            chat_app: None,
                         },
                     )?;
                 }

@@ -21,6 +21,12 @@ pub fn index(act: &mut Act, filter: &PeopleFilter, sort: &Sort, turn: &Turn, siz
     Ok(Listing { page, matching, total })
 }
 
+/// One page, uncounted.
+pub fn page(act: &mut Act, filter: &PeopleFilter, sort: &Sort, turn: &Turn, size: usize) -> Result<Page> {
+    permit(act, filter, sort)?;
+    store::list::page(act.conn, act.actor.scope(), filter, sort, turn, size)
+}
+
 /// People after the first `skip`, as many as `most`.
 pub fn some(act: &mut Act, filter: &PeopleFilter, sort: &Sort, (skip, most): (i64, i64)) -> Result<Vec<Person>> {
     permit(act, filter, sort)?;

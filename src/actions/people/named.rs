@@ -1,7 +1,7 @@
 //! Finding one person by what somebody typed: the number that a completion wrote, an address, a name.
 use super::Act;
 use crate::domain::{
-    Error, FieldErrors, Fields, PeopleFilter, Person, PersonId, Phone, Result, Role, Scope, Sort, Turn,
+    Error, FieldErrors, Fields, PeopleFilter, Person, PersonId, Phone, Result, Role, Scope, Sort, Turn, fold,
 };
 use crate::store;
 
@@ -63,6 +63,13 @@ pub fn free_for(act: &mut Act, id: Option<PersonId>, fields: &Fields) -> Result<
         return Err(Error::Conflict(FieldErrors::one("username", "username.taken")));
     }
     Ok(())
+}
+
+/// The one in reach with this username.
+pub fn by_username(act: &mut Act, username: &str) -> Result<Person> {
+    let key = fold(username);
+    let held = store::people::holders(act.conn, store::people::Key::Username, std::slice::from_ref(&key))?;
+    super::show(act, *held.get(&key).ok_or(Error::NotFound)?)
 }
 
 /// Whether nobody else holds this number.

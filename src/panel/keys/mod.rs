@@ -1,8 +1,10 @@
 //! `/keys`: with which programs come in. A secret is shown once, in the answer that made it.
+pub mod app;
 pub mod revocation;
 pub mod settings;
 
 use crate::actions::keys::{self, Draft, Owned};
+use crate::domain::chat_app::ChatApp;
 use crate::domain::key::{Dialect, Key};
 use crate::domain::{Error, FieldErrors, Result, Time, Verb};
 use crate::panel::entered::Entered;
@@ -88,7 +90,13 @@ fn parse(view: &View, entered: &Entered) -> Result<Draft> {
     let expires_at = errors.take("expires", expires_at);
     let (Some(dialect), Some(expires_at)) = (dialect, expires_at) else { return Err(Error::Invalid(errors)) };
     let (owner, name) = (entered.get("owner").to_owned(), entered.get("name").to_owned());
-    Ok(Draft { dialect, owner, name, read_only: entered.ticked("read_only"), expires_at })
+    let chat_app = match dialect {
+        Dialect::Easemob => {
+            Some(ChatApp::parse(entered.get("org"), entered.get("app"), entered.ticked("open_registration"))?)
+        }
+        _ => None,
+    };
+    Ok(Draft { dialect, owner, name, read_only: entered.ticked("read_only"), expires_at, chat_app })
 }
 
 fn form(visit: &Visit, status: StatusCode, entered: &Entered, errors: &FieldErrors) -> Answer {

@@ -37,6 +37,13 @@ table! {
         expires_at -> BigInt,
         last_used_at -> BigInt,
         uses -> Text,
+        org -> Text,
+        app -> Text,
+        open_registration -> Bool,
+        batch_delete -> Bool,
+        rate_users -> Integer,
+        rate_tokens -> Integer,
+        rate_deletions -> Integer,
     }
 }
 

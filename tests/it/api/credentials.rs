@@ -12,7 +12,7 @@ fn opens(house: &House, secret: &str) -> u16 {
 
 fn make(house: &House, owner: &Person, expires_at: Option<Time>) -> (i64, String) {
     let (dialect, owner) = (Dialect::Freescout, format!("#{}", owner.id.0));
-    let draft = keys::Draft { dialect, owner, name: "Sync".into(), read_only: false, expires_at };
+    let draft = keys::Draft { dialect, owner, name: "Sync".into(), read_only: false, expires_at, chat_app: None };
     let (key, secret) = house.act(|act| keys::create(act, draft)).unwrap();
     (key.id, secret)
 }

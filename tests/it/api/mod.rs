@@ -3,6 +3,7 @@ mod audience;
 mod clients;
 mod credentials;
 mod datarc;
+mod easemob;
 mod freescout;
 mod kf5;
 mod random;

@@ -242,7 +242,7 @@ fn client(house: &House, dialect: Dialect, person: &Person, read_only: bool) -> 
         Dialect::Freescout => house.stranger().with("x-freescout-api-key", &secret),
         Dialect::Datarc => house.stranger().with("authorization", &secret),
         Dialect::Audience => super::audience::of(house, person, read_only),
-        Dialect::Scim => house.stranger().with("authorization", &format!("Bearer {secret}")),
+        Dialect::Scim | Dialect::Easemob => house.stranger().with("authorization", &format!("Bearer {secret}")),
         Dialect::Kf5 => super::kf5::basic(house, &format!("{}/token", super::kf5::email(person)), &secret),
     }
 }
