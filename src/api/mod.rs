@@ -19,6 +19,7 @@ use crate::App;
 use crate::actions::Caller;
 use crate::actions::credentials::Shown;
 use crate::actions::doors::{self, Doors};
+use crate::domain::Time;
 use crate::domain::key::Dialect;
 use actix_web::http::{Method, header};
 use actix_web::{HttpRequest, HttpResponse, web};
@@ -52,8 +53,8 @@ pub trait Api: 'static {
         Call::admit::<Self>(request, body)
     }
 
-    /// What went wrong, in its envelope.
-    fn refuse(fault: &Fault) -> HttpResponse;
+    /// What went wrong and when, in its envelope.
+    fn refuse(fault: &Fault, now: Time) -> HttpResponse;
 
     /// What an administrator wants differently of every answer.
     fn adjust(_doors: &Doors, _request: &HttpRequest, _answer: &mut HttpResponse) {}
@@ -158,7 +159,8 @@ fn refuse<A: Api>(request: &HttpRequest, fault: &Fault) -> HttpResponse {
     if let Fault::Refused(crate::domain::Error::Broken(cause)) = fault {
         tracing::error!(request = %call::request_id(request), cause = %cause, "a request failed");
     }
-    let mut answer = A::refuse(fault);
+    let now = request.app_data::<web::Data<App>>().map_or(Time::from_micros(0), |app| app.now());
+    let mut answer = A::refuse(fault, now);
     if let Some(seconds) = fault.retry_after() {
         answer.headers_mut().insert(header::RETRY_AFTER, seconds.into());
     }

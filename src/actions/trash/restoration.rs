@@ -131,6 +131,7 @@ fn waits(act: &mut Act, contents: &Contents) -> Result<bool> {
 /// Gives the values that were chosen instead of the taken ones; answers their name.
 fn welcome(act: &mut Act, who: PersonId, taken: &[Taken], instead: &BTreeMap<String, String>) -> Result<String> {
     store::people::renew_organisation(act.conn, who)?;
+    store::groups::touch_of(act.conn, who, act.now)?;
     let mut person = store::people::find(act.conn, Scope::Everyone, who)?;
     if taken.iter().any(|one| !one.survivor) {
         rewrite(&mut person, taken.iter().filter(|one| !one.survivor), instead)?;

@@ -12,6 +12,7 @@ mod wire;
 use super::{Api, Fault, table};
 use crate::actions::Act;
 use crate::actions::credentials::Shown;
+use crate::domain::Time;
 use crate::domain::key::Dialect;
 use crate::domain::{Target, Verb};
 use actix_web::http::header;
@@ -35,7 +36,7 @@ impl Api for Audience {
         scheme.eq_ignore_ascii_case("bearer").then(|| Shown::Token(token.trim().to_owned()))
     }
 
-    fn refuse(fault: &Fault) -> HttpResponse {
+    fn refuse(fault: &Fault, _: Time) -> HttpResponse {
         error::answer(fault)
     }
 }

@@ -9,6 +9,7 @@ mod wire;
 use super::{Api, Fault, table};
 use crate::actions::credentials::Shown;
 use crate::actions::doors::Doors;
+use crate::domain::Time;
 use crate::domain::key::Dialect;
 use actix_web::http::{StatusCode, header};
 use actix_web::{HttpRequest, HttpResponse};
@@ -33,7 +34,7 @@ impl Api for Datarc {
         Some(Shown::Key { secret: secret.to_owned(), login: None })
     }
 
-    fn refuse(fault: &Fault) -> HttpResponse {
+    fn refuse(fault: &Fault, _: Time) -> HttpResponse {
         error::answer(fault)
     }
 

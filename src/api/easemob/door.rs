@@ -34,7 +34,7 @@ pub async fn admit(request: &HttpRequest, body: web::Payload) -> Result<Call, Fa
 
 /// The app's owner, by a token of the app; a visitor where none is needed.
 async fn actor(app: &Arc<App>, visitor: &Caller, key: &Key, request: &HttpRequest) -> Result<Actor, Fault> {
-    let needs_none = request.method() == Method::POST && matches!(last(request), "token" | "users");
+    let needs_none = request.method() == Method::POST && matches!(of_app(request), Some("token" | "users"));
     let Some(shown) = Easemob::shown(request) else {
         return if needs_none { Ok(Actor::Visitor) } else { Err(Fault::Stranger) };
     };
@@ -47,15 +47,17 @@ async fn actor(app: &Arc<App>, visitor: &Caller, key: &Key, request: &HttpReques
     if actor.id() == Some(key.owner) { Ok(actor) } else { Err(Fault::Told(401, USER.into())) }
 }
 
-fn last(request: &HttpRequest) -> &str {
-    request.path().trim_end_matches('/').rsplit('/').next().unwrap_or_default()
+/// What stands behind the names of the app, when that is all.
+fn of_app(request: &HttpRequest) -> Option<&str> {
+    let mut parts = request.path().trim_matches('/').split('/').skip(2);
+    parts.next().filter(|_| parts.next().is_none())
 }
 
 fn rate(request: &HttpRequest, key: &Key) -> (&'static str, i32) {
     let rates = key.chat_app.as_ref().map_or(crate::domain::chat_app::USUAL_RATES, |app| app.rates);
-    match (request.method(), last(request)) {
-        (&Method::POST, "token") => ("tokens", rates.tokens),
-        (&Method::DELETE, "users") => ("deletions", rates.deletions),
+    match (request.method(), of_app(request)) {
+        (&Method::POST, Some("token")) => ("tokens", rates.tokens),
+        (&Method::DELETE, Some("users")) => ("deletions", rates.deletions),
         _ => ("users", rates.users),
     }
 }

@@ -24,7 +24,7 @@ fn status(fault: &Fault) -> StatusCode {
     }
 }
 
-pub fn answer(fault: &Fault) -> HttpResponse {
+pub fn answer(fault: &Fault, now: Time) -> HttpResponse {
     let status = status(fault);
     let code = match (fault, status) {
         (Fault::Coded(code, _), _) => code,
@@ -46,13 +46,7 @@ pub fn answer(fault: &Fault) -> HttpResponse {
         _ => fault.message(),
     };
     HttpResponse::build(status).json(json!({
-        "error": code, "exception": "RollcallException", "timestamp": now(), "duration": 0,
+        "error": code, "exception": "RollcallException", "timestamp": now.micros() / 1_000, "duration": 0,
         "error_description": description,
     }))
-}
-
-/// Beside a refusal stands the time of the server, not that of any action.
-fn now() -> i64 {
-    let since = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).unwrap_or_default();
-    Time::from_micros(i64::try_from(since.as_micros()).unwrap_or(0)).micros() / 1_000
 }

@@ -11,6 +11,7 @@ mod wire;
 
 use super::{Api, Call, Fault, table};
 use crate::actions::credentials::Shown;
+use crate::domain::Time;
 use crate::domain::chat_app::is_reserved;
 use crate::domain::key::Dialect;
 use actix_web::guard::GuardContext;
@@ -43,8 +44,8 @@ impl Api for Easemob {
         door::admit(request, body).await
     }
 
-    fn refuse(fault: &Fault) -> HttpResponse {
-        error::answer(fault)
+    fn refuse(fault: &Fault, now: Time) -> HttpResponse {
+        error::answer(fault, now)
     }
 }
 

@@ -9,6 +9,7 @@ mod wire;
 use super::{Api, Fault, table};
 use crate::actions::credentials::Shown;
 use crate::actions::doors::Doors;
+use crate::domain::Time;
 use crate::domain::key::Dialect;
 use actix_web::http::header::{self, HeaderValue};
 use actix_web::{HttpRequest, HttpResponse};
@@ -34,7 +35,7 @@ impl Api for Freescout {
         Some(Shown::Key { secret, login: None })
     }
 
-    fn refuse(fault: &Fault) -> HttpResponse {
+    fn refuse(fault: &Fault, _: Time) -> HttpResponse {
         error::answer(fault)
     }
 

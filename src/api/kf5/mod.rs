@@ -14,6 +14,7 @@ mod wire;
 use super::{Api, Fault, table};
 use crate::actions::Act;
 use crate::actions::credentials::Shown;
+use crate::domain::Time;
 use crate::domain::key::Dialect;
 use crate::domain::{Target, Verb};
 use actix_web::http::header;
@@ -44,7 +45,7 @@ impl Api for Kf5 {
         })
     }
 
-    fn refuse(fault: &Fault) -> HttpResponse {
+    fn refuse(fault: &Fault, _: Time) -> HttpResponse {
         error::answer(fault)
     }
 }

@@ -21,6 +21,7 @@ mod versions;
 
 use super::{Answer, Api, Call, Fault, table};
 use crate::actions::credentials::Shown;
+use crate::domain::Time;
 use crate::domain::key::Dialect;
 use actix_web::http::{StatusCode, header};
 use actix_web::{HttpRequest, HttpResponse};
@@ -44,7 +45,7 @@ impl Api for Scim {
         scheme.eq_ignore_ascii_case("bearer").then_some(Shown::Key { secret, login: None })
     }
 
-    fn refuse(fault: &Fault) -> HttpResponse {
+    fn refuse(fault: &Fault, _: Time) -> HttpResponse {
         error::answer(fault)
     }
 }

@@ -1,7 +1,7 @@
 //! Every route of every API by every kind of reader: what it answers, and that a write adds exactly one entry.
 use super::json;
 use crate::house::{Client, House, on_both};
-use rollcall::api::{audience, datarc, freescout, kf5, scim};
+use rollcall::api::{audience, datarc, easemob, freescout, kf5, scim};
 use rollcall::domain::custom::FieldKind;
 use rollcall::domain::key::Dialect;
 use rollcall::domain::{Field, Permission, Person, Reach, Role, Status};
@@ -66,6 +66,10 @@ const fn audience(method: &'static str, path: &'static str, on: On, body: &'stat
 
 const fn scim(method: &'static str, path: &'static str, on: On, body: &'static str, answers: Seven) -> Case {
     Case { dialect: Dialect::Scim, method, path, query: "", on, body, answers }
+}
+
+const fn easemob(method: &'static str, path: &'static str, on: On, body: &'static str, answers: Seven) -> Case {
+    Case { dialect: Dialect::Easemob, method, path, query: "", on, body, answers }
 }
 
 const fn asked(query: &'static str, case: Case) -> Case {
@@ -185,6 +189,57 @@ const CASES: &[Case] = &[
     audience("post", "/v1/self/reset-password", Nobody, "", OUT),
     audience("put", "/self/reset-password", Nobody, "", OUT),
     audience("post", "/self/reset-password", Nobody, "", OUT),
+    // Whoever shows a wrong token is refused even where none is needed.
+    easemob("post", "/{org}/{app}/token", Nobody, "{}", [400, 401, 400, 400, 400, 400, 400]),
+    easemob("get", "/{org}/{app}/users", Nobody, "", CHAT_READ),
+    easemob("post", "/{org}/{app}/users", Nobody, CHAT_USER, [401, 401, 403, 403, 200, 403, 200]),
+    easemob("post", "/{org}/{app}/users/batch/status", Nobody, r#"{"usernames":["x"]}"#, CHAT_READ),
+    easemob("get", "/{org}/{app}/users/{user}", Customer, "", CHAT_READ_ONE),
+    easemob("put", "/{org}/{app}/users/{user}", Customer, r#"{"nickname":"NEW"}"#, CHAT_CHANGE),
+    easemob("delete", "/{org}/{app}/users/{user}", Customer, "", CHAT_ADMINISTER),
+    easemob("put", "/{org}/{app}/users/{user}/password", Customer, r#"{"newpassword":"1"}"#, CHAT_ADMINISTER),
+    easemob("post", "/{org}/{app}/users/{user}/deactivate", Customer, "", CHAT_CHANGE),
+    easemob("post", "/{org}/{app}/users/{user}/activate", Customer, "", [401, 401, 200, 200, 200, 403, 404]),
+    easemob("get", "/{org}/{app}/users/{user}/disconnect", Customer, "", [401, 401, 403, 403, 200, 403, 404]),
+    easemob(
+        "get",
+        "/{org}/{app}/users/{user}/disconnect/{resource}",
+        Customer,
+        "",
+        [401, 401, 403, 403, 200, 403, 404],
+    ),
+    easemob(
+        "delete",
+        "/{org}/{app}/users/{user}/disconnect/{resource}",
+        Customer,
+        "",
+        [401, 401, 403, 403, 200, 403, 404],
+    ),
+    easemob("get", "/{org}/{app}/users/{user}/resources", Customer, "", [401, 401, 403, 403, 200, 200, 404]),
+    easemob("get", "/{org}/{app}/users/{user}/status", Customer, "", CHAT_READ_ONE),
+    easemob("get", "/{org}/{app}/users/{user}/contacts/users", Customer, "", CHAT_READ_ONE),
+    easemob("post", "/{org}/{app}/users/{user}/contacts/users/{other}", Customer, "", CHAT_CHANGE),
+    easemob("delete", "/{org}/{app}/users/{user}/contacts/users/{other}", Customer, "", CHAT_CHANGE),
+    easemob("get", "/{org}/{app}/users/{user}/blocks/users", Customer, "", CHAT_READ_ONE),
+    easemob("post", "/{org}/{app}/users/{user}/blocks/users", Customer, r#"{"usernames":["other"]}"#, CHAT_CHANGE),
+    easemob("delete", "/{org}/{app}/users/{user}/blocks/users/{other}", Customer, "", CHAT_CHANGE),
+    easemob("get", "/{org}/{app}/users/{user}/joined_chatgroups", Customer, "", CHAT_READ_ONE),
+    easemob("post", "/{org}/{app}/chatgroups", Customer, r#"{"groupname":"NEW","owner":"UID"}"#, CHAT_CHANGE),
+    easemob("post", "/{org}/{app}/chatrooms", Customer, r#"{"name":"NEW","owner":"UID"}"#, CHAT_CHANGE),
+    easemob("post", "/{org}/{app}/metadata/user/get", Nobody, r#"{"targets":["x"]}"#, CHAT_READ),
+    easemob("get", "/{org}/{app}/metadata/user/capacity", Nobody, "", CHAT_READ),
+    easemob("get", "/{org}/{app}/metadata/user/{user}", Customer, "", CHAT_READ),
+    easemob("put", "/{org}/{app}/metadata/user/{user}", Customer, "sign=NEW", CHAT_CHANGE),
+    easemob("delete", "/{org}/{app}/metadata/user/{user}", Customer, "", [401, 401, 403, 200, 200, 403, 200]),
+    easemob(
+        "put",
+        "/{org}/{app}/push/nickname",
+        Customer,
+        r#"[{"username":"UID","push_nickname":"NEW"}]"#,
+        CHAT_CHANGE,
+    ),
+    // Last: it deletes the oldest one whom the reader sees, and everybody made one.
+    asked("limit=1", easemob("delete", OLDEST, Nobody, "", [401, 401, 403, 403, 200, 403, 200])),
     scim("get", "/scim/v2/", Nobody, "", ABSENT),
     scim("get", "/scim/v2/Me", Nobody, "", ABSENT),
     scim("post", "/scim/v2/Me", Nobody, "", ABSENT),
@@ -215,6 +270,22 @@ const CASES: &[Case] = &[
     scim("delete", "/scim/v2/Groups/{id}", Group, "", [401, 403, 403, 403, 204, 403, 404]),
 ];
 
+const OLDEST: &str = "/{org}/{app}/users";
+/// Nothing is there for these to change.
+const IDLE: [(&str, &str); 7] = [
+    ("post", "/{org}/{app}/token"),
+    ("post", "/{org}/{app}/users/batch/status"),
+    ("post", "/{org}/{app}/metadata/user/get"),
+    ("post", "/{org}/{app}/users/{user}/activate"),
+    ("delete", "/{org}/{app}/users/{user}/disconnect/{resource}"),
+    ("delete", "/{org}/{app}/users/{user}/contacts/users/{other}"),
+    ("delete", "/{org}/{app}/users/{user}/blocks/users/{other}"),
+];
+const CHAT_USER: &str = r#"{"username":"NEW","password":"1"}"#;
+const CHAT_READ: Seven = [401, 401, 200, 200, 200, 200, 200];
+const CHAT_READ_ONE: Seven = [401, 401, 200, 200, 200, 200, 404];
+const CHAT_CHANGE: Seven = [401, 401, 403, 200, 200, 403, 404];
+const CHAT_ADMINISTER: Seven = [401, 401, 403, 403, 200, 403, 404];
 const ABSENT: Seven = [401, 501, 501, 501, 501, 501, 501];
 const SEARCH: &str = r#"{"schemas":["urn:ietf:params:scim:api:messages:2.0:SearchRequest"]}"#;
 const BULK_OF_NOTHING: &str = r#"{"schemas":["urn:ietf:params:scim:api:messages:2.0:BulkRequest"],"Operations":[]}"#;
@@ -260,7 +331,21 @@ fn reader(house: &House, dialect: Dialect, which: usize) -> Client {
             house.join_with_role(&name, Reach::Groups, Permission::ALL, &[(Field::Groups, "Theirs")])
         }
     };
+    if dialect == Dialect::Easemob {
+        return of_app(house, &person, which);
+    }
     client(house, dialect, &person, which == 5)
+}
+
+/// With a token of an app of their own; end users own none.
+fn of_app(house: &House, person: &Person, which: usize) -> Client {
+    use super::easemob::{app_of, bearer, rates, token};
+    if !person.role.is_staff() {
+        return bearer(house, "none");
+    }
+    let name = format!("reader{which}");
+    let app = app_of(house, person, (&name, which == 5), |app| app.rates = rates(10_000, 10_000, 10_000));
+    bearer(house, &token(house, &app))
 }
 
 /// The number and the uid of what a request is about.
@@ -282,13 +367,21 @@ fn target(house: &House, on: On, name: &str) -> (i64, String) {
 #[test]
 fn every_route_of_an_api_answers_every_reader_as_the_table_says() {
     let known: BTreeSet<(&str, &str)> = CASES.iter().map(|case| (case.method, case.path)).collect();
-    let tables = [kf5::TABLE, freescout::TABLE, datarc::TABLE, audience::TABLE, audience::OWN, scim::TABLE];
+    let tables =
+        [kf5::TABLE, freescout::TABLE, datarc::TABLE, audience::TABLE, audience::OWN, scim::TABLE, easemob::TABLE];
     let all: BTreeSet<(&str, &str)> = tables.concat().into_iter().collect();
     assert_eq!(known, all, "the routes and this table are the same");
     for dialect in Dialect::ALL {
         on_both(|house| {
             house.join("Signer", Role::EndUser);
-            house.join("Boss", Role::Admin);
+            let boss = house.join("Boss", Role::Admin);
+            house.join_with(&[(Field::Username, "other")], Role::EndUser, Status::Active);
+            if *dialect == Dialect::Easemob {
+                // So that a stranger and an end user knock at a door that is there.
+                for which in [0, 1] {
+                    super::easemob::app(house, &boss, &format!("reader{which}"), |_| {});
+                }
+            }
             let readers: Vec<Client> = (0..READERS.len()).map(|which| reader(house, *dialect, which)).collect();
             let mut wrong = vec![];
             for (number, case) in CASES.iter().enumerate().filter(|(_, case)| case.dialect == *dialect) {
@@ -296,6 +389,11 @@ fn every_route_of_an_api_answers_every_reader_as_the_table_says() {
                     let (id, uid) = target(house, case.on, &format!("Target {which} {number}"));
                     let path =
                         format!("{}?{}", case.path, case.query).replace("{id}", &id.to_string()).replace("{uid}", &uid);
+                    let path = path
+                        .replace("{org}/{app}", &format!("acme/reader{which}"))
+                        .replace("{user}", &uid)
+                        .replace("{other}", "other")
+                        .replace("{resource}", "web_1");
                     let body = case
                         .body
                         .replace("NEW", &format!("new{which}x{number}"))
@@ -310,8 +408,11 @@ fn every_route_of_an_api_answers_every_reader_as_the_table_says() {
                     );
                     let added = house.entries() - before;
                     let asks = ["/fetch", "/.search", "/Bulk"].iter().any(|end| case.path.ends_with(end));
-                    let reads = case.method == "get" || asks;
-                    let passed_over = [BATCH, BULK, "/v1/groups/bulk-delete"].contains(&case.path) && which != 4;
+                    let idle = IDLE.contains(&(case.method, case.path))
+                        || case.method == "delete" && case.path.contains("/metadata/");
+                    let reads = case.method == "get" || asks || idle;
+                    let skips = [BATCH, BULK, "/v1/groups/bulk-delete"].contains(&case.path);
+                    let passed_over = skips && which != 4;
                     let writes = reply.status < 300 && !reads && !passed_over;
                     if (reply.status, added) != (expected, writes.into()) {
                         wrong.push(format!(

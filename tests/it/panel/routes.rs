@@ -225,6 +225,15 @@ const CASES: &[Case] = &[
     case("get", "/keys/new", Nobody, &[], [0, 403, 403, 403, 200, 403], 0),
     case("get", "/keys/settings", Nobody, &[], [0, 403, 403, 403, 200, 403], 0),
     case("post", "/keys/settings", Nobody, &[("always_ok", "yes")], [0, 403, 403, 403, 303, 403], 1),
+    case("get", "/keys/{id}/app", Key, &[], [0, 403, 403, 403, 200, 403], 0),
+    case(
+        "post",
+        "/keys/{id}/app",
+        Key,
+        &[("rate_users", "7"), ("rate_tokens", "8"), ("rate_deletions", "9")],
+        [0, 403, 403, 403, 303, 403],
+        1,
+    ),
     case("get", "/keys/{id}/revocation", Key, &[], [0, 403, 403, 403, 200, 403], 0),
     case("post", "/keys/{id}/revocation", Key, &[], [0, 403, 403, 403, 303, 403], 1),
     case("get", "/erasures", Nobody, &[], [0, 403, 403, 403, 200, 403], 0),
@@ -289,7 +298,7 @@ fn target(house: &House, on: On, client: &Client, me: Option<&Person>, name: &st
             None => 1,
         },
         Ticket => house.ticket(name, &house.join(name, Role::EndUser), None),
-        Key => house.key(Dialect::Datarc, &house.join(name, Role::EndUser), false).0,
+        Key => house.key(Dialect::Easemob, &house.join(name, Role::Agent), false).0,
         Workspace => house.workspace(name, &house.join(name, Role::EndUser)),
         Batch => {
             let id = match me {

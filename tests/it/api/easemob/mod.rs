@@ -20,12 +20,22 @@ pub struct App {
 }
 
 pub fn app(house: &House, owner: &Person, name: &str, change: impl FnOnce(&mut ChatApp)) -> App {
+    app_of(house, owner, (name, false), change)
+}
+
+/// The same; its key may only read.
+pub fn app_of(
+    house: &House,
+    owner: &Person,
+    (name, read_only): (&str, bool),
+    change: impl FnOnce(&mut ChatApp),
+) -> App {
     let mut app = ChatApp::parse("acme", name, false).unwrap();
     change(&mut app);
     let owner = format!("#{}", owner.id.0);
     let (dialect, name) = (Dialect::Easemob, format!("App {name}"));
     let path = format!("/{}/{}", app.org, app.app);
-    let draft = keys::Draft { dialect, owner, name, read_only: false, expires_at: None, chat_app: Some(app) };
+    let draft = keys::Draft { dialect, owner, name, read_only, expires_at: None, chat_app: Some(app) };
     let (key, secret) = house.act(|act| keys::create(act, draft)).unwrap();
     App { key: key.id, id: key.prefix, secret, path }
 }

@@ -118,6 +118,8 @@ fn whoever_wants_to_registers_where_registration_is_open() {
         let many =
             send(&stranger, "POST", "/acme/open/users", object!([body, { "username": "user2", "password": "1" }]));
         assert_eq!(open.status, 200, "{}", open.body);
+        let hidden = send(&stranger, "POST", "/acme/open/users/user1/blocks/users", object!({ "usernames": [] }));
+        assert_eq!(hidden.status, 401);
         assert_snapshot!([fault(&closed), fault(&many), fault(&stranger.get("/acme/open/users"))].join("\n"), @r#"401 unauthorized Open registration doesn't allow, so register user need token
 401 unauthorized Open registration doesn't allow, so register user need token
 401 unauthorized Unable to authenticate (OAuth)"#);
