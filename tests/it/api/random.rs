@@ -2,7 +2,7 @@
 use crate::house::{Client, House, on_both};
 use crate::undo::{TABLES, healthy, rows_of};
 use fastrand::Rng;
-use rollcall::api::{audience, datarc, freescout, kf5, scim};
+use rollcall::api::{audience, datarc, easemob, freescout, kf5, scim};
 use rollcall::domain::key::Dialect;
 use rollcall::domain::{Person, Role};
 use serde_json::{Value, json};
@@ -88,7 +88,19 @@ const ASKED: [&str; 20] = [
     "userId",
 ];
 
-const NAMES: [&str; 42] = [
+const NAMES: [&str; 54] = [
+    "usernames",
+    "newpassword",
+    "grant_type",
+    "groupname",
+    "owner",
+    "members",
+    "userName",
+    "displayName",
+    "emails",
+    "Operations",
+    "schemas",
+    "filter",
     "email",
     "firstName",
     "lastName",
@@ -187,7 +199,8 @@ fn path(rng: &mut Rng, people: &[Person], table: &[(&str, &str)]) -> (String, St
     let mut place =
         |known: String| if rng.u8(..4) == 0 { coded(text(rng, people).chars().take(200).collect()) } else { known };
     let (id, uid) = (place(person.id.0.to_string()), place(person.uid.to_string()));
-    let path = pattern.replace("{id}", &id).replace("{uid}", &uid);
+    let path = pattern.replace("{org}/{app}", "acme/desk").replace("{id}", &id).replace("{uid}", &uid);
+    let path = path.replace("{user}", &uid).replace("{other}", &id).replace("{resource}", "web_1");
     let pairs: Vec<String> = (0..rng.usize(..3))
         .map(|_| {
             let name = rng.choice(ASKED).unwrap();
@@ -275,6 +288,9 @@ fn nothing_that_is_sent_breaks_the_house() {
         storm(house, &super::audience::of(house, &ada, false), audience::TABLE, 4);
         let key = secret_key(house, Dialect::Scim, &ada);
         storm(house, &house.stranger().with("authorization", &format!("Bearer {key}")), scim::TABLE, 5);
+        use super::easemob::{app, bearer, rates, token};
+        let desk = app(house, &ada, "desk", |app| app.rates = rates(10_000, 10_000, 10_000));
+        storm(house, &bearer(house, &token(house, &desk)), easemob::TABLE, 6);
     });
     LISTENING.store(false, Relaxed);
     assert!(HEARD.load(Relaxed) > 1_000, "the log was read");

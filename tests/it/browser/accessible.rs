@@ -66,6 +66,7 @@ const PAGES: &[&str] = &[
     "/keys/new",
     "/keys/settings",
     "/keys/1/revocation",
+    "/keys/2/app",
     "/erasures",
     "/erasures/rules",
     "/erasures/rules?inactive=5",
@@ -130,6 +131,7 @@ fn furnish(house: &House) {
     let last = house.field("former", FieldKind::Text, |_| {});
     house.act(|act| rollcall::actions::fields::retire(act, last, true)).unwrap();
     house.key(Dialect::Freescout, &ada, true);
+    house.key(Dialect::Easemob, &ada, false);
     two_jobs(house, &house.sign_in(&ada));
 }
 
