@@ -51,11 +51,12 @@ impl Kept {
     pub fn told(&self) -> BTreeMap<&str, String> {
         let mut told: BTreeMap<&str, String> = BTreeMap::new();
         for ((list, _), element) in &self.0 {
-            let read = element
-                .iter()
-                .filter(|(part, _)| !matches!(part.as_str(), "primary" | "under" | "$ref" | "unassigned"));
-            let values = read.filter_map(|(_, value)| value.as_str()).filter(|text| !text.is_empty());
-            let line = values.collect::<Vec<_>>().join(", ");
+            let is_read = |part: &str| !matches!(part, "primary" | "under" | "$ref" | "unassigned" | "type");
+            let read = element.iter().filter(|(part, _)| is_read(part)).filter_map(|(_, value)| value.as_str());
+            let mut line = read.filter(|text| !text.is_empty()).collect::<Vec<_>>().join(", ");
+            if let Some(kind) = element.get("type").and_then(serde_json::Value::as_str) {
+                line.push_str(&format!(" ({kind})"));
+            }
             let said = told.entry(list).or_default();
             if !said.is_empty() {
                 said.push_str("; ");

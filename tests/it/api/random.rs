@@ -254,7 +254,8 @@ fn storm(house: &House, client: &Client, table: &[(&str, &str)], seed: u64) {
         before = now;
     }
     healthy(house);
-    assert!(answers.len() > 4 && answers.keys().any(|status| *status < 300), "{answers:?}");
+    // One of the APIs tells every fault of a body as 400.
+    assert!(answers.len() > 3 && answers.keys().any(|status| *status < 300), "{answers:?}");
     let leaks = &SECRETS.lock().unwrap().1;
     assert!(leaks.is_empty(), "the log tells secrets: {leaks:#?}");
     println!("{answers:?}");
