@@ -14,9 +14,11 @@ pub fn serve(app: Arc<App>, listener: TcpListener, workers: usize) -> anyhow::Re
     // Made now, or the first unknown name would take twice as long as the next.
     Hash::of_nobody();
     let app = web::Data::from(app);
+    let manuals = web::Data::new(api::manuals());
     let server = HttpServer::new(move || {
         actix_web::App::new()
             .app_data(app.clone())
+            .app_data(manuals.clone())
             .configure(panel::form_limits)
             // The APIs come with keys rather than cookies, and answer for themselves.
             .configure(api::routes)

@@ -9,6 +9,7 @@ pub mod freescout;
 mod given;
 pub mod kf5;
 mod names;
+mod openapi;
 pub mod scim;
 
 pub use call::Call;
@@ -21,6 +22,7 @@ use crate::actions::credentials::Shown;
 use crate::actions::doors::{self, Doors};
 use crate::domain::Time;
 use crate::domain::key::Dialect;
+use crate::domain::manual::{Auth, Manual, Route};
 use actix_web::http::{Method, header};
 use actix_web::{HttpRequest, HttpResponse, web};
 use std::future::Future;
@@ -67,8 +69,25 @@ pub fn routes(cfg: &mut web::ServiceConfig) {
     freescout::routes(cfg);
     datarc::routes(cfg);
     scim::routes(cfg);
+    cfg.service(web::resource("/docs/api/{dialect}/openapi.json").route(web::get().to(openapi::show)));
     // Last: its addresses begin with names that people choose.
     easemob::routes(cfg);
+}
+
+/// What each API takes and gives, of the same tables as the routes.
+pub fn manuals() -> Vec<Manual> {
+    let manual = |dialect: &Dialect| {
+        let (auth, tables): (Auth, &[&[Route]]) = match dialect {
+            Dialect::Kf5 => (Auth::Basic, &[kf5::ROUTES]),
+            Dialect::Freescout => (Auth::Header("X-FreeScout-API-Key"), &[freescout::ROUTES]),
+            Dialect::Datarc => (Auth::Header("Authorization"), &[datarc::ROUTES]),
+            Dialect::Audience => (Auth::Bearer, &[&[audience::TOKEN], audience::ROUTES, audience::OWN_ROUTES]),
+            Dialect::Scim => (Auth::Bearer, &[scim::ROUTES]),
+            Dialect::Easemob => (Auth::Bearer, &[easemob::ROUTES]),
+        };
+        Manual { dialect: *dialect, auth, routes: tables.concat() }
+    };
+    Dialect::ALL.iter().map(manual).collect()
 }
 
 /// Lists every route of an API once: the routes are made from it, at each of its mounts, and the tests walk its
@@ -76,10 +95,17 @@ pub fn routes(cfg: &mut web::ServiceConfig) {
 macro_rules! table {
     // Among addresses of others: what is not in the table is not this API's to refuse.
     ($api:ty, among others {
-        $($path:literal { $($method:ident => $handler:path),+ $(,)? })+
+        $($path:literal { $($method:ident => $handler:path: $doc:expr),+ $(,)? })+
     }) => {
         /// Every method and path.
         pub const TABLE: &[(&str, &str)] = &[$($((stringify!($method), $path)),+),+];
+
+        /// The same, told.
+        pub const ROUTES: &[$crate::domain::manual::Route] = &[$($($crate::domain::manual::Route {
+            method: stringify!($method),
+            path: $path,
+            doc: $doc,
+        }),+),+];
 
         pub fn routes(cfg: &mut actix_web::web::ServiceConfig) {
             use $crate::api::table;
@@ -97,10 +123,17 @@ macro_rules! table {
         resource.default_service(web::to(move |req| no_method::<$api>(req, methods.clone())))
     }};
     ($api:ty, $mount:literal $(or $also:literal)* {
-        $($path:literal { $($method:ident => $handler:path),+ $(,)? })+
+        $($path:literal { $($method:ident => $handler:path: $doc:expr),+ $(,)? })+
     }) => {
         /// Every method and path.
         pub const TABLE: &[(&str, &str)] = &[$($((stringify!($method), concat!($mount, $path))),+),+];
+
+        /// The same, told.
+        pub const ROUTES: &[$crate::domain::manual::Route] = &[$($($crate::domain::manual::Route {
+            method: stringify!($method),
+            path: concat!($mount, $path),
+            doc: $doc,
+        }),+),+];
 
         pub fn routes(cfg: &mut actix_web::web::ServiceConfig) {
             use actix_web::{Scope, web};

@@ -19,6 +19,7 @@ pub mod job;
 pub mod kept;
 pub mod key;
 pub mod likeness;
+pub mod manual;
 pub mod merge;
 pub mod organisation;
 pub mod password;

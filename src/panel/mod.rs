@@ -6,6 +6,7 @@ mod chart;
 mod completions;
 mod dates;
 mod devices;
+mod docs;
 mod duplicates;
 mod entered;
 mod entries;
@@ -133,6 +134,8 @@ routes! {
     "/roles/new" { get => roles::form::new }
     "/roles/{id}" { get => roles::show::show, post => roles::form::update, delete => roles::show::destroy }
     "/roles/{id}/edit" { get => roles::form::edit }
+    "/docs/api" { get => docs::api::index }
+    "/docs/api/{dialect}" { get => docs::api::show }
     "/keys" { get => keys::index, post => keys::create }
     "/keys/new" { get => keys::new }
     "/keys/settings" { get => keys::settings::edit, post => keys::settings::update }

@@ -136,7 +136,9 @@ fn of_others(house: &House, two: [PersonId; 2]) -> Rows {
                 return None;
             }
             touched.iter().for_each(|name| drop(row.insert(name.clone(), "one of the two".into())));
-            row.retain(|name, _| name != "version" && name != "conversation_id");
+            // When who is in a group changed last only goes forward.
+            let forward = table == "groups" && row.contains_key("updated_at");
+            row.retain(|name, _| name != "version" && name != "conversation_id" && !(forward && name == "updated_at"));
             Some(serde_json::to_string(&row).unwrap())
         };
         (table, found.into_iter().filter_map(text).collect())

@@ -5,13 +5,28 @@ use super::wire::Own;
 use crate::actions::people::password::{self, Attempt};
 use crate::api::{Answer, Call, Fault, table};
 use crate::domain::Error;
+use crate::domain::manual::{Doc, told};
 use actix_web::HttpResponse;
 use serde_json::json;
 
+pub const UPDATE: Doc = told("Changes oneself; what is not sent stays").takes(r#"{"title":"Lead"}"#);
+pub const UPDATE_PASSWORD: Doc = told("Another password of one's own")
+    .takes(r#"{"oldPassword":"seven-green-umbrellas","newPassword":"eight-red-umbrellas"}"#);
+pub const RESET_PASSWORD: Doc = told("A temporary password of one's own; an administrator passes it on");
+
 table! { Audience, "/self" {
-    "/update" { put => update, post => update }
-    "/update-password" { put => update_password, post => update_password }
-    "/reset-password" { put => reset_password, post => reset_password }
+    "/update" {
+        put => update: UPDATE,
+        post => update: UPDATE,
+    }
+    "/update-password" {
+        put => update_password: UPDATE_PASSWORD,
+        post => update_password: UPDATE_PASSWORD,
+    }
+    "/reset-password" {
+        put => reset_password: RESET_PASSWORD,
+        post => reset_password: RESET_PASSWORD,
+    }
 } }
 
 pub async fn show(call: Call) -> Answer {

@@ -11,7 +11,9 @@ use crate::actions::credentials::Shown;
 use crate::actions::doors::Doors;
 use crate::domain::Time;
 use crate::domain::key::Dialect;
+use crate::domain::manual::{integer, text, told};
 use actix_web::http::{StatusCode, header};
+
 use actix_web::{HttpRequest, HttpResponse};
 
 pub struct Datarc;
@@ -46,11 +48,29 @@ impl Api for Datarc {
 }
 
 table! { Datarc, "/openapi/v1/accounts" {
-    "" { get => accounts::index, post => accounts::create }
-    "/create-accounts" { post => batches::create }
-    "/update-accounts" { put => batches::update }
-    "/delete-accounts" { delete => batches::destroy, post => batches::destroy }
-    "/fetch" { post => accounts::fetch }
-    "/{uid}" { get => accounts::show, put => accounts::update, delete => accounts::destroy }
-    "/{uid}/projects" { get => projects::index }
+    "" {
+        get => accounts::index: told("Everybody in reach").asks(&[text("q", "words to find"), integer("offset", "so many are skipped"), integer("limit", "so many at most")]),
+        post => accounts::create: told("Somebody new").takes(r#"{"email":"ada@example.org","nickname":"Ada","password":"seven-green-umbrellas"}"#),
+    }
+    "/create-accounts" {
+        post => batches::create: told("Several at once, or none").takes(r#"{"accounts":[{"email":"ada@example.org","nickname":"Ada"}]}"#),
+    }
+    "/update-accounts" {
+        put => batches::update: told("Changes several, or none").takes(r#"{"accounts":[{"uid":"00000000-0000-4000-8000-000000000000","nickname":"Ada"}]}"#),
+    }
+    "/delete-accounts" {
+        delete => batches::destroy: told("Deletes several; unknown ones are passed over").takes(r#"{"accountUids":["00000000-0000-4000-8000-000000000000"]}"#),
+        post => batches::destroy: told("Deletes several; unknown ones are passed over").takes(r#"{"accountUids":["00000000-0000-4000-8000-000000000000"]}"#),
+    }
+    "/fetch" {
+        post => accounts::fetch: told("Somebody by username, e-mail or phone").takes(r#"{"username":"ada@example.org"}"#),
+    }
+    "/{uid}" {
+        get => accounts::show: told("Somebody"),
+        put => accounts::update: told("Changes somebody; what is not sent stays").takes(r#"{"nickname":"Ada"}"#),
+        delete => accounts::destroy: told("Deletes somebody"),
+    }
+    "/{uid}/projects" {
+        get => projects::index: told("The workspaces of somebody, as projects"),
+    }
 } }

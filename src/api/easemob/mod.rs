@@ -14,6 +14,7 @@ use crate::actions::credentials::Shown;
 use crate::domain::Time;
 use crate::domain::chat_app::is_reserved;
 use crate::domain::key::Dialect;
+use crate::domain::manual::{Param, integer, text, told};
 use actix_web::guard::GuardContext;
 use actix_web::http::header;
 use actix_web::{HttpRequest, HttpResponse, web};
@@ -49,33 +50,83 @@ impl Api for Easemob {
     }
 }
 
+const CURSOR: &[Param] =
+    &[integer("limit", "10 unless said otherwise, 100 at most"), text("cursor", "where the last answer ended")];
+
 table! { Easemob, among others {
-    "/{org}/{app}/token" { post => token::create }
-    "/{org}/{app}/users" { get => users::index, post => users::create, delete => users::destroy_all }
-    "/{org}/{app}/users/batch/status" { post => standing::statuses }
-    "/{org}/{app}/users/{user}" { get => users::show, put => push::update, delete => users::destroy }
-    "/{org}/{app}/users/{user}/password" { put => standing::password }
-    "/{org}/{app}/users/{user}/deactivate" { post => standing::deactivate }
-    "/{org}/{app}/users/{user}/activate" { post => standing::activate }
-    "/{org}/{app}/users/{user}/disconnect" { get => standing::disconnect }
+    "/{org}/{app}/token" {
+        post => token::create: told("A token for the app, or for a user").takes(r#"{"grant_type":"client_credentials","client_id":"ID","client_secret":"SECRET","ttl":86400}"#),
+    }
+    "/{org}/{app}/users" {
+        get => users::index: told("Users, oldest first").asks(CURSOR),
+        post => users::create: told("Registers one user, or a list of up to 60").takes(r#"{"username":"ada","password":"seven-green-umbrellas","nickname":"Ada"}"#),
+        delete => users::destroy_all: told("Deletes the oldest users").asks(CURSOR),
+    }
+    "/{org}/{app}/users/batch/status" {
+        post => standing::statuses: told("Who of up to 100 is online").takes(r#"{"usernames":["ada"]}"#),
+    }
+    "/{org}/{app}/users/{user}" {
+        get => users::show: told("A user, by name or uuid"),
+        put => push::update: told("Nickname and push settings").takes(r#"{"nickname":"Ada","notification_display_style":1}"#),
+        delete => users::destroy: told("Deletes a user with all that is theirs"),
+    }
+    "/{org}/{app}/users/{user}/password" {
+        put => standing::password: told("Another password of a user").takes(r#"{"newpassword":"eight-red-umbrellas"}"#),
+    }
+    "/{org}/{app}/users/{user}/deactivate" {
+        post => standing::deactivate: told("Bans a user"),
+    }
+    "/{org}/{app}/users/{user}/activate" {
+        post => standing::activate: told("Lets a user back in"),
+    }
+    "/{org}/{app}/users/{user}/disconnect" {
+        get => standing::disconnect: told("Ends all sessions of a user"),
+    }
     "/{org}/{app}/users/{user}/disconnect/{resource}" {
-        get => standing::disconnect_one, delete => standing::disconnect_one
+        get => standing::disconnect_one: told("Ends one session of a user"),
+        delete => standing::disconnect_one: told("Ends one session of a user"),
     }
-    "/{org}/{app}/users/{user}/resources" { get => standing::resources }
-    "/{org}/{app}/users/{user}/status" { get => standing::status }
-    "/{org}/{app}/users/{user}/contacts/users" { get => relations::contacts }
+    "/{org}/{app}/users/{user}/resources" {
+        get => standing::resources: told("The sessions of a user"),
+    }
+    "/{org}/{app}/users/{user}/status" {
+        get => standing::status: told("Whether a user is online"),
+    }
+    "/{org}/{app}/users/{user}/contacts/users" {
+        get => relations::contacts: told("Whom a user knows"),
+    }
     "/{org}/{app}/users/{user}/contacts/users/{other}" {
-        post => relations::add_contact, delete => relations::remove_contact
+        post => relations::add_contact: told("Two users know each other from now on"),
+        delete => relations::remove_contact: told("Two users know each other no more"),
     }
-    "/{org}/{app}/users/{user}/blocks/users" { get => relations::blocks, post => relations::block }
-    "/{org}/{app}/users/{user}/blocks/users/{other}" { delete => relations::unblock }
-    "/{org}/{app}/users/{user}/joined_chatgroups" { get => relations::joined_groups }
-    "/{org}/{app}/chatgroups" { post => relations::create_group }
-    "/{org}/{app}/chatrooms" { post => relations::create_room }
-    "/{org}/{app}/metadata/user/get" { post => metadata::of_several }
-    "/{org}/{app}/metadata/user/capacity" { get => metadata::capacity }
+    "/{org}/{app}/users/{user}/blocks/users" {
+        get => relations::blocks: told("Whom a user shuts out"),
+        post => relations::block: told("Shuts users out").takes(r#"{"usernames":["bea"]}"#),
+    }
+    "/{org}/{app}/users/{user}/blocks/users/{other}" {
+        delete => relations::unblock: told("Shuts a user out no more"),
+    }
+    "/{org}/{app}/users/{user}/joined_chatgroups" {
+        get => relations::joined_groups: told("The groups of a user"),
+    }
+    "/{org}/{app}/chatgroups" {
+        post => relations::create_group: told("A new chat group").takes(r#"{"groupname":"Crew","description":"Ours","owner":"ada","members":["bea"]}"#),
+    }
+    "/{org}/{app}/chatrooms" {
+        post => relations::create_room: told("A new chat room").takes(r#"{"name":"Lobby","description":"For all","owner":"ada","members":["bea"]}"#),
+    }
+    "/{org}/{app}/metadata/user/get" {
+        post => metadata::of_several: told("What users say of themselves").takes(r#"{"targets":["ada"],"properties":["nickname"]}"#),
+    }
+    "/{org}/{app}/metadata/user/capacity" {
+        get => metadata::capacity: told("How many bytes all of that has"),
+    }
     "/{org}/{app}/metadata/user/{user}" {
-        get => metadata::show, put => metadata::update, delete => metadata::destroy
+        get => metadata::show: told("What a user says of themselves"),
+        put => metadata::update: told("Sets what a user says; what is not sent stays").form(&[text("nickname", "a name"), text("avatarurl", "a picture"), text("sign", "a line")]),
+        delete => metadata::destroy: told("A user says nothing any more"),
     }
-    "/{org}/{app}/push/nickname" { put => push::update_all }
+    "/{org}/{app}/push/nickname" {
+        put => push::update_all: told("Nicknames of up to 50").takes(r#"[{"username":"ada","push_nickname":"Ada"}]"#),
+    }
 } }

@@ -11,8 +11,10 @@ use crate::actions::credentials::Shown;
 use crate::actions::doors::Doors;
 use crate::domain::Time;
 use crate::domain::key::Dialect;
+use crate::domain::manual::{integer, text, told};
 use actix_web::http::header::{self, HeaderValue};
 use actix_web::{HttpRequest, HttpResponse};
+
 use base64::{Engine, engine::general_purpose::STANDARD};
 
 pub struct Freescout;
@@ -61,8 +63,20 @@ impl Api for Freescout {
 }
 
 table! { Freescout, "/api" {
-    "/users" { get => users::index, post => users::create }
-    "/users/{id}" { get => users::show, put => users::update, patch => users::update, delete => users::destroy }
-    "/mailboxes" { get => mailboxes::index }
-    "/mailboxes/{id}/folders" { get => folders::index }
+    "/users" {
+        get => users::index: told("Staff, page by page").asks(&[text("email", "exactly this one"), integer("page", "from 1"), integer("pageSize", "50 unless said otherwise")]),
+        post => users::create: told("A new agent").takes(r#"{"firstName":"Bea","lastName":"Lund","email":"bea@example.org"}"#).gives(201),
+    }
+    "/users/{id}" {
+        get => users::show: told("Somebody of the staff"),
+        put => users::update: told("Changes somebody; what is not sent stays").takes(r#"{"jobTitle":"Lead"}"#).gives(204),
+        patch => users::update: told("Changes somebody; what is not sent stays").takes(r#"{"jobTitle":"Lead"}"#).gives(204),
+        delete => users::destroy: told("Deletes somebody").asks(&[integer("byUserId", "who says so")]).takes(r#"{"byUserId":1}"#).gives(204),
+    }
+    "/mailboxes" {
+        get => mailboxes::index: told("The house's groups, as mailboxes").asks(&[integer("userId", "those of this user"), integer("page", "from 1"), integer("pageSize", "50 unless said otherwise")]),
+    }
+    "/mailboxes/{id}/folders" {
+        get => folders::index: told("The folders of a mailbox").asks(&[integer("userId", "those of this user"), integer("folderId", "only this one")]),
+    }
 } }

@@ -23,6 +23,7 @@ use super::{Answer, Api, Call, Fault, table};
 use crate::actions::credentials::Shown;
 use crate::domain::Time;
 use crate::domain::key::Dialect;
+use crate::domain::manual::{Doc, Param, integer, text, told};
 use actix_web::http::{StatusCode, header};
 use actix_web::{HttpRequest, HttpResponse};
 use schema::{Document, Type};
@@ -50,28 +51,84 @@ impl Api for Scim {
     }
 }
 
+const ATTRIBUTES: &[Param] = &[
+    text("attributes", "only these, with commas between"),
+    text("excludedAttributes", "all but these, with commas between"),
+];
+const LISTS: &[Param] = &[
+    text("filter", "such as userName eq \"ada\""),
+    text("sortBy", "an attribute"),
+    text("sortOrder", "ascending or descending"),
+    integer("startIndex", "from 1"),
+    integer("count", "1,000 at most"),
+    text("cursor", "blank for the first page"),
+    text("attributes", "only these, with commas between"),
+    text("excludedAttributes", "all but these, with commas between"),
+];
+
+const NO_ME: Doc = told("Not offered: a key is nobody's own").gives(501);
+const SEARCH: &str = r#"{"schemas":["urn:ietf:params:scim:api:messages:2.0:SearchRequest"],"filter":"userName sw \"a\"","startIndex":1,"count":10}"#;
+const SOMEBODY: &str = r#"{"schemas":["urn:ietf:params:scim:schemas:core:2.0:User"],"userName":"ada@example.org","displayName":"Ada Marsh","name":{"givenName":"Ada","familyName":"Marsh"},"emails":[{"value":"ada@example.org","type":"work","primary":true}],"active":true}"#;
+const GROUP: &str =
+    r#"{"schemas":["urn:ietf:params:scim:schemas:core:2.0:Group"],"displayName":"Billing","members":[{"value":"1"}]}"#;
+
 table! { Scim, "/scim/v2" {
-    "/" { get => discovery::root }
-    "/ServiceProviderConfig" { get => discovery::config }
-    "/ResourceTypes" { get => discovery::types }
-    "/ResourceTypes/{id}" { get => discovery::one_type }
-    "/Schemas" { get => discovery::schemas }
-    "/Schemas/{id}" { get => discovery::one_schema }
+    "/" {
+        get => discovery::root: told("Not offered: search with POST /.search").gives(501),
+    }
+    "/ServiceProviderConfig" {
+        get => discovery::config: told("What the server can do"),
+    }
+    "/ResourceTypes" {
+        get => discovery::types: told("Kinds of resources"),
+    }
+    "/ResourceTypes/{id}" {
+        get => discovery::one_type: told("A kind of resource"),
+    }
+    "/Schemas" {
+        get => discovery::schemas: told("The attributes of all kinds"),
+    }
+    "/Schemas/{id}" {
+        get => discovery::one_schema: told("The attributes of a schema, by its URN"),
+    }
     "/Me" {
-        get => discovery::me, post => discovery::me, put => discovery::me, patch => discovery::me,
-        delete => discovery::me
+        get => discovery::me: NO_ME,
+        post => discovery::me: NO_ME,
+        put => discovery::me: NO_ME,
+        patch => discovery::me: NO_ME,
+        delete => discovery::me: NO_ME,
     }
-    "/.search" { post => search }
-    "/Bulk" { post => bulk::create }
-    "/Users/.search" { post => users::search }
-    "/Users" { get => users::index, post => users::create }
+    "/.search" {
+        post => search: told("Users and groups that match").takes(SEARCH),
+    }
+    "/Bulk" {
+        post => bulk::create: told("Many operations in one request").takes(r#"{"schemas":["urn:ietf:params:scim:api:messages:2.0:BulkRequest"],"failOnErrors":1,"Operations":[{"method":"DELETE","path":"/Users/2"}]}"#),
+    }
+    "/Users/.search" {
+        post => users::search: told("Those that match").takes(SEARCH),
+    }
+    "/Users" {
+        get => users::index: told("Users that match, page by page").asks(LISTS),
+        post => users::create: told("Somebody new").asks(ATTRIBUTES).takes(SOMEBODY).gives(201),
+    }
     "/Users/{id}" {
-        get => users::show, put => users::replace, patch => users::update, delete => users::destroy
+        get => users::show: told("Somebody").asks(ATTRIBUTES),
+        put => users::replace: told("Somebody as a whole").asks(ATTRIBUTES).takes(SOMEBODY),
+        patch => users::update: told("Changes parts of somebody").asks(ATTRIBUTES).takes(r#"{"schemas":["urn:ietf:params:scim:api:messages:2.0:PatchOp"],"Operations":[{"op":"replace","path":"title","value":"Lead"}]}"#),
+        delete => users::destroy: told("Deletes somebody").gives(204),
     }
-    "/Groups/.search" { post => groups::search }
-    "/Groups" { get => groups::index, post => groups::create }
+    "/Groups/.search" {
+        post => groups::search: told("Those that match").takes(SEARCH),
+    }
+    "/Groups" {
+        get => groups::index: told("Groups that match, page by page").asks(LISTS),
+        post => groups::create: told("A new group").asks(ATTRIBUTES).takes(GROUP).gives(201),
+    }
     "/Groups/{id}" {
-        get => groups::show, put => groups::replace, patch => groups::update, delete => groups::destroy
+        get => groups::show: told("A group").asks(ATTRIBUTES),
+        put => groups::replace: told("A group as a whole").asks(ATTRIBUTES).takes(GROUP),
+        patch => groups::update: told("Changes parts of a group").asks(ATTRIBUTES).takes(r#"{"schemas":["urn:ietf:params:scim:api:messages:2.0:PatchOp"],"Operations":[{"op":"add","path":"members","value":[{"value":"1"}]}]}"#),
+        delete => groups::destroy: told("Deletes a group; its people stay").gives(204),
     }
 } }
 

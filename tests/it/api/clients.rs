@@ -5,7 +5,7 @@ use rollcall::domain::key::Dialect;
 use std::process::{Command, Output};
 
 /// A program of the virtual environment that `tests/run` makes.
-fn tool(name: &str) -> Command {
+pub fn tool(name: &str) -> Command {
     let python =
         std::env::var("TEST_CLIENTS_PYTHON").expect("TEST_CLIENTS_PYTHON is unset: run the tests with tests/run");
     let mut command = Command::new(std::path::Path::new(&python).with_file_name(name));
@@ -13,7 +13,7 @@ fn tool(name: &str) -> Command {
     command
 }
 
-fn said(told: &Output) -> (String, String) {
+pub fn said(told: &Output) -> (String, String) {
     let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).trim().to_owned();
     (text(&told.stdout), text(&told.stderr))
 }

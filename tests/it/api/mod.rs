@@ -1,4 +1,5 @@
 //! The APIs of other products, line by line of their contracts.
+mod across;
 mod audience;
 mod clients;
 mod credentials;
@@ -6,6 +7,7 @@ mod datarc;
 mod easemob;
 mod freescout;
 mod kf5;
+mod manual;
 mod random;
 mod routes;
 mod scim;

@@ -2,7 +2,6 @@
 use crate::house::{Client, House, on_both};
 use crate::undo::{TABLES, healthy, rows_of};
 use fastrand::Rng;
-use rollcall::api::{audience, datarc, easemob, freescout, kf5, scim};
 use rollcall::domain::key::Dialect;
 use rollcall::domain::{Person, Role};
 use serde_json::{Value, json};
@@ -64,86 +63,8 @@ fn listen() {
     LISTENING.store(true, Relaxed);
 }
 
-/// A query has some of these.
-const ASKED: [&str; 20] = [
-    "email",
-    "page",
-    "pageSize",
-    "q",
-    "offset",
-    "limit",
-    "byUserId",
-    "assignTo[1]",
-    "per_page",
-    "role",
-    "created_start",
-    "updated_end",
-    "created_order",
-    "updated_order",
-    "ids",
-    "query",
-    "query_fields",
-    "type",
-    "object",
-    "userId",
-];
-
-const NAMES: [&str; 54] = [
-    "usernames",
-    "newpassword",
-    "grant_type",
-    "groupname",
-    "owner",
-    "members",
-    "userName",
-    "displayName",
-    "emails",
-    "Operations",
-    "schemas",
-    "filter",
-    "email",
-    "firstName",
-    "lastName",
-    "password",
-    "jobTitle",
-    "phone",
-    "timezone",
-    "photoUrl",
-    "alternateEmails",
-    "byUserId",
-    "assignTo",
-    "username",
-    "nickname",
-    "desc",
-    "role",
-    "tier",
-    "type",
-    "status",
-    "uid",
-    "metadata",
-    "accounts",
-    "accountUids",
-    "offset",
-    "limit",
-    "count",
-    "language",
-    "user",
-    "group",
-    "organization",
-    "id",
-    "name",
-    "remark_name",
-    "agent_display_name",
-    "mark_star",
-    "landline",
-    "organization_id",
-    "custom_role_id",
-    "wechat_openid",
-    "tags",
-    "user_fields",
-    "agents",
-    "domain",
-];
+/// What clients send beside what the documents name.
+const NAMES: [&str; 6] = ["id", "name", "email", "password", "metadata", "custom"];
 
 fn text(rng: &mut Rng, people: &[Person]) -> String {
     let person = rng.choice(people).unwrap();
@@ -179,7 +100,7 @@ fn value(rng: &mut Rng, people: &[Person], depth: u8) -> Value {
 
 fn object(rng: &mut Rng, people: &[Person], depth: u8) -> Value {
     let mut object = serde_json::Map::new();
-    for _ in 0..rng.usize(..8) {
+    for _ in 0..rng.usize(..4) {
         let name: &str = rng.choice(NAMES).unwrap();
         let value = if name == "password" && rng.bool() {
             json!(format!("{PASSWORD}{}", rng.u8(..)))
@@ -191,29 +112,94 @@ fn object(rng: &mut Rng, people: &[Person], depth: u8) -> Value {
     object.into()
 }
 
-/// A path of the table, or almost one.
-fn path(rng: &mut Rng, people: &[Person], table: &[(&str, &str)]) -> (String, String) {
-    let (method, pattern) = rng.choice(table).unwrap();
-    let person = rng.choice(people).unwrap();
-    let coded = |text: String| url::form_urlencoded::byte_serialize(text.as_bytes()).collect::<String>();
-    let mut place =
-        |known: String| if rng.u8(..4) == 0 { coded(text(rng, people).chars().take(200).collect()) } else { known };
-    let (id, uid) = (place(person.id.0.to_string()), place(person.uid.to_string()));
-    let path = pattern.replace("{org}/{app}", "acme/desk").replace("{id}", &id).replace("{uid}", &uid);
-    let path = path.replace("{user}", &uid).replace("{other}", &id).replace("{resource}", "web_1");
-    let pairs: Vec<String> = (0..rng.usize(..3))
-        .map(|_| {
-            let name = rng.choice(ASKED).unwrap();
-            format!("{}={}", coded(name.into()), coded(text(rng, people).chars().take(300).collect()))
-        })
-        .collect();
-    let method = if rng.u8(..12) == 0 { "PATCH" } else { method };
-    (method.to_uppercase(), format!("{path}?{}", pairs.join("&")))
+/// What a document says of one route.
+struct Operation {
+    method: String,
+    path: String,
+    asks: Vec<String>,
+    example: Option<Value>,
+    form: Vec<String>,
 }
 
-fn body(rng: &mut Rng, people: &[Person]) -> Vec<u8> {
-    let whole = object(rng, people, 3).to_string();
-    match rng.u8(..8) {
+fn operations(document: &Value) -> Vec<Operation> {
+    let mut all = vec![];
+    for (path, told) in document["paths"].as_object().unwrap() {
+        for (method, told) in told.as_object().unwrap().iter().filter(|(key, _)| *key != "parameters") {
+            let content = &told["requestBody"]["content"];
+            let name = |param: &Value| param["name"].as_str().unwrap().to_owned();
+            let form = content["application/x-www-form-urlencoded"]["schema"]["properties"].as_object();
+            all.push(Operation {
+                method: method.to_uppercase(),
+                path: path.clone(),
+                asks: told["parameters"].as_array().unwrap().iter().map(name).collect(),
+                example: content["application/json"].get("example").cloned(),
+                form: form.map(|form| form.keys().cloned().collect()).unwrap_or_default(),
+            });
+        }
+    }
+    all
+}
+
+fn coded(text: &str) -> String {
+    url::form_urlencoded::byte_serialize(text.as_bytes()).collect()
+}
+
+/// A path of the document, or almost one, with some of what it may be asked.
+fn path(rng: &mut Rng, people: &[Person], of: &Operation) -> (String, String) {
+    let person = rng.choice(people).unwrap();
+    let mut place = |known: String| {
+        if rng.u8(..4) == 0 { coded(&text(rng, people).chars().take(200).collect::<String>()) } else { known }
+    };
+    let (id, uid) = (place(person.id.0.to_string()), place(person.uid.to_string()));
+    let path = of.path.replace("{org}/{app}", "acme/desk").replace("{id}", &id).replace("{uid}", &uid);
+    let path =
+        path.replace("{user}", &uid).replace("{other}", &id).replace("{resource}", "web_1").replace("{type}", "TAGS");
+    let pairs: Vec<String> = (0..rng.usize(..3))
+        .filter_map(|_| {
+            let name = rng.choice(&of.asks)?.clone();
+            Some(format!("{}={}", coded(&name), coded(&text(rng, people).chars().take(300).collect::<String>())))
+        })
+        .collect();
+    let method = if rng.u8(..12) == 0 { "PATCH" } else { &of.method };
+    (method.to_owned(), format!("{path}?{}", pairs.join("&")))
+}
+
+/// The example with some of it made different.
+fn mutated(rng: &mut Rng, people: &[Person], example: &Value) -> Value {
+    match example {
+        _ if rng.u8(..10) == 0 => value(rng, people, 2),
+        Value::Object(map) => {
+            let kept: Vec<(&String, &Value)> = map.iter().filter(|_| rng.u8(..8) > 0).collect();
+            let mut object: serde_json::Map<String, Value> =
+                kept.into_iter().map(|(name, one)| (name.clone(), mutated(rng, people, one))).collect();
+            if rng.u8(..6) == 0 {
+                object.insert((*rng.choice(NAMES).unwrap()).to_owned(), value(rng, people, 2));
+            }
+            object.into()
+        }
+        Value::Array(list) => {
+            let mut list: Vec<Value> = list.iter().map(|one| mutated(rng, people, one)).collect();
+            if rng.u8(..4) == 0 {
+                list.extend(list.clone());
+            }
+            list.into()
+        }
+        Value::String(_) if rng.bool() => text(rng, people).into(),
+        Value::Number(_) if rng.bool() => rng.i64(-3..9).into(),
+        other => other.clone(),
+    }
+}
+
+fn body(rng: &mut Rng, people: &[Person], of: &Operation) -> Vec<u8> {
+    let whole = match &of.example {
+        Some(example) if rng.u8(..6) > 0 => mutated(rng, people, example).to_string(),
+        _ if !of.form.is_empty() => {
+            let pairs = of.form.iter().map(|name| format!("{name}={}", coded(&text(rng, people)))).collect::<Vec<_>>();
+            pairs.join("&")
+        }
+        _ => object(rng, people, 3).to_string(),
+    };
+    match rng.u8(..10) {
         0 => vec![],
         1 => whole.as_bytes()[..rng.usize(..=whole.len())].to_vec(),
         2 => (0..rng.usize(..200)).map(|_| rng.u8(..)).collect(),
@@ -221,7 +207,8 @@ fn body(rng: &mut Rng, people: &[Person]) -> Vec<u8> {
     }
 }
 
-fn storm(house: &House, client: &Client, table: &[(&str, &str)], seed: u64) {
+fn storm(house: &House, client: &Client, dialect: Dialect, seed: u64) {
+    let operations = operations(&super::manual::document(house, dialect));
     let mut rng = Rng::with_seed(seed);
     // What lies in the trash is sealed, and has its entry anyhow.
     let tables: Vec<&str> = TABLES.iter().copied().filter(|table| *table != "trash").collect();
@@ -236,8 +223,9 @@ fn storm(house: &House, client: &Client, table: &[(&str, &str)], seed: u64) {
                 rollcall::store::people::find_many(act.conn, rollcall::domain::Scope::Everyone, &ids)
             })
             .unwrap();
-        let (method, path) = path(&mut rng, &people, table);
-        let reply = client.send(&method, &path, Some("application/json"), &body(&mut rng, &people));
+        let of = rng.choice(&operations).unwrap();
+        let (method, path) = path(&mut rng, &people, of);
+        let reply = client.send(&method, &path, Some("application/json"), &body(&mut rng, &people, of));
         *answers.entry(reply.status).or_default() += 1;
         let is_absent = reply.status == 501 && ["/scim/v2/?", "/scim/v2/Me?"].iter().any(|one| path.starts_with(one));
         assert!(reply.status < 500 || is_absent, "{n}: {method} {path}: {} {}", reply.status, reply.body);
@@ -280,18 +268,18 @@ fn nothing_that_is_sent_breaks_the_house() {
             house.ticket("Where is it?", &cleo, Some(1));
         }
         let key = secret_key(house, Dialect::Freescout, &ada);
-        storm(house, &house.stranger().with("x-freescout-api-key", &key), freescout::TABLE, 1);
+        storm(house, &house.stranger().with("x-freescout-api-key", &key), Dialect::Freescout, 1);
         assert_eq!(house.stranger().get(&format!("/api/users?api_key={key}")).status, 200);
         let key = secret_key(house, Dialect::Datarc, &ada);
-        storm(house, &house.stranger().with("authorization", &key), datarc::TABLE, 2);
+        storm(house, &house.stranger().with("authorization", &key), Dialect::Datarc, 2);
         let key = secret_key(house, Dialect::Kf5, &ada);
-        storm(house, &house.stranger().with("authorization", &format!("Bearer {key}")), kf5::TABLE, 3);
-        storm(house, &super::audience::of(house, &ada, false), audience::TABLE, 4);
+        storm(house, &house.stranger().with("authorization", &format!("Bearer {key}")), Dialect::Kf5, 3);
+        storm(house, &super::audience::of(house, &ada, false), Dialect::Audience, 4);
         let key = secret_key(house, Dialect::Scim, &ada);
-        storm(house, &house.stranger().with("authorization", &format!("Bearer {key}")), scim::TABLE, 5);
+        storm(house, &house.stranger().with("authorization", &format!("Bearer {key}")), Dialect::Scim, 5);
         use super::easemob::{app, bearer, rates, token};
         let desk = app(house, &ada, "desk", |app| app.rates = rates(10_000, 10_000, 10_000));
-        storm(house, &bearer(house, &token(house, &desk)), easemob::TABLE, 6);
+        storm(house, &bearer(house, &token(house, &desk)), Dialect::Easemob, 6);
     });
     LISTENING.store(false, Relaxed);
     assert!(HEARD.load(Relaxed) > 1_000, "the log was read");

@@ -67,6 +67,8 @@ const PAGES: &[&str] = &[
     "/keys/settings",
     "/keys/1/revocation",
     "/keys/2/app",
+    "/docs/api",
+    "/docs/api/easemob?key=2",
     "/erasures",
     "/erasures/rules",
     "/erasures/rules?inactive=5",

@@ -212,7 +212,9 @@ impl Browser {
     }
 
     pub async fn light(&self, scheme: &str) {
-        let features = json!([{ "name": "prefers-color-scheme", "value": scheme }]);
+        // Without motion, or a colour is looked at on its way to another.
+        let still = json!({ "name": "prefers-reduced-motion", "value": "reduce" });
+        let features = json!([{ "name": "prefers-color-scheme", "value": scheme }, still]);
         let command = json!({ "cmd": "Emulation.setEmulatedMedia", "params": { "features": features } });
         self.client.issue_cmd(Own("goog/cdp/execute", command)).await.unwrap();
     }

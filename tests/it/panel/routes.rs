@@ -220,6 +220,8 @@ const CASES: &[Case] = &[
         [0, 403, 403, 403, 303, 403],
         1,
     ),
+    case("get", "/docs/api", Nobody, &[], [0, 403, 200, 200, 200, 200], 0),
+    case("get", "/docs/api/{dialect}", Nobody, &[], [0, 403, 404, 404, 404, 404], 0),
     case("get", "/keys", Nobody, &[], [0, 403, 403, 403, 200, 403], 0),
     case("post", "/keys", Nobody, KEY, [0, 403, 403, 403, 200, 403], 1),
     case("get", "/keys/new", Nobody, &[], [0, 403, 403, 403, 200, 403], 0),

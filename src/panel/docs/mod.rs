@@ -1,0 +1,2 @@
+//! `/docs`: what programs can ask of the house.
+pub mod api;
