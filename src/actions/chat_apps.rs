@@ -3,7 +3,7 @@ use super::sessions::{Proof, prove};
 use super::{Act, Caller, people, tokens};
 use crate::App;
 use crate::domain::key::Key;
-use crate::domain::{Actor, Error, Person, PersonId, Result, Role, Scope, Status, Time};
+use crate::domain::{Actor, Error, Person, PersonId, Result, Role, Status, Time};
 use crate::store;
 use std::net::IpAddr;
 use std::sync::Arc;
@@ -61,7 +61,8 @@ pub async fn user_token(
     };
     let key = key.clone();
     app.write(visitor, move |act| {
-        let person = store::people::find(act.conn, Scope::Everyone, id)?;
+        let Some(owner) = owner(act, &key)? else { return Ok(None) };
+        let Some(person) = store::people::find_many(act.conn, owner.scope(), &[id])?.pop() else { return Ok(None) };
         if person.role != Role::EndUser || !store::passwords::spend(act.conn, id, act.now)? {
             return Ok(None);
         }

@@ -96,9 +96,14 @@ async fn by_password(
     let _turn = app.verified.turn(&digest).lock().await;
     let proven = match app.verified.find(&digest, app.now()) {
         Some(known) => Some(known),
-        None => {
-            prove(app, visitor, login, password, (address, "API")).await?.map(|Proof { id, hash, .. }| (id, hash.0))
-        }
+        None => match prove(app, visitor, login, password, (address, "API")).await? {
+            Some(Proof { id, hash, .. }) => {
+                // A temporary one is for signing in, once.
+                let is_own = app.read(visitor, move |act| Ok(store::passwords::temporary(act.conn, id)?.is_none()));
+                is_own.await?.then_some((id, hash.0))
+            }
+            None => None,
+        },
     };
     let Some((id, hash)) = proven else { return Ok(None) };
     let proof = hash.clone();
@@ -110,11 +115,8 @@ async fn by_password(
     Ok(found)
 }
 
-/// Nobody once the password is another, or a temporary one: that opens one door once.
+/// Nobody once the password is another.
 fn still(act: &mut Act, id: PersonId, hash: &str) -> Result<Option<Actor>> {
-    if store::passwords::temporary(act.conn, id)?.is_some() {
-        return Ok(None);
-    }
     match store::passwords::find(act.conn, id)? {
         Some(now) if now.0 == hash => actor(act, id, None).map(Some),
         _ => Ok(None),

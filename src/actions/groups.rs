@@ -5,7 +5,7 @@ use crate::domain::{
     Change, Error, Event, FieldErrors, Group, Person, PersonId, Result, Scope, Subject, Target, Verb, fold, text,
 };
 use crate::store::{groups, people, tickets};
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 /// A house has at most so many.
 pub const MOST: usize = 500;
@@ -72,15 +72,12 @@ pub fn set_members(act: &mut Act, id: i64, wanted: &[PersonId]) -> Result<()> {
     groups::lock(act.conn, id)?;
     let name = edit(act, id)?.name;
     let scope = act.actor.scope();
-    let now = groups::members(act.conn, scope, &[id])?.remove(&id).unwrap_or_default();
-    let moved: Vec<PersonId> = now
-        .iter()
-        .filter(|id| !wanted.contains(id))
-        .chain(wanted.iter().filter(|id| !now.contains(id)))
-        .copied()
-        .collect();
+    let now: BTreeSet<PersonId> =
+        groups::members(act.conn, scope, &[id])?.remove(&id).unwrap_or_default().into_iter().collect();
+    let wanted: BTreeSet<PersonId> = wanted.iter().copied().collect();
+    let moved: Vec<PersonId> = now.symmetric_difference(&wanted).copied().collect();
     let people = people::find_many(act.conn, scope, &moved)?;
-    if moved.iter().any(|id| people.iter().all(|person| person.id != *id)) {
+    if people.len() < moved.len() {
         return Err(Error::invalid("members", "groups.members_unknown"));
     }
     move_all(act, &name, people.iter().map(|person| (person, wanted.contains(&person.id))).collect())

@@ -2,6 +2,7 @@
 use super::{Api, Fault, Given};
 use crate::actions::credentials::{self, Shown};
 use crate::actions::{Act, Caller};
+use crate::domain::key::Key;
 use crate::domain::password::Hash;
 use crate::domain::{Error, NewPassword, PersonId, Role, Target, Verb};
 use crate::{App, address};
@@ -26,6 +27,8 @@ pub struct Call {
     query: Vec<(String, String)>,
     headers: HeaderMap,
     body: web::Bytes,
+    /// Of the app whose addresses these are, where an API has apps.
+    pub app_key: Option<Key>,
 }
 
 pub(super) fn request_id(request: &HttpRequest) -> String {
@@ -60,11 +63,10 @@ impl Call {
         let places = request.match_info().iter().map(|(name, value)| (name.to_owned(), value.to_owned())).collect();
         let body = body.to_bytes_limited(LARGEST).await.map_err(|_| Fault::TooLarge)?;
         let body = body.map_err(|_| Fault::Body("The body could not be read.".into()))?;
-        let connection = request.connection_info();
-        let origin = format!("{}://{}", connection.scheme(), connection.host());
+        let origin = address::origin(request);
         let (path, address) = (request.path().to_owned(), address::of(request));
         let (query, headers) = (pairs(request), request.headers().clone());
-        Ok(Self { app, caller, origin, path, address, places, query, headers, body })
+        Ok(Self { app, caller, origin, path, address, places, query, headers, body, app_key: None })
     }
 
     /// One of several requests that came in this one: its path, the id in that, its body, and the version it asks for.
@@ -75,7 +77,7 @@ impl Call {
         let version = version.and_then(|version| HeaderValue::from_str(version).ok());
         let headers = version.map(|version| (IF_MATCH, version)).into_iter().collect();
         let (path, address) = (path.to_owned(), self.address);
-        Self { app, caller, origin, path, address, places, query: vec![], headers, body }
+        Self { app, caller, origin, path, address, places, query: vec![], headers, body, app_key: None }
     }
 
     pub fn header(&self, name: &str) -> Option<&str> {

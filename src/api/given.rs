@@ -12,6 +12,12 @@ impl From<Map<String, Value>> for Given {
     }
 }
 
+impl From<Given> for Map<String, Value> {
+    fn from(given: Given) -> Self {
+        given.0
+    }
+}
+
 impl Given {
     pub fn parse(bytes: &[u8]) -> Result<Self, Fault> {
         match serde_json::from_slice(bytes) {

@@ -93,8 +93,8 @@ pub fn manuals() -> Vec<Manual> {
 /// Lists every route of an API once: the routes are made from it, at each of its mounts, and the tests walk its
 /// `TABLE` at the first.
 macro_rules! table {
-    // Among addresses of others: what is not in the table is not this API's to refuse.
-    ($api:ty, among others {
+    // Among addresses of others: what is not in the table is this API's to refuse only where nobody wants a page.
+    ($api:ty, among $others:literal {
         $($path:literal { $($method:ident => $handler:path: $doc:expr),+ $(,)? })+
     }) => {
         /// Every method and path.
@@ -111,6 +111,8 @@ macro_rules! table {
             use $crate::api::table;
             use actix_web::guard::fn_guard;
             $(cfg.service(table!(@resource $api, $path, $($method => $handler),+).guard(fn_guard(<$api>::is_mine)));)+
+            let other = actix_web::Resource::new($others).guard(fn_guard(<$api>::is_a_programs));
+            cfg.service(other.to($crate::api::no_route::<$api>));
         }
     };
     (@resource $api:ty, $path:literal, $($method:ident => $handler:path),+) => {{

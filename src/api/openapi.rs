@@ -5,15 +5,10 @@ use actix_web::{HttpRequest, HttpResponse, web};
 use serde_json::{Map, Value, json};
 
 /// Open to everybody: it tells nothing of the house but where it is.
-pub async fn show(request: HttpRequest, dialect: web::Path<String>) -> HttpResponse {
-    let manuals = super::manuals();
+pub async fn show(request: HttpRequest, dialect: web::Path<String>, manuals: web::Data<Vec<Manual>>) -> HttpResponse {
     let found = Dialect::parse(&dialect).and_then(|dialect| manuals.iter().find(|manual| manual.dialect == dialect));
     match found {
-        Some(manual) => {
-            let connection = request.connection_info();
-            let url = format!("{}://{}", connection.scheme(), connection.host());
-            HttpResponse::Ok().json(document(manual, &url))
-        }
+        Some(manual) => HttpResponse::Ok().json(document(manual, &crate::address::origin(&request))),
         None => HttpResponse::NotFound().json(json!({ "error": "There is no such API." })),
     }
 }
@@ -65,11 +60,15 @@ fn kind(kind: Kind) -> &'static str {
 fn operation(route: &Route) -> Value {
     let doc = &route.doc;
     let asked = |param: &Param| {
-        json!({ "name": param.name, "in": "query", "required": param.required, "description": param.about,
-                "schema": { "type": kind(param.kind) } })
+        let mut told = json!({ "name": param.name, "in": "query", "required": param.required,
+                               "description": param.about, "schema": { "type": kind(param.kind) } });
+        if let Some(example) = param.example {
+            told["example"] = json!(example);
+        }
+        told
     };
     let mut told = json!({
-        "operationId": id(route), "summary": doc.says, "parameters": doc.asks.iter().map(asked).collect::<Value>(),
+        "operationId": route.words("_"), "summary": doc.says, "parameters": doc.asks.iter().map(asked).collect::<Value>(),
         "responses": { doc.gives.to_string(): { "description": "It worked." },
                        "default": { "description": "What went wrong, in the API's own envelope." } },
     });
@@ -90,12 +89,6 @@ fn operation(route: &Route) -> Value {
         }
     }
     told
-}
-
-/// `get /v1/users/{id}` as one word.
-fn id(route: &Route) -> String {
-    let words = route.path.split(|c: char| !c.is_ascii_alphanumeric()).filter(|word| !word.is_empty());
-    [route.method].into_iter().chain(words).collect::<Vec<_>>().join("_")
 }
 
 /// Of whatever looks like the example.

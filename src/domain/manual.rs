@@ -15,10 +15,11 @@ pub struct Param {
     pub kind: Kind,
     pub required: bool,
     pub about: &'static str,
+    pub example: Option<&'static str>,
 }
 
 pub const fn text(name: &'static str, about: &'static str) -> Param {
-    Param { name, kind: Kind::Text, required: false, about }
+    Param { name, kind: Kind::Text, required: false, about, example: None }
 }
 
 pub const fn integer(name: &'static str, about: &'static str) -> Param {
@@ -30,8 +31,12 @@ pub const fn flag(name: &'static str, about: &'static str) -> Param {
 }
 
 impl Param {
-    pub const fn required(self) -> Self {
-        Self { required: true, ..self }
+    pub const fn required(self, example: &'static str) -> Self {
+        Self { required: true, ..self.like(example) }
+    }
+
+    pub const fn like(self, example: &'static str) -> Self {
+        Self { example: Some(example), ..self }
     }
 }
 
@@ -83,6 +88,23 @@ pub struct Route {
     pub doc: Doc,
 }
 
+impl Route {
+    /// Method and path as a name of its own: `get_v1_users_id`.
+    pub fn words(&self, between: &str) -> String {
+        words(&format!("{} {}", self.method, self.path), between)
+    }
+}
+
+fn words(text: &str, between: &str) -> String {
+    let words = text.split(|c: char| !c.is_ascii_alphanumeric()).filter(|word| !word.is_empty());
+    words.collect::<Vec<_>>().join(between)
+}
+
+/// By which a sentence of a manual is found in another language.
+pub fn key_of(says: &str) -> String {
+    format!("manual.{}", words(says, "_").to_lowercase())
+}
+
 /// How a request says who it is from.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub enum Auth {
@@ -103,8 +125,8 @@ pub struct Manual {
 }
 
 impl Manual {
-    /// A line for a shell that asks this house, with the picked key as far as the house knows it; `$SECRET` is what only
-    /// its owner has.
+    /// What a shell asks this house with, the picked key in it as far as the house knows it; `$SECRET` is what only its
+    /// owner has.
     pub fn curl(&self, route: &Route, url: &str, key: Option<&Key>) -> String {
         let app = key.and_then(|key| key.chat_app.as_ref());
         let app = app.map_or("acme/desk".to_owned(), |app| format!("{}/{}", app.org, app.app));
@@ -112,46 +134,55 @@ impl Manual {
         for (place, example) in PLACES {
             path = path.replace(place, example);
         }
-        let asked = route.doc.asks.iter().filter(|param| param.required).map(|param| format!("{}=ada", param.name));
-        let asked = asked.collect::<Vec<_>>().join("&");
+        let shown = |params: &'static [Param]| {
+            params.iter().filter_map(|param| Some(format!("{}={}", param.name, param.example?))).collect::<Vec<_>>()
+        };
+        let asked = shown(route.doc.asks).join("&");
         let query = if asked.is_empty() { asked } else { format!("?{asked}") };
-        let mut line = "curl".to_owned();
-        if route.method != "get" {
-            line.push_str(&format!(" -X {}", route.method.to_uppercase()));
-        }
-        line.push_str(&format!(" {}", self.credentials(route, key)));
+        let method = if route.method == "get" { String::new() } else { format!(" -X {}", route.method.to_uppercase()) };
+        let mut parts = vec![format!("curl{method}")];
+        parts.extend(self.credentials(route, key));
         match route.doc.takes {
             Body::Nothing => {}
             Body::Json(example) => {
-                line.push_str(&format!(" -H 'Content-Type: application/json' -d '{}'", example.replace('\'', "'\\''")));
+                let example = example.replace('\'', "'\\''").replace("CLIENT_ID", client_id(key));
+                parts.push("-H 'Content-Type: application/json'".to_owned());
+                parts.push(format!("-d '{}'", example.replace("$SECRET", "'\"$SECRET\"'")));
             }
-            Body::Form(form) => {
-                let required = form.iter().filter(|param| param.required || form.iter().all(|one| !one.required));
-                required.for_each(|param| line.push_str(&format!(" -d {}=…", param.name)));
-            }
+            Body::Form(form) => parts.extend(shown(form).iter().map(|pair| format!("-d {pair}"))),
         }
-        format!("{line} '{url}{path}{query}'")
+        parts.push(format!("'{url}{path}{query}'"));
+        let is_long = parts.iter().map(String::len).sum::<usize>() > LINE;
+        parts.join(if is_long { " \\\n  " } else { " " })
     }
 
-    fn credentials(&self, route: &Route, key: Option<&Key>) -> String {
-        let id = key.map_or("CLIENT_ID", |key| key.prefix.as_str());
+    fn credentials(&self, route: &Route, key: Option<&Key>) -> Option<String> {
         match (self.auth, route.path) {
-            (_, "/oauth/token") => format!("--user \"{id}:$SECRET\""),
-            (_, "/{org}/{app}/token") => String::new(),
-            (Auth::Basic, _) => "--user \"$EMAIL/token:$SECRET\"".to_owned(),
-            (Auth::Header(name), _) => format!("-H \"{name}: $SECRET\""),
-            (Auth::Bearer, _) if self.dialect.has_client_id() => "-H \"Authorization: Bearer $TOKEN\"".to_owned(),
-            (Auth::Bearer, _) => "-H \"Authorization: Bearer $SECRET\"".to_owned(),
+            (_, "/oauth/token") => Some(format!("--user \"{}:$SECRET\"", client_id(key))),
+            (_, "/{org}/{app}/token") => None,
+            (Auth::Basic, _) => Some("--user \"$EMAIL/token:$SECRET\"".to_owned()),
+            (Auth::Header(name), _) => Some(format!("-H \"{name}: $SECRET\"")),
+            (Auth::Bearer, _) if self.dialect.has_client_id() => Some("-H \"Authorization: Bearer $TOKEN\"".to_owned()),
+            (Auth::Bearer, _) => Some("-H \"Authorization: Bearer $SECRET\"".to_owned()),
         }
     }
 }
 
+fn client_id(key: Option<&Key>) -> &str {
+    key.map_or("CLIENT_ID", |key| key.prefix.as_str())
+}
+
+/// Bytes of a line that most screens show whole.
+const LINE: usize = 90;
+
 /// What stands for the names in paths.
-const PLACES: [(&str, &str); 6] = [
+const PLACES: [(&str, &str); 8] = [
     ("{id}", "1"),
     ("{uid}", "00000000-0000-4000-8000-000000000000"),
     ("{user}", "ada"),
     ("{other}", "bea"),
     ("{resource}", "web_1"),
     ("{type}", "SEGMENT"),
+    ("{kind}", "User"),
+    ("{urn}", "urn:ietf:params:scim:schemas:core:2.0:User"),
 ];

@@ -1,7 +1,7 @@
 //! Entries of the history as people read them.
 use super::view::View;
 use crate::domain::event::Kind;
-use crate::domain::{Column, Door, Entry, Subject, custom};
+use crate::domain::{Column, Door, Entry, Subject, Time, custom};
 
 /// One line of the history and the values it changed.
 pub struct Line {
@@ -15,7 +15,7 @@ pub struct Line {
     /// Where that is shown.
     pub link: Option<String>,
     pub door: String,
-    pub at: crate::domain::Time,
+    pub at: Time,
     pub request: String,
     pub values: Vec<Changed>,
     /// Nobody reads the rest any more.
@@ -113,6 +113,9 @@ fn worded(view: &View, field: &str, value: &str) -> String {
         "manage_people" | "public_comments" | "moderator" | "staff_only" | "required" | "shortcuts" | "read_only"
         | "open_registration" | "batch_delete" => view.t(&format!("answer.{value}")),
         "permissions" => each("permission"),
+        "temporary_until" | "expires" | "last_login_at" | "deleted_at" => {
+            Time::parse(value).map_or_else(|| value.to_owned(), |time| view.dates.exact(&time))
+        }
         "hue" => view.t(&format!("hue.of_{value}")),
         "columns" => {
             let label = |name: &str| Column::parse(name, view.catalogue()).map(|column| view.column_label(&column));

@@ -77,7 +77,7 @@ pub fn attributes(conn: &mut Conn, person: PersonId) -> Result<BTreeMap<String, 
 /// How many bytes of those there are of everybody in scope.
 pub fn attribute_bytes(conn: &mut Conn, scope: Scope) -> Result<i64> {
     use diesel::sql_types::{BigInt, Nullable};
-    let sum = diesel::dsl::sql::<Nullable<BigInt>>("CAST(SUM(LENGTH(name) + LENGTH(value)) AS BIGINT)");
+    let sum = diesel::dsl::sql::<Nullable<BigInt>>("CAST(SUM(OCTET_LENGTH(name) + OCTET_LENGTH(value)) AS BIGINT)");
     let mut query = chat_attributes::table.into_boxed();
     if let Some(seen) = scope::condition_on("chat_attributes.person_id", scope) {
         query = query.filter(seen);

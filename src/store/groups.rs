@@ -179,6 +179,9 @@ pub fn replace(conn: &mut Conn, person: PersonId, names: &[String], now: Time) -
 
 /// Who is in them was changed. Each change has a moment of its own, even when the clock stands still.
 fn touch(conn: &mut Conn, ids: &[i64], now: Time) -> Result<()> {
+    if ids.is_empty() {
+        return Ok(());
+    }
     let later = sql::<BigInt>("CASE WHEN updated_at >= ").bind::<BigInt, _>(now.micros());
     let later = later.sql(" THEN updated_at + 1 ELSE ").bind::<BigInt, _>(now.micros()).sql(" END");
     diesel::update(groups::table.filter(groups::id.eq_any(ids))).set(groups::updated_at.eq(later)).execute(conn)?;

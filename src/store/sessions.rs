@@ -44,10 +44,10 @@ pub fn delete(conn: &mut Conn, key_hash: &str) -> Result<()> {
     Ok(())
 }
 
-/// Ends every session of a person; says how many.
+/// Ends every session of a person, and every token; says how many.
 pub fn delete_of(conn: &mut Conn, person: PersonId) -> Result<usize> {
-    super::tokens::delete_of(conn, person)?;
-    Ok(diesel::delete(sessions::table.filter(sessions::person_id.eq(person.0))).execute(conn)?)
+    let tokens = super::tokens::delete_of(conn, person)?;
+    Ok(tokens + diesel::delete(sessions::table.filter(sessions::person_id.eq(person.0))).execute(conn)?)
 }
 
 /// The latest used first; `seen` and `begun` as in [`count_of`]. 100 at most.

@@ -70,8 +70,7 @@ pub fn delete(conn: &mut Conn, id: i64) -> Result<bool> {
     Ok(diesel::delete(t::table.find(id)).execute(conn)? == 1)
 }
 
-/// Programs come in as them no more.
-pub fn delete_of(conn: &mut Conn, person: PersonId) -> Result<()> {
-    diesel::delete(t::table.filter(t::person_id.eq(person.0))).execute(conn)?;
-    Ok(())
+/// Programs come in as them no more; says how many there were.
+pub fn delete_of(conn: &mut Conn, person: PersonId) -> Result<usize> {
+    Ok(diesel::delete(t::table.filter(t::person_id.eq(person.0))).execute(conn)?)
 }

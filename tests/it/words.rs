@@ -1,17 +1,21 @@
 //! Everything is said in both languages, and nothing is said that nobody wrote.
 use crate::architecture::walk;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 /// `message.attribute` to its text.
 fn dictionary(language: &str) -> BTreeMap<String, String> {
-    let text = std::fs::read_to_string(format!("src/words/{language}/rollcall.ftl")).unwrap();
+    texts(&format!("src/words/{language}/rollcall.ftl"))
+}
+
+fn texts(file: &str) -> BTreeMap<String, String> {
+    let text = std::fs::read_to_string(file).unwrap();
     let (mut keys, mut message, mut last) = (BTreeMap::new(), String::new(), String::new());
     for line in text.lines() {
         if let Some((name, value)) = line.strip_prefix("    .").and_then(|rest| rest.split_once(" =")) {
             last = format!("{message}.{name}");
             let doubled = keys.insert(last.clone(), value.trim().to_owned());
-            assert_eq!(doubled, None, "{last} stands twice in {language}");
+            assert_eq!(doubled, None, "{last} stands twice in {file}");
         } else if let Some(name) = line.strip_suffix(" =") {
             message = name.to_owned();
         } else if let Some(said) = keys.get_mut(&last) {
@@ -54,6 +58,21 @@ fn every_key_that_the_program_uses_is_said() {
         });
     }
     assert!(missing.is_empty(), "\n{}", missing.join("\n"));
+}
+
+/// English is written where the routes are.
+#[test]
+fn every_sentence_of_the_manuals_is_said_in_chinese() {
+    use rollcall::domain::manual::{Body, key_of};
+    let mut wanted = BTreeSet::new();
+    for route in rollcall::api::manuals().iter().flat_map(|manual| &manual.routes) {
+        let form = if let Body::Form(form) = route.doc.takes { form } else { &[] };
+        wanted.insert(key_of(route.doc.says));
+        wanted.extend(route.doc.asks.iter().chain(form).map(|param| key_of(param.about)));
+    }
+    let known = texts("src/words/zh/manual.ftl");
+    assert_eq!(wanted.iter().collect::<Vec<_>>(), known.keys().collect::<Vec<_>>());
+    assert!(known.values().all(|text| !text.is_empty()));
 }
 
 #[test]

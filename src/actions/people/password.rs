@@ -85,6 +85,8 @@ pub async fn reset(app: &Arc<App>, caller: &Caller) -> Result<()> {
         .await??;
     let write = move |act: &mut Act| {
         let (person, _) = edit(act, id)?;
+        // Nobody would be left to pass it on.
+        super::keep_an_admin(act, &person)?;
         store::people::lock(act.conn, id)?;
         let sealed = STANDARD.encode(act.vault.seal(&label(id), made.as_bytes())?);
         let until = act.now.plus(USABLE);

@@ -52,7 +52,7 @@ pub const TOKEN: Route = Route {
     method: "post",
     path: "/oauth/token",
     doc: told("A token, by a password, by the second token of a pair, or for the client itself").form(&[
-        text("grant_type", "password, refresh_token or client_credentials").required(),
+        text("grant_type", "password, refresh_token or client_credentials").required("client_credentials"),
         text("username", "of a password"),
         text("password", "theirs"),
         text("refresh_token", "the second token of a pair"),
@@ -73,7 +73,7 @@ mod table {
 
     const LISTS: &[Param] = &[
         integer("page", "from 0"),
-        integer("pageSize", "10 unless said otherwise"),
+        integer("pageSize", "unless said otherwise, 10"),
         text("sortBy", "a property"),
         text("descending", "true or false"),
         text("search", "what any value contains"),
@@ -81,7 +81,7 @@ mod table {
     const USERS: &[Param] = &[
         integer("groupId", "those in this group; may be repeated"),
         integer("page", "from 0"),
-        integer("pageSize", "10 unless said otherwise"),
+        integer("pageSize", "unless said otherwise, 10"),
         text("sortBy", "a property"),
         text("descending", "true or false"),
         text("search", "what any value contains"),

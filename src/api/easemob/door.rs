@@ -29,7 +29,9 @@ pub async fn admit(request: &HttpRequest, body: web::Payload) -> Result<Call, Fa
     let actor = actor(&app, &visitor, &key, request).await?;
     let (what, most) = rate(request, &key);
     app.rates.take(key.id, what, most, app.now())?;
-    Call::read_in(request, body, app, Caller { actor, ..visitor }).await
+    let mut call = Call::read_in(request, body, app, Caller { actor, ..visitor }).await?;
+    call.app_key = Some(key);
+    Ok(call)
 }
 
 /// The app's owner, by a token of the app; a visitor where none is needed.

@@ -1,6 +1,6 @@
 //! `/metadata/user`: what users say of themselves to a chat client (contract, 5).
 use super::error::illegal;
-use super::wire::{Frame, Here, find};
+use super::wire::{Frame, Here, find, texts};
 use crate::actions::{Act, chats};
 use crate::api::{Answer, Call, Fault};
 use crate::domain::{Error, PersonId};
@@ -27,7 +27,7 @@ fn said(act: &mut Act, name: &str) -> Result<BTreeMap<String, String>, Fault> {
 }
 
 pub async fn show(call: Call) -> Answer {
-    let here = Here::of(&call).await?;
+    let here = Here::of(&call)?;
     let name = call.place("user").to_owned();
     let told = call.read(move |act| said(act, &name)).await?;
     here.answer(&call, "get", Frame::Bare, json!({ "data": told }))
@@ -35,7 +35,7 @@ pub async fn show(call: Call) -> Answer {
 
 /// A form; what is not in it stays, and a blank value clears.
 pub async fn update(call: Call) -> Answer {
-    let here = Here::of(&call).await?;
+    let here = Here::of(&call)?;
     let clean = |text: &str| text.chars().filter(|c| !c.is_control()).collect::<String>();
     let pairs: Vec<(String, String)> = url::form_urlencoded::parse(call.body())
         .map(|(name, value)| (clean(&name), clean(&value)))
@@ -58,7 +58,7 @@ pub async fn update(call: Call) -> Answer {
 }
 
 pub async fn destroy(call: Call) -> Answer {
-    let here = Here::of(&call).await?;
+    let here = Here::of(&call)?;
     let name = call.place("user").to_owned();
     call.write(move |act| {
         if let Some(id) = found(act, &name)? {
@@ -71,14 +71,9 @@ pub async fn destroy(call: Call) -> Answer {
 }
 
 pub async fn of_several(call: Call) -> Answer {
-    let here = Here::of(&call).await?;
+    let here = Here::of(&call)?;
     let given = call.given()?;
-    let texts = |name: &str| -> Result<Vec<String>, Fault> {
-        let list = given.list(name).map_err(|_| illegal(format!("{name} must be an array")))?;
-        let texts = list.into_iter().flatten().map(|one| one.as_str().map(str::to_owned));
-        texts.collect::<Option<Vec<_>>>().ok_or_else(|| illegal(format!("{name} must be strings")))
-    };
-    let (targets, properties) = (texts("targets")?, texts("properties")?);
+    let (targets, properties) = (texts(&given, "targets")?, texts(&given, "properties")?);
     if targets.is_empty() || targets.len() > MOST {
         return Err(illegal(format!("targets must have 1 to {MOST} names")));
     }
@@ -96,7 +91,7 @@ pub async fn of_several(call: Call) -> Answer {
 
 /// In bytes, of all users that this app sees.
 pub async fn capacity(call: Call) -> Answer {
-    let here = Here::of(&call).await?;
+    let here = Here::of(&call)?;
     let bytes = call.read(|act| Ok(chats::attribute_bytes(act)?)).await?;
     here.answer(&call, "get", Frame::Bare, json!({ "data": bytes }))
 }

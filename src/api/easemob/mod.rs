@@ -27,6 +27,12 @@ impl Easemob {
         let first = request.head().uri.path().trim_start_matches('/').split('/').next().unwrap_or_default();
         !is_reserved(first)
     }
+
+    /// And who asks wants no page of it.
+    fn is_a_programs(request: &GuardContext) -> bool {
+        let accepted = request.head().headers().get(header::ACCEPT).and_then(|value| value.to_str().ok());
+        Self::is_mine(request) && !accepted.is_some_and(|accepted| accepted.contains("text/html"))
+    }
 }
 
 impl Api for Easemob {
@@ -51,11 +57,11 @@ impl Api for Easemob {
 }
 
 const CURSOR: &[Param] =
-    &[integer("limit", "10 unless said otherwise, 100 at most"), text("cursor", "where the last answer ended")];
+    &[integer("limit", "at most 100, and 10 unless said otherwise"), text("cursor", "where the last answer ended")];
 
-table! { Easemob, among others {
+table! { Easemob, among "/{org}/{app}/{other:.*}" {
     "/{org}/{app}/token" {
-        post => token::create: told("A token for the app, or for a user").takes(r#"{"grant_type":"client_credentials","client_id":"ID","client_secret":"SECRET","ttl":86400}"#),
+        post => token::create: told("A token for the app, or for a user").takes(r#"{"grant_type":"client_credentials","client_id":"CLIENT_ID","client_secret":"$SECRET","ttl":86400}"#),
     }
     "/{org}/{app}/users" {
         get => users::index: told("Users, oldest first").asks(CURSOR),
@@ -123,7 +129,7 @@ table! { Easemob, among others {
     }
     "/{org}/{app}/metadata/user/{user}" {
         get => metadata::show: told("What a user says of themselves"),
-        put => metadata::update: told("Sets what a user says; what is not sent stays").form(&[text("nickname", "a name"), text("avatarurl", "a picture"), text("sign", "a line")]),
+        put => metadata::update: told("Sets what a user says; what is not sent stays").form(&[text("nickname", "a name").like("Ada"), text("avatarurl", "a picture").like("https://example.com/ada.png"), text("sign", "a line").like("Hello")]),
         delete => metadata::destroy: told("A user says nothing any more"),
     }
     "/{org}/{app}/push/nickname" {

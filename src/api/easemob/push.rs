@@ -35,7 +35,7 @@ fn settings(given: &Given) -> Result<Map<String, Value>, Fault> {
 }
 
 pub async fn update(call: Call) -> Answer {
-    let here = Here::of(&call).await?;
+    let here = Here::of(&call)?;
     let given = call.given()?;
     let (name, settings) = (call.place("user").to_owned(), settings(&given)?);
     let changed = call.write(move |act| {
@@ -57,7 +57,7 @@ pub async fn update(call: Call) -> Answer {
 }
 
 pub async fn update_all(call: Call) -> Answer {
-    let here = Here::of(&call).await?;
+    let here = Here::of(&call)?;
     let list: Vec<Value> =
         serde_json::from_slice(call.body()).map_err(|e| Fault::Body(format!("The body must be an array: {e}.")))?;
     if list.is_empty() || list.len() > MOST {

@@ -1,7 +1,7 @@
 //! Whom users know and shut out, their groups and rooms (contract, 5).
 use super::error::illegal;
 use super::users::names;
-use super::wire::{Frame, Here, entities, find};
+use super::wire::{Frame, Here, entities, find, texts};
 use crate::actions::{Act, chats};
 use crate::api::{Answer, Call, Fault, Given};
 use crate::domain::chat::ChatKind;
@@ -16,7 +16,7 @@ fn pair(act: &mut Act, call: (&str, &str)) -> Result<(Person, Person), Fault> {
 }
 
 async fn change(call: Call, action: &'static str, does: fn(&mut Act, PersonId, PersonId) -> Outcome<()>) -> Answer {
-    let here = Here::of(&call).await?;
+    let here = Here::of(&call)?;
     let (one, other) = (call.place("user").to_owned(), call.place("other").to_owned());
     let changed = call.write(move |act| {
         let (person, friend) = pair(act, (&one, &other))?;
@@ -39,7 +39,7 @@ pub async fn unblock(call: Call) -> Answer {
 }
 
 async fn list(call: Call, of: fn(&mut Act, PersonId) -> Outcome<Vec<Person>>) -> Answer {
-    let here = Here::of(&call).await?;
+    let here = Here::of(&call)?;
     let name = call.place("user").to_owned();
     let found = call.read(move |act| {
         let person = find(act, &name)?;
@@ -57,20 +57,15 @@ pub async fn blocks(call: Call) -> Answer {
     list(call, chats::blocked).await
 }
 
-/// The texts of a list.
-fn texts(given: &Given, name: &str) -> Result<Vec<String>, Fault> {
-    let list = given.list(name).map_err(|_| illegal(format!("{name} must be an array")))?;
-    let list = list.map_or(&[][..], Vec::as_slice);
-    if list.len() > MOST {
-        return Err(illegal(format!("{name} may have {MOST} elements at most")));
-    }
-    let texts = list.iter().map(|one| one.as_str().map(str::to_owned)).collect::<Option<Vec<_>>>();
-    texts.ok_or_else(|| illegal(format!("{name} must be strings")))
+/// The names of several users.
+fn several(given: &Given, name: &str) -> Result<Vec<String>, Fault> {
+    let names = texts(given, name)?;
+    if names.len() > MOST { Err(illegal(format!("{name} may have {MOST} elements at most"))) } else { Ok(names) }
 }
 
 pub async fn block(call: Call) -> Answer {
-    let here = Here::of(&call).await?;
-    let others = texts(&call.given()?, "usernames")?;
+    let here = Here::of(&call)?;
+    let others = several(&call.given()?, "usernames")?;
     let name = call.place("user").to_owned();
     let changed = call.write(move |act| {
         let person = find(act, &name)?;
@@ -86,9 +81,9 @@ pub async fn block(call: Call) -> Answer {
 }
 
 async fn create(call: Call, kind: ChatKind, (name, id): (&'static str, &'static str)) -> Answer {
-    let here = Here::of(&call).await?;
+    let here = Here::of(&call)?;
     let given = call.given()?;
-    let members = texts(&given, "members")?;
+    let members = several(&given, "members")?;
     let required = |name: &str| {
         given.text(name)?.filter(|text| !text.is_empty()).ok_or_else(|| illegal(format!("{name} is required")))
     };
@@ -124,7 +119,7 @@ pub async fn create_room(call: Call) -> Answer {
 }
 
 pub async fn joined_groups(call: Call) -> Answer {
-    let here = Here::of(&call).await?;
+    let here = Here::of(&call)?;
     let name = call.place("user").to_owned();
     let found = call.read(move |act| {
         let person = find(act, &name)?;

@@ -1,26 +1,22 @@
 //! Passwords, bans, sessions and who is online (contract, 3.9 and 3.11 to 3.13).
 use super::error::{NO_ENTITY, illegal};
-use super::wire::{Frame, Here, entity, find};
+use super::wire::{Frame, Here, entity, find, password as passable, texts};
 use crate::actions::chat_apps;
 use crate::actions::people::{access, password, suspension};
 use crate::api::{Answer, Call, Fault, Given};
 use crate::domain::{Error, Status};
 use serde_json::{Map, Value, json};
 
-const LONGEST_PASSWORD: usize = 64;
 /// Asked for at once.
 const MOST: usize = 100;
 
 /// All their sessions and tokens end.
 pub async fn password(call: Call) -> Answer {
-    let here = Here::of(&call).await?;
+    let here = Here::of(&call)?;
     let given = call.given()?;
     let word = given.text("newpassword")?.filter(|word| !word.is_empty());
     let word = word.ok_or_else(|| illegal("newpassword is required"))?;
-    if word.chars().count() > LONGEST_PASSWORD {
-        return Err(illegal("PASSWORD_TOO_LONG"));
-    }
-    let given = Given::from(Map::from_iter([("password".to_owned(), json!(word))]));
+    let given = Given::from(Map::from_iter([("password".to_owned(), json!(passable(word)?))]));
     let hash = call.hashed(&given, "password").await?.ok_or_else(|| illegal("newpassword is required"))?;
     let name = call.place("user").to_owned();
     call.write(move |act| {
@@ -36,7 +32,7 @@ pub async fn password(call: Call) -> Answer {
 }
 
 pub async fn deactivate(call: Call) -> Answer {
-    let here = Here::of(&call).await?;
+    let here = Here::of(&call)?;
     let name = call.place("user").to_owned();
     let changed = call.write(move |act| {
         let person = find(act, &name)?;
@@ -47,7 +43,7 @@ pub async fn deactivate(call: Call) -> Answer {
 }
 
 pub async fn activate(call: Call) -> Answer {
-    let here = Here::of(&call).await?;
+    let here = Here::of(&call)?;
     let name = call.place("user").to_owned();
     call.write(move |act| {
         let person = find(act, &name)?;
@@ -64,7 +60,7 @@ pub async fn activate(call: Call) -> Answer {
 
 /// Out of everywhere. Somebody who is nowhere is out already (contract, 3.12).
 pub async fn disconnect(call: Call) -> Answer {
-    let here = Here::of(&call).await?;
+    let here = Here::of(&call)?;
     let name = call.place("user").to_owned();
     call.write(move |act| {
         let person = find(act, &name)?;
@@ -79,7 +75,7 @@ pub async fn disconnect(call: Call) -> Answer {
 const RESOURCE: &str = "web_";
 
 pub async fn disconnect_one(call: Call) -> Answer {
-    let here = Here::of(&call).await?;
+    let here = Here::of(&call)?;
     let (name, resource) = (call.place("user").to_owned(), call.place("resource").to_owned());
     call.write(move |act| {
         let person = find(act, &name)?;
@@ -93,7 +89,7 @@ pub async fn disconnect_one(call: Call) -> Answer {
 }
 
 pub async fn resources(call: Call) -> Answer {
-    let here = Here::of(&call).await?;
+    let here = Here::of(&call)?;
     let name = call.place("user").to_owned();
     let found = call.read(move |act| {
         let person = find(act, &name)?;
@@ -113,7 +109,7 @@ fn word(online: bool) -> &'static str {
 
 /// The name as it was asked for.
 pub async fn status(call: Call) -> Answer {
-    let here = Here::of(&call).await?;
+    let here = Here::of(&call)?;
     let name = call.place("user").to_owned();
     let asked = name.clone();
     let online = call.read(move |act| {
@@ -126,15 +122,15 @@ pub async fn status(call: Call) -> Answer {
 
 /// Unknown ones are offline.
 pub async fn statuses(call: Call) -> Answer {
-    let here = Here::of(&call).await?;
+    let here = Here::of(&call)?;
     let given = call.given()?;
-    let list = given.list("usernames").map_err(|_| illegal("usernames must be an array"))?;
-    let list = list.ok_or_else(|| illegal("usernames is required"))?;
-    if list.len() > MOST {
+    if !given.has("usernames") {
+        return Err(illegal("usernames is required"));
+    }
+    let names = texts(&given, "usernames")?;
+    if names.len() > MOST {
         return Err(illegal(format!("request body exceeds maximum limit, maximum limit is {MOST}")));
     }
-    let names = list.iter().map(|name| name.as_str().map(str::to_owned)).collect::<Option<Vec<_>>>();
-    let names = names.ok_or_else(|| illegal("usernames must be strings"))?;
     let told = call.read(move |act| {
         let mut told = vec![];
         for name in names {

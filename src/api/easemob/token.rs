@@ -33,7 +33,7 @@ fn required(given: &Given, name: &str) -> Result<String, Fault> {
 }
 
 pub async fn create(call: Call) -> Answer {
-    let here = Here::of(&call).await?;
+    let here = Here::of(&call)?;
     let given = call.given()?;
     let lasts = lifetime(&given)?;
     let until: Time = call.app.now().plus(Duration::from_secs(lasts.unsigned_abs()));

@@ -1,6 +1,6 @@
 //! `/users`: registering, reading and deleting (contract, 3.3 to 3.8).
 use super::error::illegal;
-use super::wire::{Frame, Here, entities, find, legal, name_of, nickname};
+use super::wire::{Frame, Here, LONGEST_NAME, entities, find, legal, name_of, nickname, password as passable};
 use crate::actions::people::{self, deletion, list, named};
 use crate::actions::{Act, chat_apps};
 use crate::api::{Answer, Call, Fault, Given};
@@ -12,8 +12,6 @@ use serde_json::{Value, json};
 
 /// A request registers so many at most.
 const MOST: usize = 60;
-const LONGEST_PASSWORD: usize = 64;
-const LONGEST_NAME: usize = 64;
 
 /// One user as a client describes them.
 struct Item {
@@ -32,10 +30,11 @@ impl Item {
         }
         let username = legal(&username).ok_or_else(|| illegal(format!("username [{username}] is not legal")))?;
         let password = text("password")?.ok_or_else(|| illegal("password or pin must provided"))?;
-        if password.chars().count() > LONGEST_PASSWORD {
-            return Err(illegal("PASSWORD_TOO_LONG"));
-        }
-        Ok(Self { username, password, nickname: nickname(&text("nickname")?.unwrap_or_default())? })
+        Ok(Self {
+            username,
+            password: passable(password)?,
+            nickname: nickname(&text("nickname")?.unwrap_or_default())?,
+        })
     }
 }
 
@@ -70,7 +69,7 @@ pub fn register(
 }
 
 pub async fn create(mut call: Call) -> Answer {
-    let here = Here::of(&call).await?;
+    let here = Here::of(&call)?;
     let body: Value =
         serde_json::from_slice(call.body()).map_err(|e| Fault::Body(format!("The body is no JSON: {e}.")))?;
     if matches!(call.caller.actor, Actor::Visitor) {
@@ -129,7 +128,7 @@ pub async fn create(mut call: Call) -> Answer {
 }
 
 pub async fn show(call: Call) -> Answer {
-    let here = Here::of(&call).await?;
+    let here = Here::of(&call)?;
     let name = call.place("user").to_owned();
     let found = call.read(move |act| {
         let person = find(act, &name)?;
@@ -149,7 +148,7 @@ fn turn(call: &Call, sort: &Sort) -> Result<Turn, Fault> {
 }
 
 pub async fn index(call: Call) -> Answer {
-    let here = Here::of(&call).await?;
+    let here = Here::of(&call)?;
     let limit = call.asked("limit").and_then(|raw| raw.parse().ok()).filter(|limit| *limit > 0).unwrap_or(10);
     let (filter, sort) = customers();
     let turn = turn(&call, &sort)?;
@@ -165,13 +164,13 @@ pub async fn index(call: Call) -> Answer {
     here.answer(&call, "get", Frame::Path, more)
 }
 
-/// What they owned is the app owner's from now on only where others need it: groups and rooms go as a whole (contract, 5).
+/// Nobody inherits: groups and rooms that they owned go as a whole (contract, 5).
 fn delete(act: &mut Act, person: &Person) -> Result<(), Fault> {
     Ok(deletion::outright(act, person.id, Choices::without_heirs()).map(drop)?)
 }
 
 pub async fn destroy(call: Call) -> Answer {
-    let here = Here::of(&call).await?;
+    let here = Here::of(&call)?;
     let name = call.place("user").to_owned();
     if name == "null" || legal(&name).is_none() {
         let told = format!("User with id {name} does not exist in app {}", here.app.app);
@@ -188,7 +187,7 @@ pub async fn destroy(call: Call) -> Answer {
 
 /// The oldest ones, or those behind a cursor. A wrong number deletes nobody.
 pub async fn destroy_all(call: Call) -> Answer {
-    let here = Here::of(&call).await?;
+    let here = Here::of(&call)?;
     here.may_delete_many()?;
     let limit = match call.asked("limit") {
         None => 10,

@@ -2,7 +2,7 @@
 use super::error::{FORBIDDEN, illegal};
 use crate::actions::people::{extras, named};
 use crate::actions::{Act, chat_apps};
-use crate::api::{Answer, Call, Fault};
+use crate::api::{Answer, Call, Fault, Given};
 use crate::domain::chat_app::ChatApp;
 use crate::domain::extra::Extra;
 use crate::domain::key::Key;
@@ -12,7 +12,9 @@ use serde_json::{Map, Value, json};
 use std::time::Instant;
 
 /// User names have so many bytes at most.
-const LONGEST_NAME: usize = 64;
+pub const LONGEST_NAME: usize = 64;
+/// In characters.
+const LONGEST_PASSWORD: usize = 64;
 
 /// The app that a request is for.
 pub struct Here {
@@ -31,14 +33,10 @@ pub enum Frame {
 }
 
 impl Here {
-    pub async fn of(call: &Call) -> Result<Self, Fault> {
-        let began = Instant::now();
-        let (org, name) = (call.place("org").to_owned(), call.place("app").to_owned());
-        let visitor = crate::actions::Caller::visitor(crate::domain::Door::Easemob, String::new());
-        let key = call.app.read(&visitor, move |act| chat_apps::find(act, &org, &name)).await?;
-        let key = key.ok_or(Error::NotFound)?;
+    pub fn of(call: &Call) -> Result<Self, Fault> {
+        let key = call.app_key.clone().ok_or(Error::NotFound)?;
         let app = key.chat_app.clone().ok_or(Error::NotFound)?;
-        Ok(Self { key, app, began })
+        Ok(Self { key, app, began: Instant::now() })
     }
 
     /// Times are in milliseconds.
@@ -121,7 +119,19 @@ pub fn entity(act: &mut Act, id: PersonId) -> Result<Value, Fault> {
     Ok(entities(act, &[person])?.pop().unwrap_or_default())
 }
 
-pub const LONGEST_NICKNAME: usize = 100;
+/// A password of a length that this API allows.
+pub fn password(raw: String) -> Result<String, Fault> {
+    if raw.chars().count() > LONGEST_PASSWORD { Err(illegal("PASSWORD_TOO_LONG")) } else { Ok(raw) }
+}
+
+/// The texts of a list; none when it is not given.
+pub fn texts(given: &Given, name: &str) -> Result<Vec<String>, Fault> {
+    let list = given.list(name).map_err(|_| illegal(format!("{name} must be an array")))?;
+    let texts = list.into_iter().flatten().map(|one| one.as_str().map(str::to_owned));
+    texts.collect::<Option<Vec<_>>>().ok_or_else(|| illegal(format!("{name} must be strings")))
+}
+
+const LONGEST_NICKNAME: usize = 100;
 
 /// A nickname of a length that this API allows.
 pub fn nickname(raw: &str) -> Result<String, Fault> {

@@ -64,7 +64,7 @@ impl Api for Freescout {
 
 table! { Freescout, "/api" {
     "/users" {
-        get => users::index: told("Staff, page by page").asks(&[text("email", "exactly this one"), integer("page", "from 1"), integer("pageSize", "50 unless said otherwise")]),
+        get => users::index: told("Staff, page by page").asks(&[text("email", "exactly this one"), integer("page", "from 1"), integer("pageSize", "unless said otherwise, 50")]),
         post => users::create: told("A new agent").takes(r#"{"firstName":"Bea","lastName":"Lund","email":"bea@example.org"}"#).gives(201),
     }
     "/users/{id}" {
@@ -74,7 +74,7 @@ table! { Freescout, "/api" {
         delete => users::destroy: told("Deletes somebody").asks(&[integer("byUserId", "who says so")]).takes(r#"{"byUserId":1}"#).gives(204),
     }
     "/mailboxes" {
-        get => mailboxes::index: told("The house's groups, as mailboxes").asks(&[integer("userId", "those of this user"), integer("page", "from 1"), integer("pageSize", "50 unless said otherwise")]),
+        get => mailboxes::index: told("The house's groups, as mailboxes").asks(&[integer("userId", "those of this user"), integer("page", "from 1"), integer("pageSize", "unless said otherwise, 50")]),
     }
     "/mailboxes/{id}/folders" {
         get => folders::index: told("The folders of a mailbox").asks(&[integer("userId", "those of this user"), integer("folderId", "only this one")]),

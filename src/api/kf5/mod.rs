@@ -56,10 +56,10 @@ fn staff_only(act: &mut Act) -> Result<(), Fault> {
     Ok(act.actor.must(Verb::List, Target::House)?)
 }
 
-const PAGES: &[Param] = &[integer("page", "from 1"), integer("per_page", "100 at most")];
+const PAGES: &[Param] = &[integer("page", "from 1"), integer("per_page", "at most 100")];
 const USERS: &[Param] = &[
     integer("page", "from 1"),
-    integer("per_page", "100 at most"),
+    integer("per_page", "at most 100"),
     text("role", "end_user, agent or admin"),
     text("created_start", "made then or later"),
     text("created_end", "made then or before"),
@@ -69,14 +69,14 @@ const USERS: &[Param] = &[
     text("updated_order", "asc or desc"),
 ];
 const SEARCH: &[Param] = &[
-    text("query", "what to find").required(),
+    text("query", "what to find").required("ada"),
     text("query_fields", "where, with commas between"),
     integer("page", "from 1"),
-    integer("per_page", "100 at most"),
+    integer("per_page", "at most 100"),
 ];
 const LOG: &[Param] = &[
     integer("page", "from 1"),
-    integer("per_page", "100 at most"),
+    integer("per_page", "at most 100"),
     text("type", "what was done"),
     text("object", "to what"),
 ];
@@ -90,13 +90,13 @@ table! { Kf5, "/apiv2" {
         get => users::me: told("Whoever asks"),
     }
     "/users/show_many" {
-        get => users::show_many: told("Several by their numbers").asks(&[text("ids", "numbers, with commas between").required()]),
+        get => users::show_many: told("Several by their numbers").asks(&[text("ids", "numbers, with commas between").required("1,2")]),
     }
     "/users/search" {
         get => users::search: told("People who are found by a text").asks(SEARCH),
     }
     "/users/ticketsByIndication" {
-        get => tickets::by_indication: told("Open tickets of whoever has this e-mail or phone").asks(&[text("query", "an e-mail or a phone").required()]),
+        get => tickets::by_indication: told("Open tickets of whoever has this e-mail or phone").asks(&[text("query", "an e-mail or a phone").required("ada@example.com")]),
     }
     "/users/{id}" {
         get => users::show: told("Somebody"),

@@ -3,7 +3,6 @@ use super::references::{self, Made};
 use super::{answer, groups, object, users};
 use crate::api::{Answer, Call, Fault};
 use actix_web::HttpResponse;
-use actix_web::body::MessageBody;
 use actix_web::http::{StatusCode, header};
 use serde_json::{Map, Value, json};
 
@@ -73,8 +72,7 @@ async fn run(call: &Call, operations: &[Operation], most_errors: usize) -> Vec<V
     while errors < most_errors {
         let ready = |place: &usize| {
             let operation = &operations[*place];
-            let mut data = operation.data.clone();
-            done[*place].is_none() && made.resolve(&mut data) && made.resolve_path(&operation.path).is_some()
+            made.knows(&operation.data) && made.resolve_path(&operation.path).is_some()
         };
         let waiting = || (0..operations.len()).filter(|place| done[*place].is_none());
         let next = waiting().find(ready);
@@ -92,36 +90,43 @@ async fn run(call: &Call, operations: &[Operation], most_errors: usize) -> Vec<V
                 lost.into_iter().filter_map(|name| Some((name.clone(), whole.get(&name)?.clone()))).collect();
             late.push((place, Value::Object(later)));
         }
-        let told = one(call, operation, made.resolve_path(&operation.path), &data).await;
-        let (is_error, outcome) = told;
-        if let (Some(name), Some(id)) =
-            (&operation.bulk_id, outcome["location"].as_str().and_then(|at| at.rsplit('/').next()))
-        {
-            made.note(name, id);
+        let (is_error, outcome) = one(call, operation, made.resolve_path(&operation.path), &data).await;
+        if let (Some(name), Some(id)) = (&operation.bulk_id, id_of(&outcome)) {
+            made.note(name, &id);
         }
         errors += usize::from(is_error);
         done[place] = Some(outcome);
     }
-    for (place, mut value) in late {
-        let at = done[place].as_ref().and_then(|told| told["location"].as_str()).map(str::to_owned);
-        let Some(id) = at.as_deref().and_then(|at| at.rsplit('/').next()) else { continue };
-        let path = format!("{}/{id}", operations[place].path.trim_end_matches('/'));
-        let is_whole = made.resolve(&mut value);
-        let data = json!({ "schemas": [PATCH], "Operations": [{ "op": "add", "value": value }] });
-        let patch =
-            Operation { method: "PATCH".into(), path: path.clone(), bulk_id: None, version: None, data: Value::Null };
-        let (is_error, told) = match is_whole {
-            true => one(call, &patch, Some(path), &data).await,
-            false => failed(&patch, &Fault::value("bulkId", "names nothing that was made")),
-        };
+    for (place, value) in late {
         if let Some(outcome) = &mut done[place] {
-            for name in ["version", "status", "response"] {
-                let said = told.get(name).filter(|_| is_error || name == "version");
-                said.into_iter().for_each(|said| outcome[name] = said.clone());
-            }
+            complete(call, &operations[place], &made, value, outcome).await;
         }
     }
     done.into_iter().flatten().collect()
+}
+
+/// Tells what was made without them of those that were made later.
+async fn complete(call: &Call, operation: &Operation, made: &Made, mut value: Value, outcome: &mut Value) {
+    let Some(id) = id_of(outcome) else { return };
+    let path = format!("{}/{id}", operation.path.trim_end_matches('/'));
+    let is_whole = made.resolve(&mut value);
+    let data = json!({ "schemas": [PATCH], "Operations": [{ "op": "add", "value": value }] });
+    let patch =
+        Operation { method: "PATCH".into(), path: path.clone(), bulk_id: None, version: None, data: Value::Null };
+    let (is_error, told) = match is_whole {
+        true => one(call, &patch, Some(path), &data).await,
+        false => failed(&patch, &Fault::value("bulkId", "names nothing that was made")),
+    };
+    for name in if is_error { &["status", "response"][..] } else { &["version"] } {
+        if let Some(said) = told.get(*name) {
+            outcome[*name] = said.clone();
+        }
+    }
+}
+
+/// Of what an outcome says was made.
+fn id_of(outcome: &Value) -> Option<String> {
+    outcome["location"].as_str()?.rsplit('/').next().map(str::to_owned)
 }
 
 fn failed(operation: &Operation, fault: &Fault) -> (bool, Value) {
@@ -153,7 +158,6 @@ async fn one(call: &Call, operation: &Operation, path: Option<String>, data: &Va
                 told["version"] = json!(version);
             }
             told["location"] = json!(location);
-            drop(answer.into_body().try_into_bytes());
             (false, told)
         }
     }

@@ -54,8 +54,8 @@ pub async fn types(call: Call) -> Answer {
 }
 
 pub async fn one_type(call: Call) -> Answer {
-    let (base, id) = (base(&call), call.place("id"));
-    one(TYPES.iter().find(|kind| kind.name == id).map(|kind| kind.told(&base)))
+    let (base, name) = (base(&call), call.place("kind"));
+    one(TYPES.iter().find(|kind| kind.name == name).map(|kind| kind.told(&base)))
 }
 
 pub async fn schemas(call: Call) -> Answer {
@@ -65,8 +65,8 @@ pub async fn schemas(call: Call) -> Answer {
 }
 
 pub async fn one_schema(call: Call) -> Answer {
-    let (base, id) = (base(&call), call.place("id"));
-    one(SCHEMAS.iter().find(|schema| schema.urn.eq_ignore_ascii_case(id)).map(|schema| schema.told(&base)))
+    let (base, urn) = (base(&call), call.place("urn"));
+    one(SCHEMAS.iter().find(|schema| schema.urn.eq_ignore_ascii_case(urn)).map(|schema| schema.told(&base)))
 }
 
 /// No token stands for a person of its own (contract, 8.13).

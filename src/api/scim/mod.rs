@@ -60,7 +60,7 @@ const LISTS: &[Param] = &[
     text("sortBy", "an attribute"),
     text("sortOrder", "ascending or descending"),
     integer("startIndex", "from 1"),
-    integer("count", "1,000 at most"),
+    integer("count", "at most 1,000"),
     text("cursor", "blank for the first page"),
     text("attributes", "only these, with commas between"),
     text("excludedAttributes", "all but these, with commas between"),
@@ -82,13 +82,13 @@ table! { Scim, "/scim/v2" {
     "/ResourceTypes" {
         get => discovery::types: told("Kinds of resources"),
     }
-    "/ResourceTypes/{id}" {
+    "/ResourceTypes/{kind}" {
         get => discovery::one_type: told("A kind of resource"),
     }
     "/Schemas" {
         get => discovery::schemas: told("The attributes of all kinds"),
     }
-    "/Schemas/{id}" {
+    "/Schemas/{urn}" {
         get => discovery::one_schema: told("The attributes of a schema, by its URN"),
     }
     "/Me" {
@@ -142,11 +142,7 @@ fn base(call: &Call) -> String {
 }
 
 fn object(call: &Call) -> Result<Map<String, Value>, Fault> {
-    match serde_json::from_slice(call.body()) {
-        Ok(Value::Object(map)) => Ok(map),
-        Ok(_) => Err(Fault::Body("The body must be a JSON object.".into())),
-        Err(e) => Err(Fault::Body(format!("The body is no JSON: {e}."))),
-    }
+    Ok(call.given()?.into())
 }
 
 fn select_of(call: &Call) -> Result<Select, Fault> {

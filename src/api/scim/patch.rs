@@ -1,5 +1,4 @@
 //! PATCH: operations done to a resource one after the other (RFC 7644, 3.5.2; contract, 2.6, 7 and 8).
-use super::attributes::COMMON;
 use super::elements;
 use super::filter::Filter;
 use super::given;
@@ -78,9 +77,6 @@ fn whole(kind: &'static Type, document: &mut Document, op: Op, value: &Value) ->
             }
             continue;
         }
-        if key.eq_ignore_ascii_case("schemas") {
-            continue;
-        }
         change(document, op, &path, value)?;
     }
     Ok(())
@@ -123,10 +119,9 @@ fn change(document: &mut Document, op: Op, path: &Path, value: &Value) -> Result
 }
 
 fn may_change(Name { attribute, part, .. }: Name, op: Op, among: bool) -> Result<(), Fault> {
-    let is_fixed = attribute.is_read_only() && !COMMON.iter().any(|one| one == attribute && one.name == "externalId");
     let part_is_fixed = part.is_some_and(|part| part.mutability != Mutability::ReadWrite);
     let elements_are_fixed = attribute.parts.iter().any(|part| part.mutability == Mutability::Immutable);
-    if is_fixed || part_is_fixed || (elements_are_fixed && among && op == Op::Replace) {
+    if attribute.is_read_only() || part_is_fixed || (elements_are_fixed && among && op == Op::Replace) {
         return Err(coded("mutability", format!("{} cannot be changed.", part.unwrap_or(attribute).name)));
     }
     if op == Op::Remove && attribute.required && part.is_none() {

@@ -17,6 +17,16 @@ impl Made {
         self.0.get(text.strip_prefix(SIGN)?)
     }
 
+    /// Whether all that is referred to was made.
+    pub fn knows(&self, value: &Value) -> bool {
+        match value {
+            Value::String(text) => !text.starts_with(SIGN) || self.resolved(text).is_some(),
+            Value::Array(list) => list.iter().all(|one| self.knows(one)),
+            Value::Object(map) => map.values().all(|one| self.knows(one)),
+            _ => true,
+        }
+    }
+
     /// Writes the ids that are known; whether all are.
     pub fn resolve(&self, value: &mut Value) -> bool {
         match value {

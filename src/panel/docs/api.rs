@@ -1,12 +1,14 @@
 //! `/docs/api`: the APIs, and each of them route by route, with lines for a shell.
 use crate::actions::keys::{self, Owned};
+use crate::address;
 use crate::domain::key::{Dialect, Key};
-use crate::domain::manual::{Body, Manual, Route};
+use crate::domain::manual::{Body, Manual, Route, key_of};
 use crate::domain::{Error, Target, Verb};
 use crate::panel::query::Query;
 use crate::panel::refusal::Answer;
 use crate::panel::view::View;
 use crate::panel::visit::Visit;
+use crate::words::Language;
 use actix_web::{HttpRequest, web};
 use askama::Template;
 
@@ -49,7 +51,7 @@ pub async fn show(
     let mut keys = if visit.view.can_here(Verb::ManageKeys) { visit.read(keys::index).await? } else { vec![] };
     keys.retain(|one| one.key.dialect == dialect);
     let picked = Query::parse(&visit.query).get("key").and_then(|raw| raw.parse().ok());
-    let url = format!("{}://{}", req.connection_info().scheme(), req.connection_info().host());
+    let url = address::origin(&req);
     visit.ok(ApiPage { v: &visit.view, manual, keys, picked, url: &url }.render())
 }
 
@@ -66,14 +68,21 @@ impl ApiPage<'_> {
         self.manual.curl(route, self.url, self.key())
     }
 
+    /// A sentence of the manual, which is written in English.
+    fn said(&self, says: &str) -> String {
+        match self.v.language {
+            Language::English => says.to_owned(),
+            other => other.say(&key_of(says)),
+        }
+    }
+
     /// Name, whether it must be there, and what it is; of a query, then of a form.
-    fn values(&self, route: &Route) -> Vec<(&'static str, bool, &'static str)> {
+    fn values(&self, route: &Route) -> Vec<(&'static str, bool, String)> {
         let form: &[_] = if let Body::Form(form) = route.doc.takes { form } else { &[] };
-        route.doc.asks.iter().chain(form).map(|param| (param.name, param.required, param.about)).collect()
+        route.doc.asks.iter().chain(form).map(|param| (param.name, param.required, self.said(param.about))).collect()
     }
 
     fn anchor(&self, route: &Route) -> String {
-        let words = route.path.split(|c: char| !c.is_ascii_alphanumeric()).filter(|word| !word.is_empty());
-        [route.method].into_iter().chain(words).collect::<Vec<_>>().join("-").to_lowercase()
+        route.words("-")
     }
 }

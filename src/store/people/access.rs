@@ -62,12 +62,18 @@ pub fn set_last_login(conn: &mut Conn, id: PersonId, now: Time) -> Result<()> {
     Ok(())
 }
 
+/// Those that people chose: a temporary one opens the door once, if somebody passes it on.
+#[diesel::dsl::auto_type]
+fn own_passwords() -> _ {
+    passwords::table.filter(passwords::temporary_until.eq(0_i64))
+}
+
 /// The administrators who can sign in; on PostgreSQL their rows stay locked until the transaction ends,
 /// so that two of them cannot leave at once.
 pub fn active_admins(conn: &mut Conn) -> Result<Vec<PersonId>> {
     let query = people::table
         .filter(people::role.eq(Role::Admin as i16).and(people::status.eq(Status::Active as i16)))
-        .filter(people::id.eq_any(passwords::table.select(passwords::person_id)))
+        .filter(people::id.eq_any(own_passwords().select(passwords::person_id)))
         .order(people::id)
         .select(people::id);
     let ids: Vec<i64> = match conn {

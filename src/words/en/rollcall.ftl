@@ -1678,6 +1678,7 @@ chat_app =
     .staff = Only agents and administrators can own an app.
 
 api_docs =
+    .stop = .
     .title = API documentation
     .lead = What programs can ask of this house, route by route.
     .routes = Routes

@@ -1516,6 +1516,7 @@ chat_app =
     .staff = 应用只能归客服或管理员所有。
 
 api_docs =
+    .stop = 。
     .title = API 文档
     .lead = 程序可以向本系统请求什么，逐条说明。
     .routes = 接口数

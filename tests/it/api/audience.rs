@@ -308,6 +308,18 @@ fn a_reset_password_opens_the_door_once_and_an_administrator_passes_it_on() {
 }
 
 #[test]
+fn no_house_waits_for_a_password_that_nobody_can_pass_on() {
+    on_both(|house| {
+        let ada = house.join("Ada", Role::Admin);
+        let reset = |person: &Person| of(house, person, false).send("PUT", "/self/reset-password", None, b"").status;
+        assert_eq!(reset(&ada), 409, "the last administrator keeps their own");
+        let eve = house.join("Eve", Role::Admin);
+        assert_eq!((reset(&ada), reset(&eve)), (200, 409), "one of two waits for the other, not both for each other");
+        house.sign_in(&eve);
+    });
+}
+
+#[test]
 fn a_temporary_password_leads_to_choosing_one_and_lasts_a_day() {
     on_both(|house| {
         let ada = house.join("Ada", Role::Admin);
@@ -322,6 +334,9 @@ fn a_temporary_password_leads_to_choosing_one_and_lasts_a_day() {
             |word: &str| house.stranger().post("/login", &[("login", "cleo@example.org"), ("password", word)]);
         let came = sign_in(&made);
         assert_eq!((came.status, came.location()), (303, "/people/2/password"));
+        let until = house.person(2).last_login_at.unwrap().plus(Duration::from_secs(24 * 3_600));
+        let told = desk.get("/people/2/activity").text();
+        assert!(told.contains("+00:00") && !told.contains(&until.to_string()), "as people read it: {told}");
         assert_eq!(sign_in(&made).status, 422, "once");
         let late = reset();
         house.wait(Duration::from_secs(25 * 3_600));

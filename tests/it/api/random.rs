@@ -12,10 +12,11 @@ use tracing_subscriber::layer::{Context, Layer, SubscriberExt};
 use tracing_subscriber::util::SubscriberInitExt;
 
 /// So many requests of each API on each database, unless TEST_RANDOM_REQUESTS says another number.
-const REQUESTS: usize = 60;
+const REQUESTS: u64 = 60;
 
-fn requests() -> usize {
-    std::env::var("TEST_RANDOM_REQUESTS").map_or(REQUESTS, |raw| raw.parse().expect("TEST_RANDOM_REQUESTS is a number"))
+/// What the environment says, for longer storms and for others.
+fn number(name: &str, otherwise: u64) -> u64 {
+    std::env::var(name).map_or(otherwise, |raw| raw.parse().unwrap_or_else(|_| panic!("{name} is a number")))
 }
 
 /// What every password that is sent has in it.
@@ -154,6 +155,7 @@ fn path(rng: &mut Rng, people: &[Person], of: &Operation) -> (String, String) {
     let path = of.path.replace("{org}/{app}", "acme/desk").replace("{id}", &id).replace("{uid}", &uid);
     let path =
         path.replace("{user}", &uid).replace("{other}", &id).replace("{resource}", "web_1").replace("{type}", "TAGS");
+    let path = path.replace("{kind}", "Group").replace("{urn}", "urn:ietf:params:scim:schemas:core:2.0:Group");
     let pairs: Vec<String> = (0..rng.usize(..3))
         .filter_map(|_| {
             let name = rng.choice(&of.asks)?.clone();
@@ -209,13 +211,13 @@ fn body(rng: &mut Rng, people: &[Person], of: &Operation) -> Vec<u8> {
 
 fn storm(house: &House, client: &Client, dialect: Dialect, seed: u64) {
     let operations = operations(&super::manual::document(house, dialect));
-    let mut rng = Rng::with_seed(seed);
+    let mut rng = Rng::with_seed(number("TEST_RANDOM_SEED", 0) * 10 + seed);
     // What lies in the trash is sealed, and has its entry anyhow.
     let tables: Vec<&str> = TABLES.iter().copied().filter(|table| *table != "trash").collect();
     let rows = |house: &House| rows_of(house, &tables);
     let mut before = (house.entries(), rows(house));
     let mut answers = std::collections::BTreeMap::<u16, usize>::new();
-    for n in 0..requests() {
+    for n in 0..number("TEST_RANDOM_REQUESTS", REQUESTS) {
         let people: Vec<Person> = house
             .act(|act| {
                 let ids = rollcall::store::rows::ids(act.conn, "people", "1 = 1")?;

@@ -101,6 +101,28 @@ fn a_user_token_is_a_users_and_opens_nothing_here() {
     });
 }
 
+#[test]
+fn a_user_out_of_reach_is_given_no_token_and_a_disconnection_tells_of_tokens() {
+    on_both(|house| {
+        let ada = house.join("Ada", Role::Admin);
+        house.group("Theirs");
+        let given = [(rollcall::domain::Field::Groups, "Theirs")];
+        let mia =
+            house.join_with_role("Mia", rollcall::domain::Reach::Groups, rollcall::domain::Permission::ALL, &given);
+        let (far, near) = (app(house, &mia, "far", |_| {}), app(house, &ada, "desk", |_| {}));
+        let admin = bearer(house, &token(house, &near));
+        register(&admin, "user1");
+        let mine = object!({ "grant_type": "password", "username": "user1", "password": "1" });
+        assert_eq!(ask(house, &far, mine.clone()).status, 400);
+        assert_eq!(ask(house, &near, mine).status, 200);
+        let before = house.entries();
+        assert_eq!(admin.get("/acme/desk/users/user1/disconnect").status, 200);
+        assert_eq!(house.entries(), before + 1, "a token that ended is told, too");
+        assert_eq!(admin.get("/acme/desk/users/user1/disconnect").status, 200);
+        assert_eq!(house.entries(), before + 1);
+    });
+}
+
 /// What the panel and the other APIs answer to is theirs.
 #[test]
 fn no_organisation_hides_an_address_of_the_house() {
@@ -124,6 +146,11 @@ fn no_organisation_hides_an_address_of_the_house() {
     on_both(|house| {
         let page = house.stranger().get("/people/1/users");
         assert!(!page.body.contains("organization_application_not_found"), "{}", page.body);
+        let lost = "/acme/desk/users//contacts";
+        assert_snapshot!(told(&house.stranger().get(lost), house), @r#"404 {"duration":"…","error":"service_resource_not_found","error_description":"Service resource not found","exception":"…","timestamp":"…"}"#);
+        let page = house.stranger().with("accept", "text/html,application/xhtml+xml,*/*;q=0.8").get(lost);
+        assert_eq!(page.status, 404);
+        assert!(page.body.starts_with("<!doctype html>"), "who reads pages is given one: {}", page.body);
     });
 }
 

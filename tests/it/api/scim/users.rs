@@ -1,4 +1,4 @@
-use super::{ENTERPRISE, USER, ada, fault, look, of, patch, user};
+use super::{ENTERPRISE, PATCH, USER, ada, fault, look, of, patch, user};
 use crate::api::{json, send};
 use crate::house::{PASSWORD, on_both};
 use insta::assert_snapshot;
@@ -240,6 +240,30 @@ fn a_deleted_user_is_gone_and_the_house_never_stands_alone() {
 403 - This is the last administrator who can sign in. Make someone else administrator first."#);
         assert_eq!(user(&client, "grace", object!({})), "3", "the name is free, the id is not");
         assert_eq!(look(&client, "/scim/v2/Users/3", &["/userName", "/active"]), "/userName \"grace\"\n/active true");
+    });
+}
+
+#[test]
+fn a_password_is_changed_however_its_name_is_written() {
+    on_both(|house| {
+        let client = ada(house);
+        let id = user(
+            &client,
+            "grace",
+            object!({ "emails": [{ "value": "grace@example.org" }], "roles": [{ "value": "agent" }] }),
+        );
+        for (path, password) in
+            [("PASSWORD", "a ship in port is safe"), (r"pass\u0077ord", "that is not what it is for")]
+        {
+            let body = format!(
+                r#"{{"schemas":["{PATCH}"],"Operations":[{{"op":"add","path":"{path}","value":"{password}"}}]}}"#
+            );
+            let answer =
+                client.send("PATCH", &format!("/scim/v2/Users/{id}"), Some("application/json"), body.as_bytes());
+            assert_eq!(answer.status, 200, "{path}");
+            let entered = house.stranger().post("/login", &[("login", "grace@example.org"), ("password", password)]);
+            assert_eq!(entered.location(), "/", "{path}");
+        }
     });
 }
 
