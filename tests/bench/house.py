@@ -1,0 +1,95 @@
+"""A throwaway house: built, filled, started, signed in to."""
+import http.client
+import json
+import os
+import pathlib
+import re
+import socket
+import subprocess
+import time
+import urllib.parse
+
+ROOT = pathlib.Path(__file__).resolve().parents[2]
+ADMIN, PASSWORD = "bench@example.org", "a ship in port is safe"
+
+
+def binary():
+    subprocess.run(["cargo", "build", "--release", "--quiet"], cwd=ROOT, check=True)
+    told = subprocess.run(["cargo", "metadata", "--format-version", "1", "--no-deps"], cwd=ROOT, check=True, capture_output=True)
+    return pathlib.Path(json.loads(told.stdout)["target_directory"]) / "release" / "rollcall"
+
+
+def free_port():
+    with socket.socket() as one:
+        one.bind(("127.0.0.1", 0))
+        return one.getsockname()[1]
+
+
+class House:
+    def __init__(self, program, folder, database):
+        self.program, self.folder, self.server = program, pathlib.Path(folder), None
+        self.listen = f"127.0.0.1:{free_port()}"
+        self.url = f"http://{self.listen}"
+        kept = {name: value for name, value in os.environ.items() if not name.startswith("ROLLCALL_")}
+        self.env = {**kept, "ROLLCALL_LISTEN": self.listen, "ROLLCALL_DATA_DIR": str(self.folder)}
+        if database:
+            self.env["ROLLCALL_DATABASE_URL"] = database
+
+    def run(self, *args, told=None):
+        """A command of the program: what it printed, its seconds, and its largest memory in MiB."""
+        began = time.monotonic()
+        process = subprocess.Popen(
+            [self.program, *args], env=self.env, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True
+        )
+        process.stdin.write(told or "")
+        process.stdin.close()
+        out = process.stdout.read()
+        _, status, used = os.wait4(process.pid, 0)
+        process.returncode = os.waitstatus_to_exitcode(status)
+        if process.returncode:
+            raise SystemExit(f"rollcall {' '.join(map(str, args))} failed")
+        return out, time.monotonic() - began, used.ru_maxrss / 1024
+
+    def start(self):
+        """Serves; milliseconds until the first answer."""
+        began = time.monotonic()
+        self.server = subprocess.Popen([self.program, "serve"], env=self.env, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        while True:
+            try:
+                self.ask("GET", "/login")
+                return (time.monotonic() - began) * 1000
+            except OSError:
+                if self.server.poll() is not None or time.monotonic() - began > 60:
+                    raise SystemExit("the house does not start")
+                time.sleep(0.002)
+
+    def stop(self):
+        if self.server:
+            self.server.terminate()
+            self.server.wait()
+            self.server = None
+
+    def ask(self, method, path, headers=None, body=None):
+        """One request: status, headers, body."""
+        wire = http.client.HTTPConnection(self.listen, timeout=600)
+        try:
+            wire.request(method, path, body, headers or {})
+            answer = wire.getresponse()
+            return answer.status, answer.headers, answer.read()
+        finally:
+            wire.close()
+
+    def sign_in(self):
+        form = urllib.parse.urlencode({"login": ADMIN, "password": PASSWORD})
+        kind = {"Content-Type": "application/x-www-form-urlencoded", "Origin": self.url}
+        status, headers, _ = self.ask("POST", "/login", kind, form)
+        assert status == 303 and headers["Set-Cookie"], f"signing in was answered {status}"
+        return {"Cookie": headers["Set-Cookie"].split(";")[0]}
+
+    def key(self, dialect):
+        return json.loads(self.run("key", "create", "--dialect", dialect, "--as", ADMIN, "--json")[0])
+
+    def memory(self):
+        """Private resident memory of the server in MiB: anonymous pages, no mapped files."""
+        text = pathlib.Path(f"/proc/{self.server.pid}/smaps_rollup").read_text()
+        return int(re.search(r"^Anonymous:\s+(\d+)", text, re.M)[1]) / 1024

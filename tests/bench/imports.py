@@ -1,0 +1,25 @@
+"""Files in and out: rows a second."""
+import pathlib
+import time
+
+NAMES = ["Ada Marsh", "王伟", "Grace Hopper", "Søren Kierkegaard", "李娜", "María José"]
+
+
+def write(path, rows):
+    with path.open("w") as file:
+        file.write("name,email,phone\n")
+        for n in range(rows):
+            file.write(f"{NAMES[n % len(NAMES)]} {n},row{n}@import.example,+49301{n:07}\n")
+
+
+def both(house, rows, cookie):
+    file = pathlib.Path(house.folder) / "rows.csv"
+    write(file, rows)
+    _, seconds, memory = house.run("import", str(file))
+    file.unlink()
+    brought = {"rate": rows / seconds, "memory": memory}
+    began = time.monotonic()
+    status, _, body = house.ask("GET", "/people.csv", cookie)
+    assert status == 200, f"the export was answered {status}"
+    lines = body.count(b"\n")
+    return {"import": brought, "export": {"rate": lines / (time.monotonic() - began), "memory": house.memory()}}
