@@ -6,6 +6,7 @@ pub mod belongings;
 pub mod chat_apps;
 pub mod chats;
 pub mod completions;
+pub mod counts;
 pub mod credentials;
 pub mod doctor;
 pub mod doors;

@@ -1,15 +1,12 @@
 //! Views that people save for themselves.
 use super::Act;
 use crate::domain::event::Kind;
-use crate::domain::{Change, Error, Event, PeopleFilter, PersonId, Result, Sort, Subject, Target, Verb};
+use crate::domain::{Change, Count, Error, Event, PeopleFilter, PersonId, Result, Sort, Subject, Target, Verb};
 use crate::store;
 pub use crate::store::views::View as SavedView;
 
 /// Somebody saves at most so many: each is counted whenever the list is shown.
 pub const MOST: usize = 20;
-/// Counts go so far and no further.
-pub const COUNTED: i64 = 10_000;
-
 fn me(act: &Act) -> Result<PersonId> {
     act.actor.must(Verb::List, Target::House)?;
     act.actor.id().ok_or(Error::NotFound)
@@ -23,11 +20,10 @@ pub fn index(act: &mut Act) -> Result<Vec<SavedView>> {
     }
 }
 
-/// How many people this filter finds, up to one more than [`COUNTED`]; nothing when this actor may no longer
-/// use it.
-pub fn count(act: &mut Act, filter: &PeopleFilter) -> Result<Option<i64>> {
+/// How many people this filter finds; nothing when this actor may no longer use it.
+pub fn count(act: &mut Act, filter: &PeopleFilter) -> Result<Option<Count>> {
     match super::people::list::permit(act, filter, &Sort::default()) {
-        Ok(()) => store::list::count_up_to(act.conn, act.actor.scope(), filter, COUNTED + 1).map(Some),
+        Ok(()) => store::list::count_shown(act.conn, act.actor.scope(), filter).map(Some),
         Err(Error::Forbidden(_)) => Ok(None),
         Err(e) => Err(e),
     }

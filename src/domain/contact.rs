@@ -22,6 +22,11 @@ impl Email {
         }
     }
 
+    /// As it was parsed once and has been kept since.
+    pub fn kept(written: String) -> Self {
+        Self(written)
+    }
+
     pub fn as_str(&self) -> &str {
         &self.0
     }
@@ -54,6 +59,11 @@ impl Phone {
             return Err("phone.malformed");
         }
         Ok(Self(e164(&fold(&written)).unwrap_or(written)))
+    }
+
+    /// As it was parsed once and has been kept since.
+    pub fn kept(written: String) -> Self {
+        Self(written)
     }
 
     pub fn as_str(&self) -> &str {
@@ -92,6 +102,11 @@ impl Username {
         } else {
             Err("username.malformed")
         }
+    }
+
+    /// As it was parsed once and has been kept since.
+    pub fn kept(written: String) -> Self {
+        Self(written)
     }
 
     pub fn as_str(&self) -> &str {

@@ -4,6 +4,7 @@ pub mod chat;
 pub mod chat_app;
 pub mod condition;
 pub mod contact;
+pub mod count;
 pub mod cursor;
 pub mod custom;
 pub mod deed;
@@ -36,6 +37,7 @@ pub mod verb;
 pub mod workspace;
 
 pub use contact::{Email, Phone, Username};
+pub use count::Count;
 pub use cursor::{Cursor, Mark, Page, Turn};
 pub use custom::{Catalogue, CustomField};
 pub use door::Door;

@@ -1,7 +1,7 @@
-//! Writing down what keys do.
+//! Writing down what keys do, and summing up who was counted.
 use super::caller;
 use crate::App;
-use crate::actions::keys;
+use crate::actions::{counts, keys};
 use crate::domain::{Actor, Result};
 use std::sync::Arc;
 use std::time::Duration;
@@ -10,7 +10,9 @@ const EVERY: Duration = Duration::from_secs(10);
 
 /// What was counted since the last time.
 pub async fn once(app: &Arc<App>) -> Result<()> {
-    keys::note(app, &caller(Actor::CommandLine)).await
+    let house = caller(Actor::CommandLine);
+    keys::note(app, &house).await?;
+    app.write(&house, counts::sum_up).await
 }
 
 /// Until the program ends. A failure is told; what it lost is some counts.
@@ -19,7 +21,7 @@ pub async fn keep_on(app: Arc<App>) {
     loop {
         clock.tick().await;
         if let Err(e) = once(&app).await {
-            tracing::error!(cause = %e, "what keys did was not written down");
+            tracing::error!(cause = %e, "what was counted was not written down");
         }
     }
 }

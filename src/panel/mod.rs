@@ -79,6 +79,7 @@ routes! {
     "/people.csv" { get => people::export::show }
     "/people" { get => people::index::index, post => people::form::create }
     "/people/new" { get => people::form::new }
+    "/people/count" { get => people::count::show }
     "/people/columns" { get => people::columns::edit, post => people::columns::update }
     "/people/deletion" { get => people::deletions::new, post => people::deletions::create }
     "/jobs/{id}" { get => jobs::show, delete => jobs::destroy }

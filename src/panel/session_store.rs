@@ -3,7 +3,7 @@ use super::gate::{PERSON, STANDING};
 use crate::App;
 use crate::actions::sessions::{self, ABSOLUTE, Opened};
 use crate::actions::{Caller, random_code};
-use crate::domain::{Door, PersonId, Time};
+use crate::domain::{Door, Error, PersonId, Time};
 use actix_session::SessionMiddleware;
 use actix_session::config::{CookieContentSecurity, PersistentSession, TtlExtensionPolicy};
 use actix_session::storage::{LoadError, SaveError, SessionKey, SessionStore, UpdateError};
@@ -46,13 +46,14 @@ fn house() -> Caller {
 
 impl SessionStore for Store {
     async fn load(&self, key: &SessionKey) -> Result<Option<State>, LoadError> {
-        let key = key.as_ref().to_owned();
-        let state = self
-            .0
-            .read(&house(), move |act| sessions::load(act, &key))
-            .await
-            .map_err(|e| LoadError::Other(anyhow!(e)))?;
-        state.map(|json| serde_json::from_str(&json).map_err(|e| LoadError::Deserialization(anyhow!(e)))).transpose()
+        let (key, kept) = (key.as_ref().to_owned(), key.as_ref().to_owned());
+        let broken = |e: Error| LoadError::Other(anyhow!(e));
+        let loaded = self.0.read(&house(), move |act| sessions::load(act, &key)).await.map_err(broken)?;
+        let Some(loaded) = loaded else { return Ok(None) };
+        if loaded.is_touch_due {
+            self.0.write(&house(), move |act| sessions::touch(act, &kept)).await.map_err(broken)?;
+        }
+        serde_json::from_str(&loaded.state).map(Some).map_err(|e| LoadError::Deserialization(anyhow!(e)))
     }
 
     async fn save(&self, state: State, _: &Duration) -> Result<SessionKey, SaveError> {
@@ -76,12 +77,8 @@ impl SessionStore for Store {
         Ok(key)
     }
 
-    async fn update_ttl(&self, key: &SessionKey, _: &Duration) -> Result<(), anyhow::Error> {
-        let kept = key.as_ref().to_owned();
-        let asked = kept.clone();
-        if self.0.read(&house(), move |act| sessions::is_touch_due(act, &asked)).await? {
-            self.0.write(&house(), move |act| sessions::touch(act, &kept)).await?;
-        }
+    /// Its use was written down when it was loaded.
+    async fn update_ttl(&self, _: &SessionKey, _: &Duration) -> Result<(), anyhow::Error> {
         Ok(())
     }
 

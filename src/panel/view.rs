@@ -5,7 +5,7 @@ use super::flash::Flash;
 use super::{assets, markup::Markup};
 use crate::actions::sessions::Reader;
 use crate::domain::time::days;
-use crate::domain::{Actor, Catalogue, Person, Target, Time, Verb};
+use crate::domain::{Actor, Catalogue, Count, Person, Target, Time, Verb};
 use crate::words::{Language, Value, grouped};
 use actix_web::HttpRequest;
 use jiff::tz::TimeZone;
@@ -100,6 +100,20 @@ impl View {
 
     pub fn number(&self, n: impl Figure) -> String {
         grouped(n.figure())
+    }
+
+    /// `9,876`, or `10,000+` where counting stopped.
+    pub fn counted(&self, count: &Count) -> String {
+        match count {
+            Count::Exactly(n) => grouped(*n),
+            Count::MoreThan(n) => format!("{}+", grouped(*n)),
+        }
+    }
+
+    /// The same in a sentence.
+    pub fn count_shown(&self, key: &str, count: &Count) -> String {
+        let (Count::Exactly(n) | Count::MoreThan(n)) = *count;
+        self.language.fill(key, &[("n", Value::Number(n)), ("count", Value::Text(self.counted(count)))])
     }
 
     pub fn can(&self, verb: Verb, person: &Person) -> bool {

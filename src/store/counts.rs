@@ -1,24 +1,44 @@
 //! Figures about everybody in scope.
 use super::schema::people;
+use super::written::written;
 use super::{Conn, MultiBackend, scope};
 use crate::domain::{Error, Result, Role, Scope, Status, Time};
 use diesel::dsl::{count_star, sql};
 use diesel::prelude::*;
-use diesel::sql_types::BigInt;
+use diesel::sql_types::{BigInt, SmallInt};
 
-/// How many people have each role and status; pairs that nobody has are left out.
+/// How many people have each role and status; pairs that nobody has are left out. Of everybody the database keeps
+/// count itself.
 pub fn by_role_and_status(conn: &mut Conn, scope: Scope) -> Result<Vec<(Role, Status, i64)>> {
-    let query = people::table.group_by((people::role, people::status));
-    let mut query = query.select((people::role, people::status, count_star())).into_boxed::<MultiBackend>();
-    if let Some(seen) = scope::condition(scope) {
-        query = query.filter(seen);
-    }
     let unreadable = || Error::broken("somebody holds an unreadable role or status");
     let read = |(role, status, n): (i16, i16, i64)| {
         let role = *Role::ALL.get(role as usize).ok_or_else(unreadable)?;
         Ok((role, *Status::ALL.get(status as usize).ok_or_else(unreadable)?, n))
     };
-    query.load(conn)?.into_iter().map(read).collect()
+    let found = match scope::condition(scope) {
+        Some(seen) => {
+            let query = people::table.group_by((people::role, people::status)).filter(seen);
+            query.select((people::role, people::status, count_star())).load(conn)?
+        }
+        None => kept(conn)?,
+    };
+    found.into_iter().filter(|(.., n)| *n > 0).map(read).collect()
+}
+
+fn kept(conn: &mut Conn) -> Result<Vec<(i16, i16, i64)>> {
+    let sql = "SELECT role, status, CAST(SUM(number) AS BIGINT) FROM people_counts GROUP BY role, status ORDER BY 1, 2";
+    Ok(written::<(SmallInt, SmallInt, BigInt)>(sql).load(conn)?)
+}
+
+/// PostgreSQL only adds to what is counted; this makes one row of many again.
+pub fn sum_up(conn: &mut Conn) -> Result<()> {
+    if let Conn::Postgres(_) = conn {
+        let sql = "WITH gone AS (DELETE FROM people_counts RETURNING role, status, number)
+            INSERT INTO people_counts (role, status, number)
+            SELECT role, status, SUM(number) FROM gone GROUP BY role, status HAVING SUM(number) <> 0";
+        written::<BigInt>(sql).execute(conn)?;
+    }
+    Ok(())
 }
 
 const WEEK: i64 = 7 * 86_400 * 1_000_000;

@@ -20,12 +20,19 @@ pub fn rules(conn: &Conn) -> Vec<Rule> {
     };
     let alive = |thing: &str, table: &str| format!("(thing = '{thing}' AND thing_id IN (SELECT id FROM {table}))");
     let trashed = [("person", "people"), ("organisation", "organisations"), ("group", "groups"), ("tag", "tags")];
-    let told: [(&'static str, &str, String); 10] = [
+    let told: [(&'static str, &str, String); 11] = [
         ("everybody is found by the search", "people", grams.into()),
         (
             "people sort by their organisation's name",
             "people",
             "organisation_key <> COALESCE((SELECT o.name_key FROM organisations AS o WHERE o.id = people.organisation_id), '')"
+                .into(),
+        ),
+        (
+            "as many people are counted as there are",
+            "people_counts",
+            "(SELECT SUM(c.number) FROM people_counts AS c WHERE c.role = people_counts.role AND c.status = people_counts.status)
+             <> (SELECT COUNT(*) FROM people AS p WHERE p.role = people_counts.role AND p.status = people_counts.status)"
                 .into(),
         ),
         ("every agent has a profile", "people", "role = 1 AND id NOT IN (SELECT person_id FROM agent_profiles)".into()),

@@ -68,8 +68,9 @@ pub fn alike(conn: &mut Conn, person: PersonId, keys: &[(i16, i64)]) -> Result<V
 /// Forgets what was suggested about somebody, but not what was dismissed.
 pub fn clear(conn: &mut Conn, person: PersonId) -> Result<()> {
     use duplicates as d;
-    let theirs = d::first_id.eq(person.0).or(d::second_id.eq(person.0));
-    diesel::delete(d::table.filter(theirs.and(d::dismissed_at.eq(0)))).execute(conn)?;
+    let open = d::dismissed_at.eq(0);
+    diesel::delete(d::table.filter(d::first_id.eq(person.0)).filter(open)).execute(conn)?;
+    diesel::delete(d::table.filter(d::second_id.eq(person.0)).filter(open)).execute(conn)?;
     Ok(())
 }
 

@@ -1,6 +1,7 @@
 //! What programs know of people beyond their fields.
 use super::schema::person_extras as e;
-use super::{BATCH, Conn, each_backend};
+use super::written::among;
+use super::{Conn, each_backend};
 use crate::domain::extra::{Extra, PREFIX};
 use crate::domain::{PersonId, Result};
 use diesel::prelude::*;
@@ -13,12 +14,10 @@ pub type Extras = BTreeMap<Extra, String>;
 pub fn of(conn: &mut Conn, people: &[PersonId]) -> Result<HashMap<PersonId, Extras>> {
     let mut found: HashMap<PersonId, Extras> = HashMap::new();
     let ids: Vec<i64> = people.iter().map(|person| person.0).collect();
-    for part in ids.chunks(BATCH) {
-        let rows: Vec<(i64, String, String)> = e::table.filter(e::person_id.eq_any(part)).load(conn)?;
-        for (person, name, value) in rows {
-            let Some(extra) = Extra::named(&name) else { continue };
-            found.entry(PersonId(person)).or_default().insert(extra, value);
-        }
+    let rows: Vec<(i64, String, String)> = e::table.filter(among(conn, "person_extras.person_id", &ids)).load(conn)?;
+    for (person, name, value) in rows {
+        let Some(extra) = Extra::named(&name) else { continue };
+        found.entry(PersonId(person)).or_default().insert(extra, value);
     }
     Ok(found)
 }
@@ -49,11 +48,10 @@ fn put(conn: &mut Conn, person: PersonId, name: &str, value: &str) -> Result<()>
 pub fn kept(conn: &mut Conn, people: &[PersonId]) -> Result<HashMap<PersonId, BTreeMap<String, String>>> {
     let mut found: HashMap<PersonId, BTreeMap<String, String>> = HashMap::new();
     let ids: Vec<i64> = people.iter().map(|person| person.0).collect();
-    for part in ids.chunks(BATCH) {
-        let rows = e::table.filter(e::person_id.eq_any(part)).filter(e::name.like(format!("{PREFIX}%")));
-        for (person, name, value) in rows.load::<(i64, String, String)>(conn)? {
-            found.entry(PersonId(person)).or_default().insert(name[PREFIX.len()..].to_owned(), value);
-        }
+    let theirs = e::table.filter(among(conn, "person_extras.person_id", &ids));
+    let rows: Vec<(i64, String, String)> = theirs.filter(e::name.like(format!("{PREFIX}%"))).load(conn)?;
+    for (person, name, value) in rows {
+        found.entry(PersonId(person)).or_default().insert(name[PREFIX.len()..].to_owned(), value);
     }
     Ok(found)
 }

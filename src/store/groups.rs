@@ -1,5 +1,6 @@
 //! Groups and who is in them.
 use super::schema::{groups, people, people_groups};
+use super::written::{among, among_texts};
 use super::{BATCH, Conn, each_backend, rows, scope};
 use crate::domain::undo::{Step, row};
 use crate::domain::{Error, Group, PersonId, Result, Role, Scope, Time, fold};
@@ -149,15 +150,13 @@ pub fn delete(conn: &mut Conn, id: i64) -> Result<Vec<Step>> {
 /// Each person's group names, sorted; people without groups are left out.
 pub fn of(conn: &mut Conn, ids: &[i64]) -> Result<HashMap<i64, Vec<String>>> {
     let mut found: HashMap<i64, Vec<String>> = HashMap::new();
-    for part in ids.chunks(BATCH) {
-        let rows: Vec<(i64, String)> = people_groups::table
-            .inner_join(groups::table)
-            .filter(people_groups::person_id.eq_any(part))
-            .order(groups::name_key)
-            .select((people_groups::person_id, groups::name))
-            .load(conn)?;
-        rows.into_iter().for_each(|(person, group)| found.entry(person).or_default().push(group));
-    }
+    let rows: Vec<(i64, String)> = people_groups::table
+        .inner_join(groups::table)
+        .filter(among(conn, "people_groups.person_id", ids))
+        .order(groups::name_key)
+        .select((people_groups::person_id, groups::name))
+        .load(conn)?;
+    rows.into_iter().for_each(|(person, group)| found.entry(person).or_default().push(group));
     Ok(found)
 }
 
@@ -235,11 +234,6 @@ pub fn attach(conn: &mut Conn, wanted: &[(PersonId, &[String])], now: Time) -> R
 
 /// The ids of known names, folded.
 pub fn by_keys(conn: &mut Conn, keys: &[String]) -> Result<HashMap<String, i64>> {
-    let mut found = HashMap::new();
-    for part in keys.chunks(BATCH) {
-        let rows: Vec<(String, i64)> =
-            groups::table.filter(groups::name_key.eq_any(part)).select((groups::name_key, groups::id)).load(conn)?;
-        found.extend(rows);
-    }
-    Ok(found)
+    let named = groups::table.filter(among_texts(conn, "groups.name_key", keys));
+    Ok(named.select((groups::name_key, groups::id)).load(conn)?.into_iter().collect())
 }

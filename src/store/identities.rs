@@ -1,5 +1,6 @@
 //! How other systems know people.
 use super::schema::identities;
+use super::written::{among, among_texts};
 use super::{BATCH, Conn, each_backend};
 use crate::domain::merge::SECONDARY;
 use crate::domain::{Field, Identity, PersonId, Result, Time};
@@ -47,13 +48,9 @@ pub fn of(conn: &mut Conn, person: PersonId, most: i64) -> Result<Vec<Identity>>
 pub fn latest(conn: &mut Conn, people: &[PersonId], provider: &str) -> Result<HashMap<PersonId, String>> {
     use identities as i;
     let ids: Vec<i64> = people.iter().map(|person| person.0).collect();
-    let mut found = HashMap::new();
-    for part in ids.chunks(BATCH) {
-        let theirs = i::table.filter(i::person_id.eq_any(part)).filter(i::provider.eq(provider)).order(i::id);
-        let rows: Vec<(i64, String)> = theirs.select((i::person_id, i::subject)).load(conn)?;
-        found.extend(rows.into_iter().map(|(person, subject)| (PersonId(person), subject)));
-    }
-    Ok(found)
+    let theirs = i::table.filter(among(conn, "identities.person_id", &ids)).filter(i::provider.eq(provider));
+    let rows: Vec<(i64, String)> = theirs.order(i::id).select((i::person_id, i::subject)).load(conn)?;
+    Ok(rows.into_iter().map(|(person, subject)| (PersonId(person), subject)).collect())
 }
 
 /// All that this provider calls somebody, in the order in which that became known.
@@ -79,12 +76,10 @@ pub fn aliases_of(conn: &mut Conn, people: &[PersonId]) -> Result<HashMap<Person
     use identities as i;
     let ids: Vec<i64> = people.iter().map(|person| person.0).collect();
     let mut found: HashMap<PersonId, Vec<String>> = HashMap::new();
-    for part in ids.chunks(BATCH) {
-        let theirs = i::person_id.eq_any(part).and(i::provider.eq_any(SECONDARY.map(Field::name)));
-        let rows = i::table.filter(theirs).order(i::id).select((i::person_id, i::subject));
-        for (person, subject) in rows.load::<(i64, String)>(conn)? {
-            found.entry(PersonId(person)).or_default().push(subject);
-        }
+    let theirs = i::table.filter(among(conn, "identities.person_id", &ids));
+    let theirs = theirs.filter(among_texts(conn, "identities.provider", &SECONDARY.map(Field::name)));
+    for (person, subject) in theirs.order(i::id).select((i::person_id, i::subject)).load::<(i64, String)>(conn)? {
+        found.entry(PersonId(person)).or_default().push(subject);
     }
     Ok(found)
 }

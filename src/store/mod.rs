@@ -3,6 +3,7 @@ mod migrations;
 mod pool;
 mod schema;
 mod scope;
+mod written;
 
 pub mod audit;
 pub mod avatars;

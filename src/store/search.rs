@@ -1,9 +1,10 @@
 //! Finding people by any part of what they are known by: pieces of one to three characters are indexed,
 //! and the whole word is checked on the row.
-use super::{Conn, each_backend};
+use super::Conn;
+use super::written::{Written, written};
 use crate::domain::{Fields, PersonId, Result, fold_for_search};
 use diesel::prelude::*;
-use diesel::sql_types::{BigInt, Text};
+use diesel::sql_types::BigInt;
 
 /// A query is cut off here; nobody types more.
 const MOST_WORDS: usize = 8;
@@ -53,7 +54,7 @@ fn as_phone(word: &str) -> String {
 }
 
 /// The query in the index's own language, of whichever database this is.
-pub fn index_query(conn: &Conn, words: &[String]) -> String {
+fn index_query(conn: &Conn, words: &[String]) -> String {
     let pieces = words.iter().flat_map(|word| {
         let whole = word.chars().count() >= GRAM;
         let grams =
@@ -74,11 +75,26 @@ pub fn index_query(conn: &Conn, words: &[String]) -> String {
     }
 }
 
-/// The two halves of a condition on `people`, around the query bound between them.
-pub fn condition(conn: &Conn) -> (&'static str, &'static str) {
+/// Whether a piece is the whole word, so that whoever the index finds need not be looked at.
+pub fn is_answered(word: &str) -> bool {
+    word.chars().count() <= GRAM
+}
+
+/// Where the index keeps whose pieces they are.
+pub fn id_column(conn: &Conn) -> &'static str {
     match conn {
-        Conn::Sqlite(_) => ("people.id IN (SELECT rowid FROM people_grams WHERE people_grams MATCH ", ")"),
-        Conn::Postgres(_) => ("people.id IN (SELECT person_id FROM people_grams WHERE grams @@ CAST(", " AS tsquery))"),
+        Conn::Sqlite(_) => "people_grams.rowid",
+        Conn::Postgres(_) => "people_grams.person_id",
+    }
+}
+
+/// A statement for the numbers of those whom the index finds; further conditions may follow.
+pub fn found(conn: &Conn, words: &[String]) -> Written<BigInt> {
+    let all = written(format!("SELECT {} FROM people_grams WHERE ", id_column(conn)));
+    let index = index_query(conn, words);
+    match conn {
+        Conn::Sqlite(_) => all.sql("people_grams MATCH ").text(index),
+        Conn::Postgres(_) => all.sql("people_grams.grams @@ CAST(").text(index).sql(" AS tsquery)"),
     }
 }
 
@@ -100,16 +116,18 @@ pub(super) fn escaped(text: &str) -> String {
 pub fn add(conn: &mut Conn, people: &[(PersonId, &str)]) -> Result<()> {
     for (id, text) in people {
         match conn {
-            Conn::Sqlite(c) => diesel::sql_query("INSERT INTO people_grams (rowid, grams) VALUES (?, ?)")
-                .bind::<BigInt, _>(id.0)
-                .bind::<Text, _>(all_grams(text).join(" "))
-                .execute(c)?,
-            Conn::Postgres(c) => {
-                diesel::sql_query("INSERT INTO people_grams (person_id, grams) VALUES ($1, CAST($2 AS tsvector))")
-                    .bind::<BigInt, _>(id.0)
-                    .bind::<Text, _>(all_grams(text).iter().map(|g| lexeme(g)).collect::<Vec<_>>().join(" "))
-                    .execute(c)?
-            }
+            Conn::Sqlite(_) => written::<BigInt>("INSERT INTO people_grams (rowid, grams) VALUES (")
+                .number(id.0)
+                .sql(", ")
+                .text(all_grams(text).join(" "))
+                .sql(")")
+                .execute(conn)?,
+            Conn::Postgres(_) => written::<BigInt>("INSERT INTO people_grams (person_id, grams) VALUES (")
+                .number(id.0)
+                .sql(", CAST(")
+                .text(all_grams(text).iter().map(|g| lexeme(g)).collect::<Vec<_>>().join(" "))
+                .sql(" AS tsvector))")
+                .execute(conn)?,
         };
     }
     Ok(())
@@ -124,10 +142,10 @@ pub fn replace(conn: &mut Conn, id: PersonId, text: &str) -> Result<()> {
 /// The person is found by nothing from now on.
 pub fn remove(conn: &mut Conn, id: PersonId) -> Result<()> {
     let sql = match conn {
-        Conn::Sqlite(_) => "DELETE FROM people_grams WHERE rowid = $1",
-        Conn::Postgres(_) => "DELETE FROM people_grams WHERE person_id = $1",
+        Conn::Sqlite(_) => "DELETE FROM people_grams WHERE rowid = ",
+        Conn::Postgres(_) => "DELETE FROM people_grams WHERE person_id = ",
     };
-    each_backend!(conn, |c| diesel::sql_query(sql).bind::<BigInt, _>(id.0).execute(c))?;
+    written::<BigInt>(sql).number(id.0).execute(conn)?;
     Ok(())
 }
 

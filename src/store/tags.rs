@@ -1,5 +1,6 @@
 //! Tags and whom they are on.
 use super::schema::{people, people_tags, tags};
+use super::written::{among, among_texts};
 use super::{BATCH, Conn, MultiBackend, each_backend, rows, scope};
 use crate::domain::undo::Step;
 use crate::domain::{Error, PersonId, Result, Scope, Tag, fold};
@@ -10,15 +11,13 @@ use std::collections::{HashMap, HashSet};
 /// Each person's tag names, sorted; people without tags are left out.
 pub fn of(conn: &mut Conn, ids: &[i64]) -> Result<HashMap<i64, Vec<String>>> {
     let mut found: HashMap<i64, Vec<String>> = HashMap::new();
-    for part in ids.chunks(BATCH) {
-        let rows: Vec<(i64, String)> = people_tags::table
-            .inner_join(tags::table)
-            .filter(people_tags::person_id.eq_any(part))
-            .order(tags::name_key)
-            .select((people_tags::person_id, tags::name))
-            .load(conn)?;
-        rows.into_iter().for_each(|(person, tag)| found.entry(person).or_default().push(tag));
-    }
+    let rows: Vec<(i64, String)> = people_tags::table
+        .inner_join(tags::table)
+        .filter(among(conn, "people_tags.person_id", ids))
+        .order(tags::name_key)
+        .select((people_tags::person_id, tags::name))
+        .load(conn)?;
+    rows.into_iter().for_each(|(person, tag)| found.entry(person).or_default().push(tag));
     Ok(found)
 }
 
@@ -63,13 +62,8 @@ fn ensure(conn: &mut Conn, names: &[&String]) -> Result<HashMap<String, i64>> {
 }
 
 fn by_keys(conn: &mut Conn, keys: &[&String]) -> Result<HashMap<String, i64>> {
-    let mut found = HashMap::new();
-    for part in keys.chunks(BATCH) {
-        let rows: Vec<(String, i64)> =
-            tags::table.filter(tags::name_key.eq_any(part)).select((tags::name_key, tags::id)).load(conn)?;
-        found.extend(rows);
-    }
-    Ok(found)
+    let named = tags::table.filter(among_texts(conn, "tags.name_key", keys));
+    Ok(named.select((tags::name_key, tags::id)).load(conn)?.into_iter().collect())
 }
 
 /// Those on somebody in scope; everybody's scope sees unused ones, too.
@@ -116,14 +110,9 @@ pub fn named(conn: &mut Conn, scope: Scope, name: &str) -> Result<Tag> {
 
 /// The colours of these names, folded; tags without one are left out.
 pub fn hues(conn: &mut Conn, names: &[String]) -> Result<HashMap<String, i16>> {
-    let mut found = HashMap::new();
-    for part in names.chunks(BATCH) {
-        let keys = tags::name_key.eq_any(part.iter().map(|name| fold(name)));
-        let rows: Vec<(String, i16)> =
-            tags::table.filter(keys.and(tags::hue.gt(0))).select((tags::name_key, tags::hue)).load(conn)?;
-        found.extend(rows);
-    }
-    Ok(found)
+    let keys: Vec<String> = names.iter().map(|name| fold(name)).collect();
+    let coloured = tags::table.filter(among_texts(conn, "tags.name_key", &keys)).filter(tags::hue.gt(0));
+    Ok(coloured.select((tags::name_key, tags::hue)).load(conn)?.into_iter().collect())
 }
 
 /// How many people in scope wear each of these.

@@ -1,5 +1,6 @@
 //! The values of custom fields.
 use super::schema::{custom_fields, field_values};
+use super::written::among;
 use super::{BATCH, Conn, each_backend};
 use crate::domain::{Catalogue, PersonId, Result};
 use diesel::prelude::*;
@@ -11,17 +12,15 @@ pub type Custom = BTreeMap<String, String>;
 /// Everybody's values, retired fields included; people without any are left out.
 pub fn of(conn: &mut Conn, ids: &[i64]) -> Result<HashMap<i64, Custom>> {
     let mut found: HashMap<i64, Custom> = HashMap::new();
-    for part in ids.chunks(BATCH) {
-        let rows: Vec<(i64, String, String)> = field_values::table
-            .inner_join(custom_fields::table)
-            .filter(field_values::person_id.eq_any(part))
-            .order((field_values::person_id, field_values::field_id, field_values::place))
-            .select((field_values::person_id, custom_fields::name, field_values::value))
-            .load(conn)?;
-        for (person, field, value) in rows {
-            let kept = found.entry(person).or_default().entry(field).or_default();
-            *kept = if kept.is_empty() { value } else { format!("{kept}; {value}") };
-        }
+    let rows: Vec<(i64, String, String)> = field_values::table
+        .inner_join(custom_fields::table)
+        .filter(among(conn, "field_values.person_id", ids))
+        .order((field_values::person_id, field_values::field_id, field_values::place))
+        .select((field_values::person_id, custom_fields::name, field_values::value))
+        .load(conn)?;
+    for (person, field, value) in rows {
+        let kept = found.entry(person).or_default().entry(field).or_default();
+        *kept = if kept.is_empty() { value } else { format!("{kept}; {value}") };
     }
     Ok(found)
 }

@@ -1,24 +1,30 @@
 //! Lists of people, with whatever somebody may ask of them.
 use crate::actions::Act;
-use crate::domain::{Catalogue, Column, Error, PeopleFilter, Person, Result, Sort, Target, Turn, Verb};
+use crate::domain::{Catalogue, Column, Count, Error, PeopleFilter, Person, Result, Sort, Target, Turn, Verb};
 use crate::store::{self, list::Page};
 
 /// A page of people and how many there are.
 #[derive(Debug)]
 pub struct Listing {
     pub page: Page,
-    pub matching: i64,
-    pub total: i64,
+    pub matching: Count,
+    pub total: Count,
 }
 
 pub fn index(act: &mut Act, filter: &PeopleFilter, sort: &Sort, turn: &Turn, size: usize) -> Result<Listing> {
     permit(act, filter, sort)?;
     let scope = act.actor.scope();
     let page = store::list::page(act.conn, scope, filter, sort, turn, size)?;
-    let total = store::list::count(act.conn, scope, &PeopleFilter::default())?;
+    let total = store::list::count_shown(act.conn, scope, &PeopleFilter::default())?;
     let matching =
-        if *filter == PeopleFilter::default() { total } else { store::list::count(act.conn, scope, filter)? };
+        if *filter == PeopleFilter::default() { total } else { store::list::count_shown(act.conn, scope, filter)? };
     Ok(Listing { page, matching, total })
+}
+
+/// Exactly how many, however long that takes.
+pub fn count(act: &mut Act, filter: &PeopleFilter) -> Result<i64> {
+    permit(act, filter, &Sort::default())?;
+    store::list::count(act.conn, act.actor.scope(), filter)
 }
 
 /// One page, uncounted.

@@ -82,12 +82,20 @@ pub fn destroy(act: &mut Act) -> Result<()> {
     act.record(Event::about(Kind::SignedOut, &person, vec![]))
 }
 
+/// What is kept for a key.
+pub struct Loaded {
+    pub state: String,
+    /// The last use was written down long enough ago.
+    pub is_touch_due: bool,
+}
+
 /// The state kept for a key, unless it is over.
-pub fn load(act: &mut Act, key: &str) -> Result<Option<String>> {
+pub fn load(act: &mut Act, key: &str) -> Result<Option<Loaded>> {
     let Some(session) = store::sessions::find(act.conn, &hash_of(key))? else { return Ok(None) };
     let unused = act.now.since(Time::from_micros(session.seen_at));
     let age = act.now.since(Time::from_micros(session.signed_in_at));
-    Ok((unused < IDLE && age < ABSOLUTE).then_some(session.state))
+    let loaded = Loaded { state: session.state, is_touch_due: unused >= TOUCH };
+    Ok((unused < IDLE && age < ABSOLUTE).then_some(loaded))
 }
 
 /// Keeps a new session; its key is kept nowhere. Nothing is kept for somebody who was suspended, demoted or
@@ -128,12 +136,6 @@ pub struct Opened {
 
 pub fn update(act: &mut Act, key: &str, state: &str) -> Result<()> {
     store::sessions::update(act.conn, &hash_of(key), state, act.now)
-}
-
-/// Whether the last use was written down long enough ago.
-pub fn is_touch_due(act: &mut Act, key: &str) -> Result<bool> {
-    let session = store::sessions::find(act.conn, &hash_of(key))?;
-    Ok(session.is_some_and(|s| act.now.since(Time::from_micros(s.seen_at)) >= TOUCH))
 }
 
 pub fn touch(act: &mut Act, key: &str) -> Result<()> {

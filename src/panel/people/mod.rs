@@ -10,6 +10,7 @@ pub mod chips;
 pub mod choices;
 pub mod columns;
 pub mod conflict;
+pub mod count;
 pub mod data;
 pub mod deletion;
 pub mod deletions;

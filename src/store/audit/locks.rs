@@ -2,6 +2,7 @@
 use crate::domain::vault::{Lock, Vault};
 use crate::domain::{Change, Error, PersonId, Result};
 use crate::store::schema::person_keys;
+use crate::store::written::among;
 use crate::store::{BATCH, Conn, each_backend};
 use base64::{Engine, engine::general_purpose::STANDARD_NO_PAD as BASE64};
 use diesel::prelude::*;
@@ -19,13 +20,11 @@ fn label(person: PersonId) -> String {
 pub fn of(conn: &mut Conn, vault: &Vault, people: &BTreeSet<PersonId>) -> Result<Locks> {
     let ids: Vec<i64> = people.iter().map(|person| person.0).collect();
     let mut locks = HashMap::new();
-    for part in ids.chunks(BATCH) {
-        let known = person_keys::table.filter(person_keys::person_id.eq_any(part));
-        for (id, sealed) in known.load::<(i64, Vec<u8>)>(conn)? {
-            let key = vault.open(&label(PersonId(id)), &sealed)?;
-            let key: [u8; 32] = key.try_into().map_err(|_| Error::broken("a person's key is no key"))?;
-            locks.insert(PersonId(id), Lock::new(&key));
-        }
+    let known = person_keys::table.filter(among(conn, "person_keys.person_id", &ids));
+    for (id, sealed) in known.load::<(i64, Vec<u8>)>(conn)? {
+        let key = vault.open(&label(PersonId(id)), &sealed)?;
+        let key: [u8; 32] = key.try_into().map_err(|_| Error::broken("a person's key is no key"))?;
+        locks.insert(PersonId(id), Lock::new(&key));
     }
     Ok(Locks(locks))
 }

@@ -1,12 +1,12 @@
 //! The order of a custom field: people with a value by its index, those without one after them.
-use super::matching::{Query, matching};
+use super::plan::{Query, plan};
 use super::{keyset, walk};
 use crate::domain::{Cursor, Mark, PeopleFilter, Result, Scope, Sort, Turn};
+use crate::store::Conn;
 use crate::store::people::Row;
 use crate::store::schema::{field_values, people};
-use crate::store::{BATCH, Conn};
-use diesel::dsl::{not, sql};
-use diesel::expression::SqlLiteral;
+use crate::store::written::{self, Written, written};
+use diesel::dsl::not;
 use diesel::prelude::*;
 use diesel::sql_types::{Bool, Text};
 use std::collections::HashMap;
@@ -33,7 +33,7 @@ pub fn rows(
         if passed || left == 0 {
             continue;
         }
-        let everybody = matching(conn, scope, filter);
+        let everybody = plan(conn, scope, filter, &sort.column)?.rows();
         if valued {
             let here = here.and_then(|cursor| Some((mark(cursor)?, cursor.id)));
             let narrowed = scope != Scope::Everyone || *filter != PeopleFilter::default();
@@ -76,10 +76,12 @@ fn with_value_among(
     (down, most): (bool, i64),
 ) -> Result<Vec<(i64, String)>> {
     let key = || {
-        sql::<Text>(&format!(
+        written::<Text>(
             "(SELECT kept.value_key FROM field_values AS kept
-              WHERE kept.person_id = people.id AND kept.field_id = {field} AND kept.place = 0)"
-        ))
+              WHERE kept.person_id = people.id AND kept.place = 0 AND kept.field_id = ",
+        )
+        .number(field)
+        .sql(")")
     };
     let query = keyset!(among.filter(has_value(field)), key(), people::id, from, down);
     marked(query.select((people::id, key())).limit(most).load(conn)?)
@@ -101,20 +103,19 @@ fn without_value(
     Ok(ids.into_iter().map(|id| (id, String::new())).collect())
 }
 
-fn has_value(field: i64) -> SqlLiteral<Bool> {
-    sql(&format!(
+fn has_value(field: i64) -> Written<Bool> {
+    written(
         "EXISTS (SELECT 1 FROM field_values AS kept
-         WHERE kept.person_id = people.id AND kept.field_id = {field} AND kept.place = 0)"
-    ))
+         WHERE kept.person_id = people.id AND kept.place = 0 AND kept.field_id = ",
+    )
+    .number(field)
+    .sql(")")
 }
 
 fn in_order(conn: &mut Conn, found: Vec<(i64, String)>, sort: &Sort) -> Result<Vec<(Row, Cursor)>> {
     let ids: Vec<i64> = found.iter().map(|(id, _)| *id).collect();
-    let mut rows: HashMap<i64, Row> = HashMap::new();
-    for part in ids.chunks(BATCH) {
-        let loaded: Vec<Row> = people::table.filter(people::id.eq_any(part)).select(Row::as_select()).load(conn)?;
-        rows.extend(loaded.into_iter().map(|row| (row.id, row)));
-    }
+    let found_rows = people::table.filter(written::among(conn, "people.id", &ids)).select(Row::as_select());
+    let mut rows: HashMap<i64, Row> = found_rows.load::<Row>(conn)?.into_iter().map(|row| (row.id, row)).collect();
     let order = sort.to_string();
     let placed = |(id, mark)| Some((rows.remove(&id)?, Cursor { order: order.clone(), mark: Mark::Text(mark), id }));
     Ok(found.into_iter().filter_map(placed).collect())

@@ -1,18 +1,19 @@
 //! Lists of people: one filter for pages and counts, one keyset for every order.
 mod by_field;
-mod matching;
+mod demand;
 mod placed;
+mod plan;
 
-pub(super) use matching::in_scope;
+pub(super) use plan::in_scope;
 
-use super::Conn;
 use super::people::{Row, complete};
 use super::schema::people;
-use crate::domain::{Column, Cursor, Mark, PeopleFilter, Person, Result, Scope, Sort, Turn};
-use diesel::dsl::sql;
+use super::written::{among, written};
+use super::{Conn, counts};
+use crate::domain::{Column, Count, Cursor, Mark, PeopleFilter, Person, Result, Role, Scope, Sort, Status, Turn};
 use diesel::prelude::*;
 use diesel::sql_types::Text;
-use matching::{Query, matching};
+use plan::{Part, Plan, Query, plan};
 
 /// A page, and where to go on from it both ways.
 #[derive(Debug)]
@@ -22,15 +23,34 @@ pub struct Page {
     pub after: Option<Cursor>,
 }
 
-/// Exactly how many match.
+/// Exactly how many match; at once where the database keeps count.
 pub fn count(conn: &mut Conn, scope: Scope, filter: &PeopleFilter) -> Result<i64> {
-    Ok(matching(conn, scope, filter).count().get_result(conn)?)
+    match kept(conn, scope, filter)? {
+        Some(known) => Ok(known),
+        None => plan(conn, scope, filter, &Column::Added)?.count(conn),
+    }
 }
 
-/// How many match, counted up to `most` and no further.
-pub fn count_up_to(conn: &mut Conn, scope: Scope, filter: &PeopleFilter, most: i64) -> Result<i64> {
-    let ids: Vec<i64> = matching(conn, scope, filter).select(people::id).limit(most).load(conn)?;
-    Ok(ids.len() as i64)
+/// How many match: exactly where the database keeps count, else counted up to [`Count::MOST`] and no further.
+pub fn count_shown(conn: &mut Conn, scope: Scope, filter: &PeopleFilter) -> Result<Count> {
+    match kept(conn, scope, filter)? {
+        Some(known) => Ok(Count::Exactly(known)),
+        None => plan(conn, scope, filter, &Column::Added)?.count_shown(conn),
+    }
+}
+
+/// Of everybody, by role and status alone.
+fn kept(conn: &mut Conn, scope: Scope, filter: &PeopleFilter) -> Result<Option<i64>> {
+    let PeopleFilter { roles, status, .. } = filter;
+    let plain = PeopleFilter { roles: roles.clone(), status: *status, ..PeopleFilter::default() };
+    if scope != Scope::Everyone || *filter != plain {
+        return Ok(None);
+    }
+    let of = |(role, other, _): &(Role, Status, i64)| {
+        (roles.is_empty() || roles.contains(role)) && status.is_none_or(|status| status == *other)
+    };
+    let counted = counts::by_role_and_status(conn, scope)?;
+    Ok(Some(counted.into_iter().filter(of).map(|(.., n)| n).sum()))
 }
 
 /// One page in the order asked for. A keyset page costs the same however deep it lies.
@@ -45,12 +65,24 @@ pub fn page(
     let rows: Vec<(Row, Cursor)> = match sort.column {
         Column::Field { id, .. } => by_field::rows(conn, scope, filter, (id, sort), turn, size as i64 + 1)?,
         _ => {
-            let query = ordered(matching(conn, scope, filter), sort, turn).limit(size as i64 + 1);
-            let rows: Vec<Row> = query.select(Row::as_select()).load(conn)?;
+            let plan = plan(conn, scope, filter, &sort.column)?;
+            let rows = rows(conn, plan, sort, turn, (0, size as i64 + 1))?;
             rows.into_iter().map(|row| (cursor(&row, sort), row)).map(|(cursor, row)| (row, cursor)).collect()
         }
     };
     turned(conn, rows, turn, size)
+}
+
+fn rows(conn: &mut Conn, plan: Plan, sort: &Sort, turn: &Turn, (skip, most): (i64, i64)) -> Result<Vec<Row>> {
+    let (place, down) = walk(sort, turn);
+    let query = if sort.column == Column::Added && plan.has_ids() {
+        let part = Part { from: place.map(|cursor| cursor.id), down, skip, most };
+        let ids = plan.ids(conn, &part)?;
+        by_id(people::table.filter(among(conn, "people.id", &ids)).into_boxed(), None, down)
+    } else {
+        ordered(plan.rows(), sort, turn).offset(skip).limit(most)
+    };
+    Ok(query.select(Row::as_select()).load(conn)?)
 }
 
 /// The people after the first `skip` in this order, for callers that count pages; what lies deep takes long.
@@ -61,23 +93,26 @@ pub fn numbered(
     sort: &Sort,
     (skip, most): (i64, i64),
 ) -> Result<Vec<Person>> {
-    let query = matching(conn, scope, filter);
-    let query = match sort.column {
-        Column::Email => by_text(query, "COALESCE(people.email_key, '')", sort.descending),
-        Column::Phone => by_text(query, "COALESCE(people.phone_key, '')", sort.descending),
-        Column::Username => by_text(query, "COALESCE(people.username_key, '')", sort.descending),
-        Column::Title => by_text(query, "people.title", sort.descending),
-        _ => ordered(query, sort, &Turn::First),
+    let plan = plan(conn, scope, filter, &sort.column)?;
+    let expression = match sort.column {
+        Column::Email => "COALESCE(people.email_key, '')",
+        Column::Phone => "COALESCE(people.phone_key, '')",
+        Column::Username => "COALESCE(people.username_key, '')",
+        Column::Title => "people.title",
+        _ => {
+            let rows = rows(conn, plan, sort, &Turn::First, (skip, most))?;
+            return complete(conn, rows);
+        }
     };
-    let query = query.offset(skip).limit(most);
+    let query = by_text(plan.rows(), expression, sort.descending).offset(skip).limit(most);
     let rows: Vec<Row> = query.select(Row::as_select()).load(conn)?;
     complete(conn, rows)
 }
 
-fn by_text<'a>(query: Query<'a>, expression: &str, down: bool) -> Query<'a> {
+fn by_text<'a>(query: Query<'a>, expression: &'static str, down: bool) -> Query<'a> {
     match down {
-        true => query.order((sql::<Text>(expression).desc(), people::id.desc())),
-        false => query.order((sql::<Text>(expression).asc(), people::id.asc())),
+        true => query.order((written::<Text>(expression).desc(), people::id.desc())),
+        false => query.order((written::<Text>(expression).asc(), people::id.asc())),
     }
 }
 

@@ -1,76 +1,59 @@
 //! Finding a text as a whole in one of several places.
-use super::matching::Query;
+use super::demand::{Demand, holding, pieces};
 use crate::domain::extra::Extra;
 use crate::domain::person::Provider;
 use crate::domain::{PeopleFilter, Place, fold};
-use crate::store::schema::people;
-use crate::store::{Conn, MultiBackend, search};
-use diesel::dsl::sql;
-use diesel::prelude::*;
-use diesel::sql_types::{Bool, Text};
+use crate::store::written::{Written, written};
+use crate::store::{Conn, search};
+use diesel::sql_types::Bool;
 
-type Condition = Box<dyn BoxableExpression<people::table, MultiBackend, SqlType = Bool>>;
-
-pub fn placed<'a>(conn: &Conn, query: Query<'a>, filter: &PeopleFilter) -> Query<'a> {
+/// Nothing when there is no text to look for.
+pub fn demand(conn: &Conn, filter: &PeopleFilter, words: &[String]) -> Option<Demand> {
     let q = filter.q.trim();
-    if q.is_empty() {
-        return query;
-    }
-    let either = |one: Condition, other: Condition| -> Condition { Box::new(one.or(other)) };
-    match filter.places.iter().map(|place| condition(conn, *place, q)).reduce(either) {
-        Some(any) => query.filter(any),
-        None => query,
-    }
+    let either = |one: Written<Bool>, other: Written<Bool>| one.sql(" OR ").then(other);
+    let row = filter.places.iter().map(|place| condition(*place, q, words)).reduce(either)?;
+    let is_indexed = |place: &Place| matches!(place, Place::Known | Place::Name | Place::Email | Place::Phone);
+    let indexed = !words.is_empty() && filter.places.iter().all(is_indexed);
+    let source = indexed.then(|| pieces(conn, words, true));
+    (!q.is_empty()).then(|| Demand { source, row: written("(").then(row).sql(")") })
 }
 
-fn condition(conn: &Conn, place: Place, q: &str) -> Condition {
-    let words = search::words(q);
+fn condition(place: Place, q: &str, words: &[String]) -> Written<Bool> {
     let number = || fold(q).chars().filter(|c| c.is_alphanumeric() || *c == '+').collect::<String>();
     match place {
-        Place::Known => {
-            let each = words.iter().map(|word| -> Condition {
-                Box::new(people::search_text.like(search::anywhere_pattern(word)).escape('\\'))
-            });
-            let both = |one: Condition, other: Condition| -> Condition { Box::new(one.and(other)) };
-            let found = each.reduce(both).unwrap_or_else(|| Box::new(sql::<Bool>("1 = 0")));
-            both(known(conn, &words), found)
-        }
-        Place::Name => indexed(conn, &words, "people.name <> '' AND people.name_key", &fold(q)),
-        Place::Email => indexed(conn, &words, "people.email_key", &fold(q)),
-        Place::Phone => indexed(conn, &words, "people.phone_key", &number()),
+        Place::Known if words.is_empty() => nobody(),
+        Place::Known => holding(words),
+        Place::Name => indexed(words, "people.name <> '' AND people.name_key", &fold(q)),
+        Place::Email => indexed(words, "people.email_key", &fold(q)),
+        Place::Phone => indexed(words, "people.phone_key", &number()),
         Place::Landline => {
             let theirs =
                 format!("SELECT e.person_id FROM person_extras AS e WHERE e.name = '{}'", Extra::Landline.name());
-            holds(&format!("people.id IN ({theirs} AND LOWER(e.value)"), q, ")")
+            holds(format!("people.id IN ({theirs} AND LOWER(e.value)"), q, ")")
         }
         Place::Wechat => {
             let [one, other] = Provider::WECHAT.map(Provider::provider);
             let theirs = format!("SELECT i.person_id FROM identities AS i WHERE i.provider IN ('{one}', '{other}')");
-            holds(&format!("people.id IN ({theirs} AND LOWER(i.subject)"), q, ")")
+            holds(format!("people.id IN ({theirs} AND LOWER(i.subject)"), q, ")")
         }
-        Place::Details => holds("(LOWER(people.details)", q, ")"),
+        Place::Details => holds("(LOWER(people.details)".to_owned(), q, ")"),
     }
 }
 
-/// Those whom the search index finds.
-fn known(conn: &Conn, words: &[String]) -> Condition {
-    if words.is_empty() {
-        return Box::new(sql::<Bool>("1 = 0"));
-    }
-    let (before, after) = search::condition(conn);
-    Box::new(sql::<Bool>(before).bind::<Text, _>(search::index_query(conn, words)).sql(after))
+fn nobody() -> Written<Bool> {
+    written("1 = 0")
 }
 
-/// Of those, those whose column holds the text; a text without any word is nowhere.
-fn indexed(conn: &Conn, words: &[String], column: &str, text: &str) -> Condition {
-    if text.is_empty() {
-        return Box::new(sql::<Bool>("1 = 0"));
+/// Whoever is known by these words and has the text in this column; a text without any word is nowhere.
+fn indexed(words: &[String], column: &str, text: &str) -> Written<Bool> {
+    if text.is_empty() || words.is_empty() {
+        return nobody();
     }
-    let holds = sql::<Bool>(&format!("({column} LIKE ")).bind::<Text, _>(search::anywhere_pattern(text));
-    Box::new(known(conn, words).and(holds.sql(" ESCAPE '\\')")))
+    let holds = written(format!(" AND {column} LIKE ")).text(search::anywhere_pattern(text)).sql(" ESCAPE '\\')");
+    written("(").then(holding(words)).then(holds)
 }
 
-fn holds(before: &str, q: &str, after: &str) -> Condition {
+fn holds(before: String, q: &str, after: &'static str) -> Written<Bool> {
     let pattern = search::anywhere_pattern(&q.to_lowercase());
-    Box::new(sql::<Bool>(&format!("{before} LIKE ")).bind::<Text, _>(pattern).sql(&format!(" ESCAPE '\\'{after}")))
+    written(format!("{before} LIKE ")).text(pattern).sql(" ESCAPE '\\'").sql(after)
 }

@@ -1,6 +1,7 @@
 //! Organisations by name and by e-mail domain.
 use crate::domain::{Result, Scope, Time, fold};
 use crate::store::schema::{organisation_domains, organisations};
+use crate::store::written::among_texts;
 use crate::store::{BATCH, Conn, each_backend, search};
 use diesel::prelude::*;
 use std::collections::HashMap;
@@ -38,15 +39,11 @@ pub fn ensure(conn: &mut Conn, names: &[String], now: Time) -> Result<HashMap<St
 }
 
 fn by_keys(conn: &mut Conn, keys: &[&String]) -> Result<HashMap<String, i64>> {
-    let mut found = HashMap::new();
-    for part in keys.chunks(BATCH) {
-        let rows: Vec<(String, i64)> = organisations::table
-            .filter(organisations::name_key.eq_any(part))
-            .select((organisations::name_key, organisations::id))
-            .load(conn)?;
-        found.extend(rows);
+    if keys.is_empty() {
+        return Ok(HashMap::new());
     }
-    Ok(found)
+    let named = organisations::table.filter(among_texts(conn, "organisations.name_key", keys));
+    Ok(named.select((organisations::name_key, organisations::id)).load(conn)?.into_iter().collect())
 }
 
 /// Whether there is one of this name.
@@ -56,16 +53,10 @@ pub fn is_known(conn: &mut Conn, name: &str) -> Result<bool> {
 
 /// The names of the organisations that take in these e-mail domains, by domain.
 pub fn by_domain(conn: &mut Conn, domains: &[String]) -> Result<HashMap<String, String>> {
-    let mut found = HashMap::new();
-    for part in domains.chunks(BATCH) {
-        let rows: Vec<(String, String)> = organisation_domains::table
-            .inner_join(organisations::table.on(organisations::id.eq(organisation_domains::organisation_id)))
-            .filter(organisation_domains::domain.eq_any(part))
-            .select((organisation_domains::domain, organisations::name))
-            .load(conn)?;
-        found.extend(rows);
-    }
-    Ok(found)
+    let taking = organisation_domains::table
+        .inner_join(organisations::table.on(organisations::id.eq(organisation_domains::organisation_id)))
+        .filter(among_texts(conn, "organisation_domains.domain", domains));
+    Ok(taking.select((organisation_domains::domain, organisations::name)).load(conn)?.into_iter().collect())
 }
 
 /// The first few names in scope that begin with these letters.

@@ -4,7 +4,8 @@ use crate::domain::{
     Error, PersonId, Phone, Powers, Profile, Result, Rights, Role, Standing, Status, TicketRestriction, Time, fold,
 };
 use crate::store::schema::{agent_profiles, passwords, people};
-use crate::store::{BATCH, Conn, each_backend, roles};
+use crate::store::written::among;
+use crate::store::{Conn, each_backend, roles};
 use diesel::prelude::*;
 use std::collections::HashMap;
 
@@ -121,14 +122,10 @@ pub fn profile(conn: &mut Conn, id: PersonId) -> Result<Profile> {
 /// Of several people; those who never had one are left out.
 pub fn profiles(conn: &mut Conn, ids: &[PersonId]) -> Result<HashMap<PersonId, Profile>> {
     use agent_profiles as a;
-    let mut found = HashMap::new();
     let ids: Vec<i64> = ids.iter().map(|id| id.0).collect();
-    for part in ids.chunks(BATCH) {
-        let query = a::table.filter(a::person_id.eq_any(part)).select((a::person_id, ProfileRow::as_select()));
-        let rows: Vec<(i64, ProfileRow)> = query.load(conn)?;
-        found.extend(rows.into_iter().map(|(id, row)| (PersonId(id), row.into())));
-    }
-    Ok(found)
+    let theirs = a::table.filter(among(conn, "agent_profiles.person_id", &ids));
+    let rows: Vec<(i64, ProfileRow)> = theirs.select((a::person_id, ProfileRow::as_select())).load(conn)?;
+    Ok(rows.into_iter().map(|(id, row)| (PersonId(id), row.into())).collect())
 }
 
 impl From<ProfileRow> for Profile {

@@ -11,6 +11,7 @@ pub(super) use row::Row;
 
 use super::list::in_scope;
 use super::schema::{organisations, people};
+use super::written::{among, among_texts};
 use super::{
     BATCH, Conn, each_backend, groups, identities, organisations as organisation_rows, search, tags, values as custom,
 };
@@ -26,11 +27,8 @@ pub fn find(conn: &mut Conn, scope: Scope, id: PersonId) -> Result<Person> {
 
 /// In no particular order; unknown ones and those out of scope are left out.
 pub fn find_many(conn: &mut Conn, scope: Scope, ids: &[PersonId]) -> Result<Vec<Person>> {
-    let mut rows: Vec<Row> = vec![];
     let ids: Vec<i64> = ids.iter().map(|id| id.0).collect();
-    for part in ids.chunks(BATCH) {
-        rows.extend(in_scope(scope).filter(people::id.eq_any(part)).select(Row::as_select()).load(conn)?);
-    }
+    let rows = in_scope(scope).filter(among(conn, "people.id", &ids)).select(Row::as_select()).load(conn)?;
     complete(conn, rows)
 }
 
@@ -51,29 +49,25 @@ pub enum Key {
 
 /// Who holds these values, folded; values nobody holds are left out.
 pub fn holders(conn: &mut Conn, key: Key, values: &[String]) -> Result<HashMap<String, PersonId>> {
-    let mut found = HashMap::new();
-    for part in values.chunks(BATCH) {
-        let rows: Vec<(Option<String>, i64)> = match key {
-            Key::Uid => people::table
-                .filter(people::uid.eq_any(part))
-                .select((people::uid.nullable(), people::id))
-                .load(conn)?,
-            Key::Email => people::table
-                .filter(people::email_key.eq_any(part))
-                .select((people::email_key, people::id))
-                .load(conn)?,
-            Key::Phone => people::table
-                .filter(people::phone_key.eq_any(part))
-                .select((people::phone_key, people::id))
-                .load(conn)?,
-            Key::Username => people::table
-                .filter(people::username_key.eq_any(part))
-                .select((people::username_key, people::id))
-                .load(conn)?,
-        };
-        found.extend(rows.into_iter().filter_map(|(value, id)| Some((value?, PersonId(id)))));
-    }
-    Ok(found)
+    let rows: Vec<(Option<String>, i64)> = match key {
+        Key::Uid => people::table
+            .filter(among_texts(conn, "people.uid", values))
+            .select((people::uid.nullable(), people::id))
+            .load(conn)?,
+        Key::Email => people::table
+            .filter(among_texts(conn, "people.email_key", values))
+            .select((people::email_key, people::id))
+            .load(conn)?,
+        Key::Phone => people::table
+            .filter(among_texts(conn, "people.phone_key", values))
+            .select((people::phone_key, people::id))
+            .load(conn)?,
+        Key::Username => people::table
+            .filter(among_texts(conn, "people.username_key", values))
+            .select((people::username_key, people::id))
+            .load(conn)?,
+    };
+    Ok(rows.into_iter().filter_map(|(value, id)| Some((value?, PersonId(id)))).collect())
 }
 
 /// Makes them all; answers their ids in the same order.
@@ -145,13 +139,8 @@ pub(super) fn complete(conn: &mut Conn, rows: Vec<Row>) -> Result<Vec<Person>> {
     let mut wanted: Vec<i64> = rows.iter().filter_map(|row| row.organisation_id).collect();
     wanted.sort_unstable();
     wanted.dedup();
-    for part in wanted.chunks(BATCH) {
-        let found: Vec<(i64, String)> = organisations::table
-            .filter(organisations::id.eq_any(part))
-            .select((organisations::id, organisations::name))
-            .load(conn)?;
-        names.extend(found);
-    }
+    let called = organisations::table.filter(among(conn, "organisations.id", &wanted));
+    names.extend(called.select((organisations::id, organisations::name)).load::<(i64, String)>(conn)?);
     rows.into_iter()
         .map(|row| {
             let related = Related {

@@ -217,6 +217,8 @@ table! {
     sign_in_failures (id) { id -> BigInt, person_id -> BigInt, at -> BigInt, address -> Text, device -> Text, }
 }
 
+table! { people_counts (id) { id -> BigInt, role -> SmallInt, status -> SmallInt, number -> BigInt, } }
+
 table! { avatars (hash) { hash -> Text, kind -> Text, bytes -> Binary, } }
 
 joinable!(people -> organisations (organisation_id));

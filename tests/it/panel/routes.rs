@@ -83,6 +83,7 @@ const CASES: &[Case] = &[
     case("get", "/people.csv", Nobody, &[], [0, 403, 403, 200, 200, 200], 1),
     case("post", "/people", Nobody, NEW, [0, 403, 403, 303, 303, 303], 1),
     case("get", "/people/new", Nobody, &[], [0, 403, 403, 200, 200, 200], 0),
+    case("get", "/people/count", Nobody, &[], [0, 403, 303, 303, 303, 303], 0),
     case("get", "/people/columns", Nobody, &[], [0, 403, 200, 200, 200, 200], 0),
     case("post", "/people/columns", Nobody, &[("column", "seen")], [0, 403, 303, 303, 303, 303], 1),
     case("get", "/people/{id}", Customer, &[], [0, 404, 200, 200, 200, 404], 0),

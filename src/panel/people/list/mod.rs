@@ -6,7 +6,7 @@ use super::ask::{Ask, SIZES};
 use super::cells::Cells;
 use crate::actions::people::list;
 use crate::domain::custom::FieldKind;
-use crate::domain::{Column, Error, PeopleFilter, Result, Verb};
+use crate::domain::{Column, Count, Error, PeopleFilter, Result, Verb};
 use crate::panel::markup::Markup;
 use crate::panel::query::Query;
 use crate::panel::refusal::Answer;
@@ -33,18 +33,22 @@ struct List<'a> {
     older: Option<String>,
     /// The filter that the page itself sets.
     fixed: Option<&'static str>,
+    /// What [`super::count`] is asked for the figure that follows.
+    exactly: String,
 }
 
 /// How many there are; stands in the head of whatever page has the list.
 #[derive(Template)]
 #[template(path = "people/count.html")]
-struct Count<'a> {
+struct Counted<'a> {
     v: &'a View,
-    matching: i64,
-    total: i64,
+    matching: Count,
+    total: Count,
     narrowed: bool,
     /// The list is of everybody, so it says of how many.
     whole: bool,
+    /// What [`super::count`] is asked for the figure that follows.
+    exactly: &'a str,
 }
 
 struct Heading {
@@ -81,10 +85,21 @@ pub async fn show(visit: &Visit, req: &HttpRequest, base: &str, fixed: Option<(&
         .await?;
     let newer = read.listing.page.before.as_ref().map(|cursor| ask.link(&[("before", &cursor.to_string())]));
     let older = read.listing.page.after.as_ref().map(|cursor| ask.link(&[("after", &cursor.to_string())]));
+    let exactly = ask.query(&fixed.into_iter().collect::<Vec<_>>());
     let columns = v.columns();
     let cells = Cells { v, hues: &read.hues, catalogue: ask.catalogue() };
-    let list =
-        List { v, ask: &ask, read: &read, cells, columns, per, newer, older, fixed: fixed.map(|(name, _)| name) };
+    let list = List {
+        v,
+        ask: &ask,
+        read: &read,
+        cells,
+        columns,
+        per,
+        newer,
+        older,
+        fixed: fixed.map(|(name, _)| name),
+        exactly,
+    };
     let place = Query::parse(&visit.query);
     let here = ask.link(&["after", "before"].map(|name| (name, place.get(name).unwrap_or_default())));
     let rendered = |html: askama::Result<String>| html.map(Markup).map_err(Error::broken);

@@ -2,11 +2,10 @@
 use super::super::ask::{Ask, SIZES};
 use super::super::cells::Cells;
 use super::super::chips::{Chip, chips};
-use super::{Count, Heading, List};
+use super::{Counted, Heading, List};
 use crate::actions::people::list::Listing;
 use crate::actions::views::{self, SavedView};
 use crate::domain::{Column, Person, Role, Sort, Status, Verb};
-use crate::words::grouped;
 use askama::Template;
 
 impl List<'_> {
@@ -16,9 +15,10 @@ impl List<'_> {
         Ok([list, count, self.as_tabs().render()?, self.as_chips().render()?].concat())
     }
 
-    pub(super) fn count(&self) -> Count<'_> {
+    pub(super) fn count(&self) -> Counted<'_> {
         let Listing { matching, total, .. } = self.read.listing;
-        Count { v: self.v, matching, total, narrowed: self.ask.is_narrowed(), whole: self.fixed.is_none() }
+        let (narrowed, whole) = (self.ask.is_narrowed(), self.fixed.is_none());
+        Counted { v: self.v, matching, total, narrowed, whole, exactly: &self.exactly }
     }
 
     pub(super) fn tabs(&self) -> Vec<(String, String, bool)> {
@@ -35,11 +35,6 @@ impl List<'_> {
     /// Whether the list is just what the view says.
     pub(super) fn is_open(&self, view: &SavedView) -> bool {
         Ask::parse(&view.query, "/people", self.ask.catalogue()).query(&[]) == self.ask.query(&[])
-    }
-
-    /// `9,876`, or `10,000+` where counting stopped.
-    pub(super) fn view_count(&self, count: &i64) -> String {
-        if *count > views::COUNTED { format!("{}+", grouped(views::COUNTED)) } else { grouped(*count) }
     }
 
     pub(super) fn chips(&self) -> Vec<Chip> {

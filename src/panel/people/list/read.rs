@@ -3,7 +3,7 @@ use super::super::ask::Ask;
 use crate::actions::people::list::Listing;
 use crate::actions::views::{self, SavedView};
 use crate::actions::{Act, groups, tags};
-use crate::domain::{PeopleFilter, Result};
+use crate::domain::{Count, PeopleFilter, Result};
 use crate::panel::visit::Visit;
 use std::collections::HashMap;
 
@@ -14,7 +14,7 @@ pub struct Read {
     pub hues: HashMap<String, i16>,
     pub groups: Vec<String>,
     /// Each with its count; nothing where it cannot be counted.
-    pub views: Vec<(SavedView, Option<i64>)>,
+    pub views: Vec<(SavedView, Option<Count>)>,
 }
 
 /// The reader's views with the filters they stand for; nothing for one that can no longer be read.

@@ -1,0 +1,22 @@
+//! How many there are, as far as they were counted.
+
+/// Exactly so many, or more than that.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Count {
+    Exactly(i64),
+    MoreThan(i64),
+}
+
+impl Count {
+    /// A list counts so far before it is shown; the exact figure follows.
+    pub const MOST: i64 = 10_000;
+
+    /// Of a count that went on to one more than `most` and no further.
+    pub fn up_to(most: i64, counted: i64) -> Self {
+        if counted > most { Self::MoreThan(most) } else { Self::Exactly(counted) }
+    }
+
+    pub fn is_exact(self) -> bool {
+        matches!(self, Self::Exactly(_))
+    }
+}

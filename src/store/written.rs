@@ -1,0 +1,169 @@
+//! SQL of our own, with values bound between its parts: prepared once per text and kept, as diesel's `sql` and
+//! `sql_query` are not. The texts must be few; whatever varies is bound.
+use super::Conn;
+use diesel::backend::Backend;
+use diesel::expression::{
+    AppearsOnTable, Expression, SelectableExpression, TypedExpressionType, ValidGrouping, is_aggregate,
+};
+use diesel::prelude::*;
+use diesel::query_builder::{AstPass, Query, QueryFragment, QueryId};
+use diesel::serialize::ToSql;
+use diesel::sql_types::{BigInt, Bool, HasSqlType, Text};
+use std::borrow::Cow;
+use std::marker::PhantomData;
+
+#[derive(Debug, Clone)]
+enum Part {
+    Sql(Cow<'static, str>),
+    Text(String),
+    Number(i64),
+}
+
+/// An expression or a whole statement whose value is of this type.
+#[derive(Debug)]
+pub struct Written<ST> {
+    parts: Vec<Part>,
+    of: PhantomData<ST>,
+}
+
+impl<ST> Clone for Written<ST> {
+    fn clone(&self) -> Self {
+        Self { parts: self.parts.clone(), of: PhantomData }
+    }
+}
+
+pub fn written<ST>(sql: impl Into<Cow<'static, str>>) -> Written<ST> {
+    Written { parts: vec![Part::Sql(sql.into())], of: PhantomData }
+}
+
+impl<ST> Written<ST> {
+    pub fn sql(self, sql: impl Into<Cow<'static, str>>) -> Self {
+        self.with(Part::Sql(sql.into()))
+    }
+
+    pub fn text(self, value: impl Into<String>) -> Self {
+        self.with(Part::Text(value.into()))
+    }
+
+    pub fn number(self, value: i64) -> Self {
+        self.with(Part::Number(value))
+    }
+
+    /// The same SQL, of another type.
+    pub fn of_type<Other>(self) -> Written<Other> {
+        Written { parts: self.parts, of: PhantomData }
+    }
+
+    /// This and then the other.
+    pub fn then(mut self, other: Self) -> Self {
+        self.parts.extend(other.parts);
+        self
+    }
+
+    fn with(mut self, part: Part) -> Self {
+        self.parts.push(part);
+        self
+    }
+}
+
+/// Whether a column holds one of these ids, all of them bound as one value.
+pub fn among(conn: &Conn, column: &'static str, ids: &[i64]) -> Written<Bool> {
+    let list = ids.iter().map(i64::to_string).collect::<Vec<_>>().join(",");
+    match conn {
+        Conn::Sqlite(_) => written(column).sql(" IN (SELECT value FROM json_each(").text(format!("[{list}]")).sql("))"),
+        Conn::Postgres(_) => written(column).sql(" = ANY(CAST(").text(format!("{{{list}}}")).sql(" AS BIGINT[]))"),
+    }
+}
+
+/// Whether a column holds one of these texts, all of them bound as one value.
+pub fn among_texts<T: serde::Serialize>(conn: &Conn, column: &'static str, texts: &[T]) -> Written<Bool> {
+    let list = serde_json::json!(texts).to_string();
+    match conn {
+        Conn::Sqlite(_) => written(column).sql(" IN (SELECT value FROM json_each(").text(list).sql("))"),
+        Conn::Postgres(_) => {
+            written(column).sql(" = ANY(ARRAY(SELECT jsonb_array_elements_text(CAST(").text(list).sql(" AS JSONB))))")
+        }
+    }
+}
+
+impl<ST, DB> QueryFragment<DB> for Written<ST>
+where
+    DB: Backend + HasSqlType<Text> + HasSqlType<BigInt>,
+    String: ToSql<Text, DB>,
+    i64: ToSql<BigInt, DB>,
+{
+    fn walk_ast<'b>(&'b self, mut out: AstPass<'_, 'b, DB>) -> QueryResult<()> {
+        for part in &self.parts {
+            match part {
+                Part::Sql(sql) => out.push_sql(sql),
+                Part::Text(value) => out.push_bind_param::<Text, _>(value)?,
+                Part::Number(value) => out.push_bind_param::<BigInt, _>(value)?,
+            }
+        }
+        Ok(())
+    }
+}
+
+/// A query of diesel's with SQL of ours around it, answering rows of this type.
+pub struct Around<ST, Q> {
+    before: Written<ST>,
+    inner: Q,
+    after: Written<ST>,
+}
+
+impl<ST> Written<ST> {
+    /// A statement that holds the query between this and what comes after it.
+    pub fn around<Q>(self, inner: Q, after: Self) -> Around<ST, Q> {
+        Around { before: self, inner, after }
+    }
+}
+
+/// How many rows a query has.
+pub fn how_many<Q>(query: Q) -> Around<BigInt, Q> {
+    written("SELECT COUNT(*) FROM (").around(query, written(") AS counted"))
+}
+
+impl<ST, Q, DB> QueryFragment<DB> for Around<ST, Q>
+where
+    DB: Backend,
+    Written<ST>: QueryFragment<DB>,
+    Q: QueryFragment<DB>,
+{
+    fn walk_ast<'b>(&'b self, mut out: AstPass<'_, 'b, DB>) -> QueryResult<()> {
+        self.before.walk_ast(out.reborrow())?;
+        self.inner.walk_ast(out.reborrow())?;
+        self.after.walk_ast(out)
+    }
+}
+
+impl<ST, Q> QueryId for Around<ST, Q> {
+    type QueryId = ();
+    const HAS_STATIC_QUERY_ID: bool = false;
+}
+
+impl<ST: TypedExpressionType, Q> Query for Around<ST, Q> {
+    type SqlType = ST;
+}
+
+impl<ST, Q, C> RunQueryDsl<C> for Around<ST, Q> {}
+
+impl<ST> QueryId for Written<ST> {
+    type QueryId = ();
+    const HAS_STATIC_QUERY_ID: bool = false;
+}
+
+impl<ST: TypedExpressionType> Expression for Written<ST> {
+    type SqlType = ST;
+}
+
+impl<ST: TypedExpressionType> Query for Written<ST> {
+    type SqlType = ST;
+}
+
+impl<ST, C> RunQueryDsl<C> for Written<ST> {}
+impl<ST: TypedExpressionType, QS> SelectableExpression<QS> for Written<ST> {}
+impl<ST: TypedExpressionType, QS> AppearsOnTable<QS> for Written<ST> {}
+
+impl<ST, GB> ValidGrouping<GB> for Written<ST> {
+    type IsAggregate = is_aggregate::Never;
+}
