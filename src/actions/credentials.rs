@@ -2,7 +2,7 @@
 use super::sessions::{Proof, actor_of, prove};
 use super::{Act, Caller, keys, same_secret};
 use crate::domain::key::{Dialect, Grant, prefix_of};
-use crate::domain::{Actor, Error, PersonId, Result, Role, Scope, Time};
+use crate::domain::{Actor, Error, PersonId, Result, Role, Time};
 use crate::{App, store};
 use sha2::{Digest, Sha256};
 use std::collections::HashMap;
@@ -77,7 +77,7 @@ fn is_admin(actor: &Actor) -> bool {
 
 /// Refuses whoever may not sign in.
 fn actor(act: &mut Act, id: PersonId, key: Option<Grant>) -> Result<Actor> {
-    let person = store::people::find(act.conn, Scope::Everyone, id)?;
+    let person = store::people::alone(act.conn, id)?;
     if !person.status.may_sign_in() {
         return Err(Error::Forbidden("key.person_out"));
     }

@@ -85,9 +85,17 @@ impl Db {
         Ok(Self { readers, writer })
     }
 
-    /// Reads only: on SQLite the connection refuses to write.
+    /// Reads only: on SQLite the connection refuses to write, and all that is read is of one moment.
     pub fn read<T>(&self, f: impl FnOnce(&mut Conn) -> Result<T>) -> Result<T> {
-        f(&mut *taken_from(&self.readers)?)
+        let conn = &mut *taken_from(&self.readers)?;
+        if let Conn::Sqlite(c) = conn {
+            Tx::begin_transaction(c)?;
+        }
+        let outcome = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| f(conn)));
+        if let Conn::Sqlite(c) = conn {
+            Tx::rollback_transaction(c)?;
+        }
+        outcome.unwrap_or_else(|panic| std::panic::resume_unwind(panic))
     }
 
     /// One transaction: all of `f` or nothing. On SQLite it takes the write lock at once, so that a

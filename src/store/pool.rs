@@ -72,7 +72,8 @@ pub fn open(url: &str, access: Access) -> anyhow::Result<Conn> {
     let mut conn = SqliteConnection::establish(path).with_context(|| format!("cannot open {path}"))?;
     conn.batch_execute(
         "PRAGMA busy_timeout = 5000; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;
-         PRAGMA foreign_keys = ON; PRAGMA cache_size = -8192; PRAGMA temp_store = MEMORY;",
+         PRAGMA foreign_keys = ON; PRAGMA temp_store = MEMORY;
+         PRAGMA cache_size = -4096; PRAGMA mmap_size = 2147418112;",
     )
     .with_context(|| format!("cannot open {path}"))?;
     folded_utils::register_impl(&mut conn, |text: String| crate::domain::fold(&text)).context("folding")?;

@@ -2,6 +2,7 @@
 use fluent_templates::fluent_bundle::FluentValue;
 use fluent_templates::{LanguageIdentifier, Loader, langid, static_loader};
 use std::borrow::Cow;
+use std::cell::RefCell;
 use std::collections::HashMap;
 
 static_loader! {
@@ -14,6 +15,11 @@ static_loader! {
 
 static ENGLISH: LanguageIdentifier = langid!("en");
 static CHINESE: LanguageIdentifier = langid!("zh");
+
+thread_local! {
+    /// What was said before by key, in each language: a page says the same hundred words again and again.
+    static SAID: RefCell<[HashMap<String, String>; 2]> = RefCell::default();
+}
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Language {
@@ -54,7 +60,14 @@ impl Language {
 
     /// The text of a key. Keys are checked by a test: an unknown one shows itself.
     pub fn say(self, key: &str) -> String {
-        LOCALES.lookup(self.id(), key)
+        let said = SAID.with_borrow(|said| said[self as usize].get(key).cloned());
+        said.unwrap_or_else(|| {
+            let text = LOCALES.try_lookup(self.id(), key);
+            if let Some(text) = &text {
+                SAID.with_borrow_mut(|said| said[self as usize].insert(key.to_owned(), text.clone()));
+            }
+            text.unwrap_or_else(|| LOCALES.lookup(self.id(), key))
+        })
     }
 
     /// The same with values filled in; numbers choose the plural.

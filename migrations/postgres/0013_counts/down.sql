@@ -1,3 +1,5 @@
+DROP INDEX people_without_contact;
+CREATE INDEX people_without_contact ON people (id) WHERE email_key IS NULL AND phone_key IS NULL;
 DROP INDEX identities_by_person;
 CREATE INDEX identities_by_person ON identities (person_id);
 DROP INDEX duplicates_open;

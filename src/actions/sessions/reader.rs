@@ -1,7 +1,7 @@
 //! Whoever a session stands for, as they are now.
 use crate::actions::Act;
 use crate::domain::key::Grant;
-use crate::domain::{Actor, Catalogue, Error, Person, PersonId, Powers, Result, Role, Scope, Standing, Target, Verb};
+use crate::domain::{Actor, Catalogue, Error, Person, PersonId, Powers, Result, Role, Standing, Target, Verb};
 use crate::store;
 use crate::store::preferences::Preferences;
 
@@ -35,6 +35,7 @@ fn may_lend(conn: &mut store::Conn, owner: PersonId) -> Result<bool> {
 
 /// Who a session belongs to, read afresh.
 pub struct Reader {
+    /// As [`store::people::alone`] has them.
     pub person: Person,
     pub actor: Actor,
     pub preferences: Preferences,
@@ -47,7 +48,7 @@ pub struct Reader {
 
 /// Nobody once they may no longer sign in, or may do less than when the session `remembered` it.
 pub fn reader(act: &mut Act, id: PersonId, remembered: Option<&str>) -> Result<Option<Reader>> {
-    let person = match store::people::find(act.conn, Scope::Everyone, id) {
+    let person = match store::people::alone(act.conn, id) {
         Ok(person) if person.status.may_sign_in() => person,
         Ok(_) | Err(Error::NotFound) => return Ok(None),
         Err(e) => return Err(e),

@@ -38,8 +38,8 @@ pub fn demands(conn: &Conn, scope: Scope, filter: &PeopleFilter, by: &Column) ->
     all.extend(filter.email.as_deref().map(|email| text("email_key", email, by)));
     all.extend(filter.organisation.as_deref().map(|name| text("organisation_key", name, by)));
     if filter.unreachable {
-        let row = written("(+people.id > 0 AND people.email_key IS NULL AND people.phone_key IS NULL)");
-        all.push(Demand { source: Some(ordered("one.email_key IS NULL AND one.phone_key IS NULL", None)), row });
+        let row = written("COALESCE(people.email_key, people.phone_key) IS NULL");
+        all.push(Demand { source: Some(ordered("COALESCE(one.email_key, one.phone_key) IS NULL", None)), row });
     }
     all.extend(filter.status.map(|status| number("status", status as i64, by)));
     all.extend(roles(&filter.roles, by));

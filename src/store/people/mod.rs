@@ -25,6 +25,12 @@ pub fn find(conn: &mut Conn, scope: Scope, id: PersonId) -> Result<Person> {
     find_many(conn, scope, &[id])?.pop().ok_or(Error::NotFound)
 }
 
+/// Somebody's own row: organisation, groups, tags and custom values stay empty.
+pub fn alone(conn: &mut Conn, id: PersonId) -> Result<Person> {
+    let row: Row = people::table.find(id.0).select(Row::as_select()).first(conn)?;
+    row.into_person(Related::default())
+}
+
 /// In no particular order; unknown ones and those out of scope are left out.
 pub fn find_many(conn: &mut Conn, scope: Scope, ids: &[PersonId]) -> Result<Vec<Person>> {
     let ids: Vec<i64> = ids.iter().map(|id| id.0).collect();

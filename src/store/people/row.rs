@@ -133,6 +133,7 @@ pub fn values(fields: &Fields, role: Role, status: Status, organisations: &HashM
 }
 
 /// What other tables hold of a person.
+#[derive(Default)]
 pub struct Related {
     pub organisation: String,
     pub tags: Vec<String>,
