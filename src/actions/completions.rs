@@ -3,7 +3,8 @@ use super::Act;
 use crate::domain::{Result, Target, Verb};
 use crate::store;
 
-const MOST: i64 = 8;
+/// So many are offered.
+pub const MOST: i64 = 8;
 
 /// Nobody types more, and SQLite refuses long patterns.
 fn bounded(letters: &str) -> String {

@@ -1,5 +1,6 @@
 //! Which people, in which order.
 use super::{Catalogue, Role, Status, Time, custom};
+use std::ops::Bound;
 
 /// Everything must hold; what is not given does not matter.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -68,20 +69,20 @@ impl Span {
     }
 }
 
-/// Keys of custom values, both ends included.
-#[derive(Debug, Clone, Default, PartialEq)]
+/// Keys of custom values.
+#[derive(Debug, Clone, PartialEq)]
 pub struct Within {
-    pub from: Option<String>,
-    pub until: Option<String>,
+    pub from: Bound<String>,
+    pub until: Bound<String>,
 }
 
 impl Within {
     pub fn exactly(key: String) -> Self {
-        Self { from: Some(key.clone()), until: Some(key) }
+        Self { from: Bound::Included(key.clone()), until: Bound::Included(key) }
     }
 
     pub fn beginning(key: String) -> Self {
-        Self { until: Some(format!("{key}{}", char::MAX)), from: Some(key) }
+        Self { until: Bound::Included(format!("{key}{}", char::MAX)), from: Bound::Included(key) }
     }
 }
 

@@ -1,7 +1,7 @@
 //! `/audit`: the history of the whole house.
+use super::ends::between;
 use super::entries::{Line, deed, door, lines};
 use super::erasures::json_file;
-use super::people::ask::span;
 use super::query::{Query, pairs};
 use super::refusal::Answer;
 use super::view::View;
@@ -56,7 +56,7 @@ fn asked(query: &Query, view: &View) -> Result<Asked> {
     let text = |name: &str| query.get(name).map(str::to_owned);
     let kind = query.get("kind").map(|raw| Kind::named(raw).ok_or(Error::Malformed("filter.kind"))).transpose()?;
     let door = query.get("door").map(|raw| Door::named(raw).ok_or(Error::Malformed("filter.door"))).transpose()?;
-    let at = span(&view.dates, query.get("from").unwrap_or_default(), query.get("until").unwrap_or_default())?;
+    let at = between(query.get("from").unwrap_or_default(), query.get("until").unwrap_or_default(), &view.dates)?;
     let thing = query.get("thing").map(|raw| thing(raw).ok_or(Error::Malformed("filter.thing"))).transpose()?;
     Ok(Asked { person: text("person"), actor: text("actor"), thing, kind, door, at })
 }

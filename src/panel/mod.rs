@@ -8,6 +8,7 @@ mod dates;
 mod devices;
 mod docs;
 mod duplicates;
+mod ends;
 mod entered;
 mod entries;
 mod erasures;
@@ -80,6 +81,7 @@ routes! {
     "/people" { get => people::index::index, post => people::form::create }
     "/people/new" { get => people::form::new }
     "/people/count" { get => people::count::show }
+    "/people/facets" { get => people::facets::show }
     "/people/columns" { get => people::columns::edit, post => people::columns::update }
     "/people/deletion" { get => people::deletions::new, post => people::deletions::create }
     "/jobs/{id}" { get => jobs::show, delete => jobs::destroy }
@@ -162,6 +164,7 @@ routes! {
     "/erasures/{id}" { get => erasures::show }
     "/audit" { get => audit::index }
     "/audit/checkpoint" { get => audit::checkpoint }
+    "/completions/line" { get => completions::line::show }
     "/completions/organisations" { get => completions::organisations }
     "/completions/people" { get => completions::people }
     "/completions/staff" { get => completions::staff }

@@ -44,7 +44,12 @@ impl Query {
 
     /// The first value, whatever it is called; empty when there is none.
     pub fn first(&self) -> &str {
-        self.0.first().map_or("", |(_, value)| value.trim())
+        self.first_whole().trim()
+    }
+
+    /// The same with the blanks around it.
+    pub fn first_whole(&self) -> &str {
+        self.0.first().map_or("", |(_, value)| value)
     }
 
     /// Whether the address names it, blank or not.

@@ -3,6 +3,7 @@ mod migrations;
 mod pool;
 mod schema;
 mod scope;
+mod writer;
 mod written;
 
 pub mod audit;
@@ -47,6 +48,8 @@ use crate::domain::{Error, FieldErrors, Result};
 use diesel::connection::{AnsiTransactionManager as Tx, TransactionManager};
 use diesel::prelude::*;
 use diesel::r2d2::{Pool, PooledConnection};
+use std::sync::Arc;
+use writer::Writer;
 
 /// One connection to whichever of the two databases the house lives in.
 #[derive(diesel::MultiConnection)]
@@ -69,11 +72,11 @@ pub(crate) use each_backend;
 /// Binds in one statement stay far below SQLite's 32,766.
 const BATCH: usize = 500;
 
-/// The database: many readers; on SQLite a single writer.
+/// The database: many readers, which on PostgreSQL also write; on SQLite a single writer.
 #[derive(Clone)]
 pub struct Db {
-    readers: Pool<pool::Opener>,
-    writer: Pool<pool::Opener>,
+    pool: Pool<pool::Opener>,
+    writer: Option<Arc<Writer>>,
 }
 
 impl Db {
@@ -81,13 +84,13 @@ impl Db {
     pub fn open(url: &str) -> anyhow::Result<Self> {
         // A pool retries a bad URL for thirty seconds; one plain connection says so at once.
         migrations::run(&mut pool::open(url, pool::Access::Write)?)?;
-        let (readers, writer) = pool::build(url)?;
-        Ok(Self { readers, writer })
+        let (pool, writer) = pool::build(url)?;
+        Ok(Self { pool, writer: writer.map(|opener| Arc::new(Writer::new(opener))) })
     }
 
     /// Reads only: on SQLite the connection refuses to write, and all that is read is of one moment.
     pub fn read<T>(&self, f: impl FnOnce(&mut Conn) -> Result<T>) -> Result<T> {
-        let conn = &mut *taken_from(&self.readers)?;
+        let conn = &mut *taken_from(&self.pool)?;
         if let Conn::Sqlite(c) = conn {
             Tx::begin_transaction(c)?;
         }
@@ -98,14 +101,13 @@ impl Db {
         outcome.unwrap_or_else(|panic| std::panic::resume_unwind(panic))
     }
 
-    /// One transaction: all of `f` or nothing. On SQLite it takes the write lock at once, so that a
-    /// read-then-write never loses it half way.
+    /// One transaction: all of `f` or nothing, durable when this returns.
     pub fn write<T>(&self, f: impl FnOnce(&mut Conn) -> Result<T>) -> Result<T> {
-        let conn = &mut *taken_from(&self.writer)?;
-        match conn {
-            Conn::Postgres(c) => Tx::begin_transaction(c)?,
-            Conn::Sqlite(c) => Tx::begin_transaction_sql(c, "BEGIN IMMEDIATE")?,
+        if let Some(writer) = &self.writer {
+            return writer.write(f);
         }
+        let conn = &mut *taken_from(&self.pool)?;
+        each_backend!(conn, |c| Tx::begin_transaction(c))?;
         // A panic must not hand an open transaction to the next writer.
         let outcome = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| f(conn)));
         match outcome {

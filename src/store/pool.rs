@@ -41,8 +41,8 @@ impl ManageConnection for Opener {
     }
 }
 
-/// Readers and writer; on PostgreSQL they are one pool.
-pub fn build(url: &str) -> anyhow::Result<(Pool<Opener>, Pool<Opener>)> {
+/// A pool, and on SQLite what opens the connection that writes.
+pub fn build(url: &str) -> anyhow::Result<(Pool<Opener>, Option<Opener>)> {
     let pool = |access, size| {
         let opener = Opener { url: url.to_owned(), access };
         // Whoever waits this long is told so, rather than kept.
@@ -55,10 +55,9 @@ pub fn build(url: &str) -> anyhow::Result<(Pool<Opener>, Pool<Opener>)> {
             .build(opener)
     };
     if is_postgres(url) {
-        let shared = pool(Access::Write, 10)?;
-        return Ok((shared.clone(), shared));
+        return Ok((pool(Access::Write, 10)?, None));
     }
-    Ok((pool(Access::Read, 6)?, pool(Access::Write, 1)?))
+    Ok((pool(Access::Read, 6)?, Some(Opener { url: url.to_owned(), access: Access::Write })))
 }
 
 /// Opens one connection. The derived `establish` would guess, and make a SQLite file of any typo.

@@ -8,6 +8,7 @@ pub mod deletion;
 pub mod erasure;
 pub mod export;
 pub mod extras;
+pub mod facets;
 pub mod identities;
 pub mod kept;
 pub mod list;

@@ -1,51 +1,73 @@
 //! What the address of a list asks for, and the addresses of its neighbours.
 use super::ask_fields;
-use crate::domain::time::days;
-use crate::domain::{Catalogue, Cursor, Error, PeopleFilter, Result, Role, Sort, Span, Status, Time, Turn};
-use crate::panel::dates::Dates;
+use super::line::{self, Term};
+use crate::domain::{Catalogue, Sort};
+use crate::panel::ends::Ends;
 use crate::panel::query::{self, Query};
 use std::collections::BTreeMap;
 
 /// The filters but those by custom fields, in the order of their chips.
-pub const FILTERS: [&str; 10] = [
-    "role",
-    "status",
-    "organisation",
-    "group",
-    "tag",
-    "contact",
-    "created_from",
-    "created_until",
-    "seen_from",
-    "seen_until",
-];
+pub const FILTERS: [&str; 9] =
+    ["role", "status", "organisation", "group", "tag", "contact", "created", "changed", "seen"];
+/// Those that say from when until when.
+pub const SPANS: [&str; 3] = ["created", "changed", "seen"];
 pub const SIZES: [usize; 4] = [25, 50, 100, 200];
-const QUIET: &str = "quiet";
-const NO_CONTACT: &str = "none";
+/// Besides each status: active, but unseen for long.
+pub const QUIET: &str = "quiet";
 
 /// The known and filled parts of the address, as typed, and where the list stands.
 #[derive(Debug, Clone)]
 pub struct Ask<'c> {
     /// The path of the page that shows the list.
     pub base: String,
+    /// `q` has only what is no filter, written as in a line.
     values: BTreeMap<String, String>,
     catalogue: &'c Catalogue,
 }
 
-/// The same, understood.
-pub struct Wanted {
-    pub filter: PeopleFilter,
-    pub sort: Sort,
-    pub turn: Turn,
-}
-
 impl<'c> Ask<'c> {
+    /// Filters stand in the address by name, in its line `q`, or as the two ends that forms have of a span.
     pub fn parse(raw: &str, base: &str, catalogue: &'c Catalogue) -> Self {
         let query = Query::parse(raw);
-        let names = ["q", "sort"].into_iter().chain(FILTERS).map(str::to_owned);
-        let names = names.chain(ask_fields::names(catalogue));
-        let values = names.filter_map(|name| Some((name.clone(), query.get(&name)?.to_owned()))).collect();
-        Self { base: base.to_owned(), values, catalogue }
+        let mut ask = Self { base: base.to_owned(), values: BTreeMap::new(), catalogue };
+        for name in std::iter::once("sort".to_owned()).chain(ask.filters()) {
+            let ends = ["from", "until"].map(|end| query.get(&ask_fields::end_name(&name, end)).unwrap_or_default());
+            let typed = Ends::written(ends[0], ends[1]);
+            let value = if typed.is_empty() { query.get(&name).unwrap_or_default().to_owned() } else { typed };
+            ask.set(&name, value);
+        }
+        ask.read_line(query.get("q").unwrap_or_default());
+        ask
+    }
+
+    /// What cannot be a filter stays among the words, where [`Ask::filter`] finds it.
+    fn read_line(&mut self, line: &str) {
+        let (mut words, mut said): (Vec<String>, Vec<String>) = (vec![], vec![]);
+        for term in line::terms(line) {
+            let name = if matches!(term.key.as_str(), "org" | "organization") { "organisation" } else { &term.key };
+            if term == Term::default() {
+                continue;
+            }
+            if !self.is_filter(name) || term.value.is_empty() || said.iter().any(|one| one == name) {
+                words.push(term.to_string());
+            } else {
+                said.push(name.to_owned());
+                self.set(name, term.value);
+            }
+        }
+        self.set("q", words.join(" "));
+    }
+
+    fn set(&mut self, name: &str, value: String) {
+        if value.is_empty() {
+            self.values.remove(name);
+        } else {
+            self.values.insert(name.to_owned(), value);
+        }
+    }
+
+    pub fn is_filter(&self, name: &str) -> bool {
+        FILTERS.contains(&name) || ask_fields::meant(self.catalogue, name).is_some()
     }
 
     pub fn get(&self, name: &str) -> &str {
@@ -56,29 +78,67 @@ impl<'c> Ask<'c> {
         self.get(name) == value
     }
 
+    /// What a form has for an end of a span.
+    pub fn end(&self, name: &str, end: &str) -> &str {
+        match self.values.get(name).and_then(|value| Ends::parse(value).in_form()) {
+            Some([from, until]) => {
+                if end == "from" {
+                    from
+                } else {
+                    until
+                }
+            }
+            None => "",
+        }
+    }
+
+    /// Whether it is a span that the two ends of a form cannot say.
+    pub fn is_beyond_form(&self, name: &str) -> bool {
+        self.values.get(name).is_some_and(|value| Ends::parse(value).in_form().is_none())
+    }
+
     pub fn catalogue(&self) -> &'c Catalogue {
         self.catalogue
     }
 
     /// All filters there are, in the order of their chips.
-    fn filters(&self) -> impl Iterator<Item = String> {
-        FILTERS.into_iter().map(str::to_owned).chain(ask_fields::names(self.catalogue))
+    fn filters(&self) -> Vec<String> {
+        FILTERS.into_iter().map(str::to_owned).chain(ask_fields::names(self.catalogue)).collect()
     }
 
     /// Filters that are set.
     pub fn set_filters(&self) -> Vec<(String, &str)> {
-        self.filters().filter_map(|name| Some((name.clone(), self.values.get(&name)?.as_str()))).collect()
+        let value = |name: String| Some((self.values.get(&name)?.as_str(), name));
+        self.filters().into_iter().filter_map(value).map(|(value, name)| (name, value)).collect()
+    }
+
+    /// All of it in a line, which means the same again.
+    pub fn line(&self) -> String {
+        let filters = self.set_filters().into_iter();
+        let terms = filters.map(|(key, value)| Term { key, value: value.to_owned() }.to_string());
+        terms.chain(self.values.get("q").cloned()).collect::<Vec<_>>().join(" ")
+    }
+
+    /// What is looked for by its words, as it is found.
+    pub fn words(&self) -> String {
+        let words = line::terms(self.get("q")).into_iter().map(|term| term.value);
+        words.collect::<Vec<_>>().join(" ")
     }
 
     pub fn is_narrowed(&self) -> bool {
         !self.get("q").is_empty() || !self.set_filters().is_empty()
     }
 
-    /// What stands after the question mark, with some parts otherwise; an empty value drops a part.
-    pub fn query(&self, otherwise: &[(&str, &str)]) -> String {
+    /// What the address says, with some parts otherwise; an empty value drops a part.
+    pub fn pairs<'a>(&'a self, otherwise: &[(&'a str, &'a str)]) -> Vec<(&'a str, &'a str)> {
         let kept = self.values.iter().map(|(name, value)| (name.as_str(), value.as_str()));
         let kept = kept.filter(|(name, _)| !otherwise.iter().any(|(other, _)| other == name));
-        query::pairs(&kept.chain(otherwise.iter().copied()).collect::<Vec<_>>())
+        kept.chain(otherwise.iter().copied().filter(|(_, value)| !value.is_empty())).collect()
+    }
+
+    /// The same as it stands after the question mark.
+    pub fn query(&self, otherwise: &[(&str, &str)]) -> String {
+        query::pairs(&self.pairs(otherwise))
     }
 
     /// The list with some parts otherwise, from its first page.
@@ -88,8 +148,8 @@ impl<'c> Ask<'c> {
     }
 
     /// The list without these parts.
-    pub fn without(&self, dropped: impl Iterator<Item = String>) -> String {
-        let dropped: Vec<String> = dropped.collect();
+    pub fn without(&self, dropped: impl IntoIterator<Item = String>) -> String {
+        let dropped: Vec<String> = dropped.into_iter().collect();
         self.link(&dropped.iter().map(|name| (name.as_str(), "")).collect::<Vec<_>>())
     }
 
@@ -100,68 +160,10 @@ impl<'c> Ask<'c> {
 
     /// The tab and the order as they are, without search and filters.
     pub fn cleared(&self) -> String {
-        self.without(self.filters().filter(|name| name != "role").chain(["q".to_owned()]))
+        self.without(self.filters().into_iter().filter(|name| name != "role").chain(["q".to_owned()]))
     }
 
     pub fn sort(&self) -> Sort {
         Sort::parse(self.get("sort"), self.catalogue).unwrap_or_default()
     }
-
-    /// Refuses what it cannot understand, with the key of what to do about it.
-    pub fn understand(&self, raw: &str, dates: &Dates) -> Result<Wanted> {
-        let sort = match self.get("sort") {
-            "" => Sort::default(),
-            raw => Sort::parse(raw, self.catalogue).ok_or(Error::Malformed("filter.sort"))?,
-        };
-        let query = Query::parse(raw);
-        let cursor = |raw: &str| Cursor::parse(raw, &sort.to_string()).ok_or(Error::Malformed("filter.cursor"));
-        let turn = match (query.get("after"), query.get("before")) {
-            (Some(after), _) => Turn::After(cursor(after)?),
-            (None, Some(before)) => Turn::Before(cursor(before)?),
-            (None, None) => Turn::First,
-        };
-        Ok(Wanted { filter: self.filter(dates)?, sort, turn })
-    }
-
-    pub fn filter(&self, dates: &Dates) -> Result<PeopleFilter> {
-        let text = |name| Some(self.get(name).to_owned()).filter(|value| !value.is_empty());
-        let role = text("role").map(|raw| Role::parse(&raw).ok_or(Error::Malformed("filter.role"))).transpose()?;
-        let mut seen = span(dates, self.get("seen_from"), self.get("seen_until"))?;
-        let status = match self.get("status") {
-            "" => None,
-            QUIET => {
-                let quiet_since = dates.now.minus(days(90));
-                seen.until = Some(seen.until.map_or(quiet_since, |until| until.min(quiet_since)));
-                Some(Status::Active)
-            }
-            raw => Some(Status::parse(raw).ok_or(Error::Malformed("filter.status"))?),
-        };
-        let unreachable = match self.get("contact") {
-            "" => false,
-            NO_CONTACT => true,
-            _ => return Err(Error::Malformed("filter.contact")),
-        };
-        Ok(PeopleFilter {
-            q: self.get("q").to_owned(),
-            roles: role.into_iter().collect(),
-            status,
-            organisation: text("organisation"),
-            group: text("group"),
-            tag: text("tag"),
-            unreachable,
-            created: span(dates, self.get("created_from"), self.get("created_until"))?,
-            seen,
-            fields: ask_fields::understand(self.catalogue, |name| self.get(name))?,
-            ..PeopleFilter::default()
-        })
-    }
-}
-
-/// Both days included, in the reader's zone.
-pub fn span(dates: &Dates, from: &str, until: &str) -> Result<Span> {
-    let read = |raw: &str, day: fn(&Dates, &str) -> Option<Time>| match raw {
-        "" => Ok(None),
-        raw => day(dates, raw).map(Some).ok_or(Error::Malformed("filter.date")),
-    };
-    Ok(Span { from: read(from, Dates::day_start)?, until: read(until, Dates::day_end)? })
 }

@@ -1,7 +1,9 @@
 //! The filters of a list that are set, each with a way to drop it.
-use super::ask::Ask;
+use super::ask::{Ask, SPANS};
 use super::ask_fields;
+use crate::panel::ends::Ends;
 use crate::panel::view::View;
+use std::ops::Bound::{Excluded, Included, Unbounded};
 
 pub struct Chip {
     pub label: String,
@@ -20,24 +22,44 @@ pub fn chips(v: &View, ask: &Ask) -> Vec<Chip> {
     set.map(chip).collect()
 }
 
-fn label(v: &View, ask: &Ask, name: &str) -> String {
+/// What a filter is called.
+pub fn label(v: &View, ask: &Ask, name: &str) -> String {
     match ask_fields::meant(ask.catalogue(), name) {
-        Some((field, Some(end))) => format!("{} {}", v.label(field), v.t(&format!("filter_end.{end}"))),
-        Some((field, None)) => v.label(field),
+        Some(field) => v.label(field),
         None => v.t(&format!("filter_name.{name}")),
     }
 }
 
 fn worded(v: &View, ask: &Ask, name: &str, value: &str) -> String {
-    if let Some((field, _)) = ask_fields::meant(ask.catalogue(), name) {
-        return field.parse(value).map_or_else(|_| value.to_owned(), |kept| v.custom_value(field, &kept));
+    if let Some(field) = ask_fields::meant(ask.catalogue(), name) {
+        let shown = |raw: &str| field.parse(raw).map_or_else(|_| raw.to_owned(), |kept| v.custom_value(field, &kept));
+        return if ask_fields::is_span(field) { span(v, value, shown) } else { shown(value) };
     }
     match name {
         "status" => v.status_label(value),
         "contact" => v.t("people.no_contact"),
-        _ if name.ends_with("_from") || name.ends_with("_until") => {
-            v.dates.day_start(value).map_or_else(|| value.to_owned(), |day| v.dates.date(&day))
-        }
+        _ if SPANS.contains(&name) => days(v, value),
         _ => value.to_owned(),
+    }
+}
+
+/// A span of days in words.
+pub fn days(v: &View, raw: &str) -> String {
+    span(v, raw, |day| v.dates.day(day))
+}
+
+fn span(v: &View, raw: &str, shown: impl Fn(&str) -> String) -> String {
+    let ends = Ends::parse(raw);
+    if let Some((is_younger, age)) = ends.age() {
+        return v.count(if is_younger { "span.younger" } else { "span.older" }, age);
+    }
+    match (ends.from, ends.until) {
+        (Included(from), Included(until)) if from == until => shown(from),
+        (Included(from), Included(until)) => format!("{} – {}", shown(from), shown(until)),
+        (Included(from), Unbounded) => v.about("span.from", &shown(from)),
+        (Excluded(from), Unbounded) => v.about("span.after", &shown(from)),
+        (Unbounded, Included(until)) => v.about("span.until", &shown(until)),
+        (Unbounded, Excluded(until)) => v.about("span.before", &shown(until)),
+        _ => raw.to_owned(),
     }
 }

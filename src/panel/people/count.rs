@@ -24,7 +24,7 @@ pub async fn show(visit: Visit) -> Answer {
     if !v.htmx {
         return visit.go(&ask.link(&[]), None);
     }
-    let filter = ask.filter(&v.dates)?;
+    let filter = ask.filter(&v.dates).map_err(Error::from)?;
     let matching = visit.read(move |act| list::count(act, &filter)).await?;
     visit.ok(Exact { v, matching }.render())
 }

@@ -4,6 +4,7 @@ use crate::domain::{Column, PeopleFilter, Role, Scope, Span, Within, fold};
 use crate::store::written::{Written, written};
 use crate::store::{Conn, scope, search};
 use diesel::sql_types::{BigInt, Bool};
+use std::ops::Bound;
 
 /// One thing that must hold. Sources and rows are asked the same, unless the source says otherwise.
 pub struct Demand {
@@ -139,13 +140,19 @@ fn in_groups(groups: &[i64]) -> Option<Demand> {
 }
 
 fn kept(field: i64, within: &Within) -> Demand {
-    let is_exact = within.from.is_some() && within.from == within.until;
-    let from = within.from.clone().unwrap_or_default();
-    let until = within.until.clone().unwrap_or_else(|| char::MAX.to_string());
     let ids = written("SELECT kept.person_id FROM field_values AS kept WHERE kept.field_id = ").number(field);
-    let ids = match is_exact {
-        true => ids.sql(" AND kept.value_key = ").text(from),
-        false => ids.sql(" AND kept.value_key >= ").text(from).sql(" AND kept.value_key <= ").text(until),
+    let is_exact = within.from != Bound::Unbounded && within.from == within.until;
+    let ids = match &within.from {
+        Bound::Included(key) if is_exact => ids.sql(" AND kept.value_key = ").text(key),
+        Bound::Included(key) => ids.sql(" AND kept.value_key >= ").text(key),
+        Bound::Excluded(key) => ids.sql(" AND kept.value_key > ").text(key),
+        Bound::Unbounded => ids,
+    };
+    let ids = match &within.until {
+        Bound::Included(_) if is_exact => ids,
+        Bound::Included(key) => ids.sql(" AND kept.value_key <= ").text(key),
+        Bound::Excluded(key) => ids.sql(" AND kept.value_key < ").text(key),
+        Bound::Unbounded => ids,
     };
     linked(Source { ids, id: "kept.person_id", is_ordered: is_exact, is_unique: is_exact, is_rough: false })
 }

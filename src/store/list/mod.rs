@@ -1,6 +1,7 @@
 //! Lists of people: one filter for pages and counts, one keyset for every order.
 mod by_field;
 mod demand;
+pub mod facets;
 mod placed;
 mod plan;
 

@@ -146,22 +146,47 @@ filter_name =
     .status = Status
     .organisation = Organisation
     .tag = Tag
-    .created_from = Created from
-    .created_until = Created until
-    .seen_from = Seen from
-    .seen_until = Seen until
+    .role = Role
+    .created = Created
+    .changed = Changed
+    .seen = Last seen
     .group = Group
     .contact = E-mail and phone
 
+span =
+    .from = since {$name}
+    .after = after {$name}
+    .until = until {$name}
+    .before = before {$name}
+    .younger = {$n ->
+        [one] in the last day
+       *[other] in the last {$count} days
+    }
+    .older = {$n ->
+        [one] more than a day ago
+       *[other] more than {$count} days ago
+    }
+
+facets =
+    .title = How many of each
+
+jump =
+    .title = Go to
+    .letters = A letter
+    .go = Go
+
 filter =
-    .role = There is no such role. Choose one from the list.
-    .status = There is no such status. Choose one from the list.
+    .status = There is no such status: use active, quiet, unverified, suspended or locked.
     .sort = The list cannot be sorted by that. Choose a column.
-    .date = Write a date like 2026-11-21.
+    .day = Write a date like 2026-11-21.
+    .date = Write a date like 2026-11-21, a span like >2026-01-01 or 2026-01-01..2026-03-31, or an age like <90d.
+    .unknown = There is no such filter. Put it into quotation marks to look for it as it stands.
+    .twice = This filter stands there twice. Keep one of them.
+    .blank = Say what to look for behind the colon.
     .cursor = This link to a page does not work here. Start from the first page.
     .kind = There is no such action. Choose one from the list.
     .door = There is no such source. Choose one from the list.
-    .contact = There is no such filter. Use contact=none.
+    .contact = There is no such filter. Use contact:none.
     .members = There is no such filter. Use members=none.
     .thing = There is no such thing. Follow a link from its page.
     .tickets = This filter of tickets cannot be read. Start from the list.

@@ -134,22 +134,41 @@ filter_name =
     .status = 状态
     .organisation = 组织
     .tag = 标签
-    .created_from = 创建自
-    .created_until = 创建至
-    .seen_from = 登录自
-    .seen_until = 登录至
+    .role = 角色
+    .created = 创建时间
+    .changed = 修改时间
+    .seen = 最近登录
     .group = 组
     .contact = 邮箱与电话
 
+span =
+    .from = {$name}起
+    .after = {$name}之后
+    .until = 至{$name}
+    .before = {$name}之前
+    .younger = 最近 {$count} 天内
+    .older = {$count} 天以前
+
+facets =
+    .title = 各有多少
+
+jump =
+    .title = 跳到
+    .letters = 一个字
+    .go = 前往
+
 filter =
-    .role = 没有这个角色，请从列表中选择。
-    .status = 没有这个状态，请从列表中选择。
+    .status = 没有这个状态：请用 active、quiet、unverified、suspended 或 locked。
     .sort = 列表无法按此排序，请选择一列。
-    .date = 请按 2026-11-21 的格式填写日期。
+    .day = 请按 2026-11-21 的格式填写日期。
+    .date = 请写成 2026-11-21 这样的日期、>2026-01-01 或 2026-01-01..2026-03-31 这样的时段，或 <90d 这样的天数。
+    .unknown = 没有这个筛选条件。若要原样查找，请加上引号。
+    .twice = 这个筛选条件出现了两次，请只保留一个。
+    .blank = 请在冒号后写明要找什么。
     .cursor = 此分页链接无效，请从第一页开始。
     .kind = 没有这种操作，请从列表中选择。
     .door = 没有这种来源，请从列表中选择。
-    .contact = 没有这样的筛选条件，请使用 contact=none。
+    .contact = 没有这样的筛选条件，请使用 contact:none。
     .members = 没有这样的筛选条件，请使用 members=none。
     .thing = 没有这样的对象，请从其页面上的链接进入。
     .tickets = 无法识别此工单筛选，请从列表重新开始。

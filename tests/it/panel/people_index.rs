@@ -203,10 +203,12 @@ fn htmx_gets_the_list_and_what_changes_with_it() {
         let part = client.part("/people?q=%E7%8E%8B");
         assert!(part.body.trim_start().starts_with("<div id=\"list\""), "{}", &part.body[..80]);
         assert!(!part.body.contains("<html"));
-        for id in ["count", "tabs", "chips"] {
+        for id in ["count", "find", "tabs", "chips", "wrong"] {
             assert!(part.body.contains(&format!("id=\"{id}\"")), "{id}");
         }
-        assert_eq!(part.body.matches("hx-swap-oob=\"true\"").count(), 3);
+        assert_eq!(part.body.matches("hx-swap-oob=\"true\"").count(), 5);
+        let typed = client.again().with("hx-request", "true").with("hx-source", "form#filters").get("/people?q=a");
+        assert!(!typed.body.contains("id=\"find\""), "a line that somebody is typing in stays");
         assert!(part.headers["vary"].contains("HX-Request"));
         assert!(!client.get("/people").body.contains("hx-swap-oob"));
         let restored =

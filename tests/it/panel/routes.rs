@@ -83,6 +83,7 @@ const CASES: &[Case] = &[
     case("get", "/people.csv", Nobody, &[], [0, 403, 403, 200, 200, 200], 1),
     case("post", "/people", Nobody, NEW, [0, 403, 403, 303, 303, 303], 1),
     case("get", "/people/new", Nobody, &[], [0, 403, 403, 200, 200, 200], 0),
+    case("get", "/people/facets", Nobody, &[], [0, 403, 200, 200, 200, 200], 0),
     case("get", "/people/count", Nobody, &[], [0, 403, 303, 303, 303, 303], 0),
     case("get", "/people/columns", Nobody, &[], [0, 403, 200, 200, 200, 200], 0),
     case("post", "/people/columns", Nobody, &[("column", "seen")], [0, 403, 303, 303, 303, 303], 1),
@@ -253,6 +254,7 @@ const CASES: &[Case] = &[
     case("post", "/trash/{id}/restoration", Nobody, &[], [0, 403, 403, 403, 404, 404], 0),
     case("get", "/audit", Nobody, &[], [0, 403, 403, 403, 200, 200], 0),
     case("get", "/completions/organisations", Nobody, &[], [0, 403, 200, 200, 200, 200], 0),
+    case("get", "/completions/line", Nobody, &[], [0, 403, 200, 200, 200, 200], 0),
     case("get", "/completions/tags", Nobody, &[], [0, 403, 200, 200, 200, 200], 0),
 ];
 

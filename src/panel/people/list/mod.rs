@@ -2,11 +2,13 @@
 mod parts;
 mod read;
 
-use super::ask::{Ask, SIZES};
+use super::ask::{Ask, SIZES, SPANS};
 use super::cells::Cells;
+use super::jump::{Place, place};
+use super::understand::Wrong;
 use crate::actions::people::list;
 use crate::domain::custom::FieldKind;
-use crate::domain::{Column, Count, Error, PeopleFilter, Result, Verb};
+use crate::domain::{Column, Count, Error, PeopleFilter, Result, Sort, Verb};
 use crate::panel::markup::Markup;
 use crate::panel::query::Query;
 use crate::panel::refusal::Answer;
@@ -14,14 +16,15 @@ use crate::panel::view::View;
 use crate::panel::visit::Visit;
 use actix_web::HttpRequest;
 use actix_web::cookie::{Cookie, SameSite};
-use actix_web::http::header::HeaderName;
+use actix_web::http::StatusCode;
+use actix_web::http::header::{HeaderName, HeaderValue};
 use askama::Template;
 use read::{Read, saved_filters};
 
 const PER_COOKIE: &str = "rollcall-per";
 
 #[derive(Template)]
-#[template(path = "people/list.html", blocks = ["tabs", "chips", "list"])]
+#[template(path = "people/list.html", blocks = ["tabs", "find", "chips", "wrong", "list"])]
 struct List<'a> {
     v: &'a View,
     ask: &'a Ask<'a>,
@@ -31,6 +34,10 @@ struct List<'a> {
     per: usize,
     newer: Option<String>,
     older: Option<String>,
+    /// What cannot be understood; then nobody is listed.
+    wrong: Option<Wrong>,
+    /// Nothing where nobody looks for a place in the order.
+    jump: Option<Jump>,
     /// The filter that the page itself sets.
     fixed: Option<&'static str>,
     /// What [`super::count`] is asked for the figure that follows.
@@ -67,19 +74,34 @@ pub struct Shown {
     parts: String,
     here: String,
     per: Option<usize>,
+    is_wrong: bool,
+}
+
+/// Going on from a place in the order.
+struct Jump {
+    place: Place,
+    /// The order in which the place is looked for.
+    sort: String,
 }
 
 /// Reads and renders the list that an address asks for. `fixed` narrows it to what the page is about.
 pub async fn show(visit: &Visit, req: &HttpRequest, base: &str, fixed: Option<(&'static str, &str)>) -> Result<Shown> {
     let v = &visit.view;
     let ask = Ask::parse(&visit.query, base, v.catalogue());
-    let mut wanted = ask.understand(&visit.query, &v.dates)?;
-    fix(&mut wanted.filter, fixed);
+    let wrong = ask.filter(&v.dates).err();
+    let wanted = if wrong.is_none() { Some(ask.understand(&visit.query, &v.dates)?) } else { None };
     let (per, chosen) = page_size(&visit.query, req);
     let filters = if fixed.is_none() { saved_filters(visit).await? } else { vec![] };
+    let narrowed = fixed.map(|(name, value)| (name, value.to_owned()));
     let read = visit
         .read(move |act| {
-            let listing = list::index(act, &wanted.filter, &wanted.sort, &wanted.turn, per)?;
+            let listing = match wanted {
+                Some(mut wanted) => {
+                    fix(&mut wanted.filter, narrowed);
+                    list::index(act, &wanted.filter, &wanted.sort, &wanted.turn, per)?
+                }
+                None => list::nobody(act)?,
+            };
             Read::complete(act, listing, filters)
         })
         .await?;
@@ -97,24 +119,36 @@ pub async fn show(visit: &Visit, req: &HttpRequest, base: &str, fixed: Option<(&
         per,
         newer,
         older,
+        wrong,
+        jump: jump(&ask),
         fixed: fixed.map(|(name, _)| name),
         exactly,
     };
     let place = Query::parse(&visit.query);
-    let here = ask.link(&["after", "before"].map(|name| (name, place.get(name).unwrap_or_default())));
+    let here = ask.link(&["after", "before", "from"].map(|name| (name, place.get(name).unwrap_or_default())));
     let rendered = |html: askama::Result<String>| html.map(Markup).map_err(Error::broken);
-    let parts = if v.htmx { list.parts().map_err(Error::broken)? } else { String::new() };
+    let by_line = req.headers().get("hx-source").is_some_and(|source| source == "form#filters");
+    let parts = if v.htmx { list.parts(by_line).map_err(Error::broken)? } else { String::new() };
     let whole = if v.htmx { Markup::default() } else { rendered(list.render())? };
     let count = rendered(list.count().render())?;
-    Ok(Shown { whole, count, parts, here, per: chosen.then_some(per) })
+    Ok(Shown { whole, count, parts, here, per: chosen.then_some(per), is_wrong: list.wrong.is_some() })
 }
 
-fn fix(filter: &mut PeopleFilter, fixed: Option<(&'static str, &str)>) {
+fn fix(filter: &mut PeopleFilter, fixed: Option<(&'static str, String)>) {
     match fixed {
-        Some(("organisation", name)) => filter.organisation = Some(name.to_owned()),
-        Some(("group", name)) => filter.group = Some(name.to_owned()),
+        Some(("organisation", name)) => filter.organisation = Some(name),
+        Some(("group", name)) => filter.group = Some(name),
         _ => {}
     }
+}
+
+/// In the order in which people came a day is looked for by when they were created, which is nearly the same.
+fn jump(ask: &Ask) -> Option<Jump> {
+    let sort = match ask.sort() {
+        Sort { column: Column::Added, descending } => Sort { column: Column::Created, descending },
+        other => other,
+    };
+    Some(Jump { place: place(&sort, ask.catalogue())?, sort: sort.to_string() })
 }
 
 /// Chosen now, else chosen before, else fifty.
@@ -128,8 +162,13 @@ fn page_size(query: &str, req: &HttpRequest) -> (usize, bool) {
 impl Shown {
     /// The page around the list, or only its parts where the list itself asks.
     pub fn answer(&self, visit: &Visit, page: impl FnOnce() -> askama::Result<String>) -> Answer {
-        let mut answer = visit.ok(if visit.view.htmx { Ok(self.parts.clone()) } else { page() })?;
-        if visit.view.htmx {
+        let status = if self.is_wrong { StatusCode::BAD_REQUEST } else { StatusCode::OK };
+        let html = if visit.view.htmx { Ok(self.parts.clone()) } else { page() };
+        let mut answer = visit.answer(status, html)?;
+        if self.is_wrong && visit.view.htmx {
+            // The list that they see stays.
+            answer.headers_mut().insert(HeaderName::from_static("hx-retarget"), HeaderValue::from_static("#wrong"));
+        } else if visit.view.htmx {
             // The address of this list, without the fields that the form leaves empty.
             let here = self.here.parse().map_err(Error::broken)?;
             answer.headers_mut().insert(HeaderName::from_static("hx-push-url"), here);

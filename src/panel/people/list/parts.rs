@@ -2,17 +2,41 @@
 use super::super::ask::{Ask, SIZES};
 use super::super::cells::Cells;
 use super::super::chips::{Chip, chips};
-use super::{Counted, Heading, List};
+use super::super::understand::Wrong;
+use super::{Counted, Heading, Jump, List};
 use crate::actions::people::list::Listing;
 use crate::actions::views::{self, SavedView};
 use crate::domain::{Column, Person, Role, Sort, Status, Verb};
 use askama::Template;
 
 impl List<'_> {
-    /// The list, and the parts around it that change with it.
-    pub(super) fn parts(&self) -> askama::Result<String> {
+    /// The list, and the parts around it that change with it; the line only where it was not what asked.
+    pub(super) fn parts(&self, by_line: bool) -> askama::Result<String> {
+        let wrong = self.as_wrong().render()?;
+        if self.wrong.is_some() {
+            return Ok(wrong);
+        }
+        let find = if by_line { String::new() } else { self.as_find().render()? };
         let (list, count) = (self.as_list().render()?, self.count().render()?);
-        Ok([list, count, self.as_tabs().render()?, self.as_chips().render()?].concat())
+        Ok([list, count, find, self.as_tabs().render()?, self.as_chips().render()?, wrong].concat())
+    }
+
+    /// The line in three: what stands before the wrong piece, the piece, and the rest.
+    pub(super) fn marked(&self, wrong: &Wrong) -> [String; 3] {
+        let (line, piece) = (self.ask.line(), wrong.term.to_string());
+        let (before, after) = line.split_once(&piece).unwrap_or((&line, ""));
+        [before.to_owned(), piece, after.to_owned()]
+    }
+
+    /// What the form for filters sends besides its own fields.
+    pub(super) fn hidden(&self) -> Vec<(&str, &str)> {
+        let own = |name: &str| !["q", "role", "sort", "contact"].contains(&name) && !self.ask.is_beyond_form(name);
+        self.ask.pairs(&[]).into_iter().filter(|(name, _)| !own(name)).collect()
+    }
+
+    /// What the form for a place sends besides the place.
+    pub(super) fn hidden_for<'a>(&'a self, jump: &'a Jump) -> Vec<(&'a str, &'a str)> {
+        self.ask.pairs(&[("sort", jump.sort.as_str())])
     }
 
     pub(super) fn count(&self) -> Counted<'_> {

@@ -1,0 +1,113 @@
+//! The line in which people ask for people: words to be found, and between them filters such as `role:agent`.
+use std::fmt::{Display, Formatter, Result};
+
+/// A word to be found; with a key, a filter.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Term {
+    pub key: String,
+    pub value: String,
+}
+
+/// What a line says, in its order. Quotation marks keep blanks together, and what begins with one is no filter;
+/// two of them within a quotation are one, and one alone is itself.
+pub fn terms(line: &str) -> Vec<Term> {
+    let (mut found, mut rest) = (vec![], line.trim_start());
+    while !rest.is_empty() {
+        let (key, behind) = key(rest).unwrap_or(("", rest));
+        let (value, behind) = value(behind);
+        found.push(Term { key: key.to_lowercase(), value });
+        rest = behind.trim_start();
+    }
+    found
+}
+
+/// Where the last piece of a line begins.
+pub fn last_begins(line: &str) -> usize {
+    let (mut at, mut rest) = (0, line.trim_start());
+    while !rest.is_empty() {
+        at = line.len() - rest.len();
+        let (_, behind) = key(rest).unwrap_or(("", rest));
+        rest = value(behind).1.trim_start();
+    }
+    at
+}
+
+/// A name and what follows its colon.
+fn key(text: &str) -> Option<(&str, &str)> {
+    let end = text.find(|c: char| !c.is_ascii_alphanumeric() && c != '_' && c != '.')?;
+    let (key, behind) = text.split_at(end);
+    let behind = behind.strip_prefix([':', '：'])?;
+    key.starts_with(|c: char| c.is_ascii_alphabetic()).then_some((key, behind))
+}
+
+fn value(text: &str) -> (String, &str) {
+    let is_alone = |rest: &str| rest.is_empty() || rest.starts_with(char::is_whitespace) && !rest.contains('"');
+    let quoted = text.strip_prefix('"').filter(|rest| !is_alone(rest));
+    let Some(quoted) = quoted else {
+        let end = text.find(char::is_whitespace).unwrap_or(text.len());
+        return (text[..end].to_owned(), &text[end..]);
+    };
+    let (mut value, mut chars) = (String::new(), quoted.char_indices().peekable());
+    while let Some((at, c)) = chars.next() {
+        match c {
+            '"' if chars.next_if(|(_, next)| *next == '"').is_none() => return (value, &quoted[at + 1..]),
+            c => value.push(c),
+        }
+    }
+    (value, "")
+}
+
+impl Display for Term {
+    fn fmt(&self, f: &mut Formatter) -> Result {
+        if !self.key.is_empty() {
+            write!(f, "{}:", self.key)?;
+        }
+        let reads_otherwise = self.value.contains(char::is_whitespace)
+            || self.value.starts_with('"')
+            || self.key.is_empty() && key(&self.value).is_some();
+        if reads_otherwise { write!(f, "\"{}\"", self.value.replace('"', "\"\"")) } else { f.write_str(&self.value) }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(line: &str) -> Vec<(String, String)> {
+        terms(line).into_iter().map(|term| (term.key, term.value)).collect()
+    }
+
+    #[test]
+    fn a_line_holds_filters_and_words() {
+        let pair = |key: &str, value: &str| (key.to_owned(), value.to_owned());
+        assert_eq!(
+            read("role:agent organisation:\"Acme \"\"North\"\"\" created:>2026-01-01 city_2:Berlin wang 王"),
+            [
+                pair("role", "agent"),
+                pair("organisation", "Acme \"North\""),
+                pair("created", ">2026-01-01"),
+                pair("city_2", "Berlin"),
+                pair("", "wang"),
+                pair("", "王"),
+            ]
+        );
+        assert_eq!(
+            read("Status：active \"role:agent\" 12:30 a@b.c"),
+            [pair("status", "active"), pair("", "role:agent"), pair("", "12:30"), pair("", "a@b.c"),]
+        );
+        assert_eq!(read("role: tag:\"open"), [pair("role", ""), pair("tag", "open")]);
+    }
+
+    #[test]
+    fn what_is_written_is_read_as_it_was() {
+        let letters: Vec<char> = "ab.:\" ：王9_".chars().collect();
+        let mut rng = fastrand::Rng::with_seed(7);
+        for _ in 0..20_000 {
+            let length = rng.usize(1..8);
+            let value: String = (0..length).map(|_| letters[rng.usize(..letters.len())]).collect();
+            let key = if rng.bool() { "tag" } else { "" };
+            let term = Term { key: key.to_owned(), value };
+            assert_eq!(terms(&format!("x {term} y"))[1..2], [term.clone()], "{term}");
+        }
+    }
+}

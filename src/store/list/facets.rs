@@ -1,0 +1,41 @@
+//! What the people of a list have most of, for narrowing it further.
+use super::super::schema::{groups, people_groups, people_tags, tags};
+use super::{Turn, ordered, plan};
+use crate::domain::{Column, PeopleFilter, Result, Scope, Sort};
+use crate::store::Conn;
+use crate::store::schema::people;
+use crate::store::written::among;
+use diesel::dsl::count_star;
+use diesel::prelude::*;
+
+/// So many people of a list are looked at.
+const SAMPLE: i64 = 1_000;
+
+/// The newest people of a list, by number.
+pub fn sample(conn: &mut Conn, scope: Scope, filter: &PeopleFilter) -> Result<Vec<i64>> {
+    let rows = plan(conn, scope, filter, &Column::Added)?.rows();
+    Ok(ordered(rows, &Sort::default(), &Turn::First).limit(SAMPLE).select(people::id).load(conn)?)
+}
+
+/// The tags that most of these people wear.
+pub fn tags(conn: &mut Conn, people: &[i64], most: i64) -> Result<Vec<String>> {
+    let worn = people_tags::table.inner_join(tags::table).filter(among(conn, "people_tags.person_id", people));
+    let named = worn.group_by(tags::name).order((count_star().desc(), tags::name)).select(tags::name);
+    Ok(named.limit(most).load(conn)?)
+}
+
+/// The groups that most of these people are in.
+pub fn groups(conn: &mut Conn, people: &[i64], most: i64) -> Result<Vec<String>> {
+    let within = people_groups::table.inner_join(groups::table);
+    let within = within.filter(among(conn, "people_groups.person_id", people));
+    let named = within.group_by(groups::name).order((count_star().desc(), groups::name)).select(groups::name);
+    Ok(named.limit(most).load(conn)?)
+}
+
+/// The organisations that most of these people belong to.
+pub fn organisations(conn: &mut Conn, people: &[i64], most: i64) -> Result<Vec<String>> {
+    use crate::store::schema::organisations::{name, table};
+    let theirs = people::table.inner_join(table).filter(among(conn, "people.id", people));
+    let named = theirs.group_by(name).order((count_star().desc(), name)).select(name);
+    Ok(named.limit(most).load(conn)?)
+}
