@@ -63,9 +63,9 @@ fn by_key(act: &mut Act, dialect: Dialect, secret: &str, login: Option<&str>) ->
     }
     let owner = actor(act, key.owner, Some(key.grant()))?;
     let Some(login) = login else { return Ok((true, Some(owner))) };
-    let found = match store::people::by_login(act.conn, login)?.first() {
-        Some(id) if *id == key.owner => Some(owner),
-        Some(id) if is_admin(&owner) => Some(actor(act, *id, Some(key.grant()))?),
+    let found = match store::people::first_by_login(act.conn, login)? {
+        Some(id) if id == key.owner => Some(owner),
+        Some(id) if is_admin(&owner) => Some(actor(act, id, Some(key.grant()))?),
         _ => None,
     };
     Ok((true, found))

@@ -66,7 +66,8 @@ pub fn numbered(
 /// whoever belongs to none is left out.
 pub fn ids_of(act: &mut Act, people: &[Person]) -> Result<HashMap<PersonId, i64>> {
     let seen = |person: &&Person| act.actor.can(Verb::SeeStaffFields, *person) || act.actor.id() == Some(person.id);
-    let ids: Vec<PersonId> = people.iter().filter(seen).map(|person| person.id).collect();
+    let within = people.iter().filter(|person| !person.fields.organisation.is_empty());
+    let ids: Vec<PersonId> = within.filter(seen).map(|person| person.id).collect();
     organisations::ids_of(act.conn, &ids)
 }
 

@@ -16,6 +16,12 @@ impl Count {
         if counted > most { Self::MoreThan(most) } else { Self::Exactly(counted) }
     }
 
+    /// As far as it is known.
+    pub fn at_least(self) -> i64 {
+        let (Self::Exactly(n) | Self::MoreThan(n)) = self;
+        n
+    }
+
     pub fn is_exact(self) -> bool {
         matches!(self, Self::Exactly(_))
     }

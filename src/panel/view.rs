@@ -112,8 +112,7 @@ impl View {
 
     /// The same in a sentence.
     pub fn count_shown(&self, key: &str, count: &Count) -> String {
-        let (Count::Exactly(n) | Count::MoreThan(n)) = *count;
-        self.language.fill(key, &[("n", Value::Number(n)), ("count", Value::Text(self.counted(count)))])
+        self.language.fill(key, &[("n", Value::Number(count.at_least())), ("count", Value::Text(self.counted(count)))])
     }
 
     pub fn can(&self, verb: Verb, person: &Person) -> bool {

@@ -3,7 +3,7 @@ use super::schema::people;
 use super::written::written;
 use super::{Conn, MultiBackend, scope};
 use crate::domain::{Error, Result, Role, Scope, Status, Time};
-use diesel::dsl::{count_star, sql};
+use diesel::dsl::count_star;
 use diesel::prelude::*;
 use diesel::sql_types::{BigInt, SmallInt};
 
@@ -46,21 +46,15 @@ const WEEK: i64 = 7 * 86_400 * 1_000_000;
 /// How many people were created in each of so many weeks that end at `until`, the oldest first.
 pub fn new_by_week(conn: &mut Conn, scope: Scope, weeks: usize, until: Time) -> Result<Vec<i64>> {
     let start = until.micros() - weeks as i64 * WEEK;
-    // Integer division on both databases; the two numbers are ours.
-    let week = || sql::<BigInt>(&format!("(people.created_at - ({start})) / {WEEK}"));
-    let mut query = people::table
-        .group_by(week())
-        .select((week(), count_star()))
-        .into_boxed::<MultiBackend>()
-        .filter(people::created_at.ge(start).and(people::created_at.lt(until.micros())));
-    if let Some(seen) = scope::condition(scope) {
-        query = query.filter(seen);
-    }
-    let mut counts = vec![0; weeks];
-    for (week, n) in query.load::<(i64, i64)>(conn)? {
-        if let Some(count) = counts.get_mut(week as usize) {
-            *count = n;
+    // One by one, each from the index alone: to group them all takes ten times as long.
+    let of_week = |week: usize| {
+        let begins = start + week as i64 * WEEK;
+        let span = people::created_at.ge(begins).and(people::created_at.lt(begins + WEEK));
+        let query = people::table.filter(span).into_boxed::<MultiBackend>();
+        match scope::condition(scope) {
+            Some(seen) => query.filter(seen),
+            None => query,
         }
-    }
-    Ok(counts)
+    };
+    (0..weeks).map(|week| Ok(of_week(week).count().get_result(conn)?)).collect()
 }

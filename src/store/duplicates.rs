@@ -1,5 +1,6 @@
 //! Records that may be of one person.
 use super::schema::{duplicates, likenesses, people};
+use super::written::written;
 use super::{Conn, MultiBackend, each_backend, scope};
 use crate::domain::{Cursor, Mark, PersonId, Result, Role, Scope, Time, Turn};
 use diesel::dsl::{IntoBoxed, sql};
@@ -102,7 +103,8 @@ fn open(scope: Scope) -> IntoBoxed<'static, duplicates::table, MultiBackend> {
         let role = Role::EndUser as i16;
         sql::<Bool>(&format!("EXISTS (SELECT 1 FROM people AS p WHERE p.id = {column} AND p.role = {role})"))
     };
-    let mut query = d::table.filter(d::dismissed_at.eq(0)).into_boxed();
+    // Said, not bound: only so an index of open ones is used.
+    let mut query = d::table.filter(written::<Bool>("duplicates.dismissed_at = 0")).into_boxed();
     for column in ["duplicates.first_id", "duplicates.second_id"] {
         query = query.filter(is_there(column));
         if let Some(seen) = scope::condition_on(column, scope) {
@@ -124,13 +126,15 @@ pub fn list(conn: &mut Conn, scope: Scope, turn: &Turn, most: i64) -> Result<Vec
         Turn::After(cursor) => {
             let (score, id) = at(cursor);
             open(scope)
-                .filter(d::score.lt(score).or(d::score.eq(score).and(d::id.lt(id))))
+                .filter(d::score.le(score))
+                .filter(d::score.lt(score).or(d::id.lt(id)))
                 .order((d::score.desc(), d::id.desc()))
         }
         Turn::Before(cursor) => {
             let (score, id) = at(cursor);
             open(scope)
-                .filter(d::score.gt(score).or(d::score.eq(score).and(d::id.gt(id))))
+                .filter(d::score.ge(score))
+                .filter(d::score.gt(score).or(d::id.gt(id)))
                 .order((d::score.asc(), d::id.asc()))
         }
     };

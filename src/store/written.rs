@@ -68,6 +68,9 @@ impl<ST> Written<ST> {
 
 /// Whether a column holds one of these ids, all of them bound as one value.
 pub fn among(conn: &Conn, column: &'static str, ids: &[i64]) -> Written<Bool> {
+    if let [id] = ids {
+        return written(column).sql(" = ").number(*id);
+    }
     let list = ids.iter().map(i64::to_string).collect::<Vec<_>>().join(",");
     match conn {
         Conn::Sqlite(_) => written(column).sql(" IN (SELECT value FROM json_each(").text(format!("[{list}]")).sql("))"),
@@ -76,7 +79,10 @@ pub fn among(conn: &Conn, column: &'static str, ids: &[i64]) -> Written<Bool> {
 }
 
 /// Whether a column holds one of these texts, all of them bound as one value.
-pub fn among_texts<T: serde::Serialize>(conn: &Conn, column: &'static str, texts: &[T]) -> Written<Bool> {
+pub fn among_texts<T: AsRef<str> + serde::Serialize>(conn: &Conn, column: &'static str, texts: &[T]) -> Written<Bool> {
+    if let [text] = texts {
+        return written(column).sql(" = ").text(text.as_ref());
+    }
     let list = serde_json::json!(texts).to_string();
     match conn {
         Conn::Sqlite(_) => written(column).sql(" IN (SELECT value FROM json_each(").text(list).sql("))"),

@@ -60,6 +60,7 @@ fn named(
         *asked(&mut filter) = Some(name.clone());
         counted.push((name, count(act, &filter)?));
     }
+    counted.sort_by_key(|(_, count)| std::cmp::Reverse(count.at_least()));
     Ok(counted)
 }
 

@@ -19,7 +19,7 @@ pub fn edit(act: &mut Act, id: PersonId) -> Result<(Person, Profile)> {
 /// Of several, for staff; those who never had one are left out.
 pub fn of(act: &mut Act, people: &[Person]) -> Result<HashMap<PersonId, Profile>> {
     act.actor.must(Verb::List, Target::House)?;
-    let ids: Vec<PersonId> = people.iter().map(|person| person.id).collect();
+    let ids: Vec<PersonId> = people.iter().filter(|one| one.role.is_staff()).map(|person| person.id).collect();
     store::people::profiles(act.conn, &ids)
 }
 

@@ -69,6 +69,6 @@ pub fn reader(act: &mut Act, id: PersonId, remembered: Option<&str>) -> Result<O
 /// Whoever an administrator's command names with `--as`.
 pub fn acting_as(act: &mut Act, email: &str) -> Result<Actor> {
     let unknown = || Error::invalid("as", "as.unknown");
-    let id = *store::people::by_login(act.conn, email)?.first().ok_or_else(unknown)?;
+    let id = store::people::first_by_login(act.conn, email)?.ok_or_else(unknown)?;
     Ok(reader(act, id, None)?.ok_or_else(unknown)?.actor)
 }

@@ -20,6 +20,8 @@ pub const QUIET: &str = "quiet";
 pub struct Ask<'c> {
     /// The path of the page that shows the list.
     pub base: String,
+    /// The line as it was typed.
+    pub typed: String,
     /// `q` has only what is no filter, written as in a line.
     values: BTreeMap<String, String>,
     catalogue: &'c Catalogue,
@@ -29,14 +31,15 @@ impl<'c> Ask<'c> {
     /// Filters stand in the address by name, in its line `q`, or as the two ends that forms have of a span.
     pub fn parse(raw: &str, base: &str, catalogue: &'c Catalogue) -> Self {
         let query = Query::parse(raw);
-        let mut ask = Self { base: base.to_owned(), values: BTreeMap::new(), catalogue };
+        let typed = query.get("q").unwrap_or_default();
+        let mut ask = Self { base: base.to_owned(), typed: typed.to_owned(), values: BTreeMap::new(), catalogue };
         for name in std::iter::once("sort".to_owned()).chain(ask.filters()) {
             let ends = ["from", "until"].map(|end| query.get(&ask_fields::end_name(&name, end)).unwrap_or_default());
             let typed = Ends::written(ends[0], ends[1]);
             let value = if typed.is_empty() { query.get(&name).unwrap_or_default().to_owned() } else { typed };
             ask.set(&name, value);
         }
-        ask.read_line(query.get("q").unwrap_or_default());
+        ask.read_line(typed);
         ask
     }
 

@@ -33,16 +33,15 @@ pub fn rows(
         if passed || left == 0 {
             continue;
         }
-        let everybody = plan(conn, scope, filter, &sort.column)?.rows();
+        let plan = plan(conn, scope, filter, &sort.column)?;
         if valued {
             let here = here.and_then(|cursor| Some((mark(cursor)?, cursor.id)));
-            let narrowed = scope != Scope::Everyone || *filter != PeopleFilter::default();
-            found.extend(match narrowed {
-                true => with_value_among(conn, field, everybody, here, (down, left))?,
-                false => with_value(conn, field, here, (down, left))?,
+            found.extend(match plan.met_by("field_values.person_id") {
+                Some(met) => with_value(conn, field, met, here, (down, left))?,
+                None => with_value_among(conn, field, plan.rows(), here, (down, left))?,
             });
         } else {
-            found.extend(without_value(conn, field, everybody, here.map(|cursor| cursor.id), (down, left))?);
+            found.extend(without_value(conn, field, plan.rows(), here.map(|cursor| cursor.id), (down, left))?);
         }
     }
     in_order(conn, found, sort)
@@ -54,20 +53,22 @@ fn mark(cursor: &Cursor) -> Option<String> {
     text.strip_prefix(VALUED).map(str::to_owned)
 }
 
-/// Of everybody, straight from the index.
+/// Straight from the index, of whoever meets a condition.
 fn with_value(
     conn: &mut Conn,
     field: i64,
+    met: Written<Bool>,
     from: Option<(String, i64)>,
     (down, most): (bool, i64),
 ) -> Result<Vec<(i64, String)>> {
     use field_values::{field_id, person_id, place, table, value_key};
     // Of several choices the first one sorts.
-    let query = table.filter(field_id.eq(field)).filter(place.eq(0)).into_boxed();
+    let query = table.filter(field_id.eq(field)).filter(place.eq(0)).filter(met).into_boxed();
     let query = keyset!(query, value_key, person_id, from, down);
     marked(query.select((person_id, value_key)).limit(most).load(conn)?)
 }
 
+/// Of a few.
 fn with_value_among(
     conn: &mut Conn,
     field: i64,

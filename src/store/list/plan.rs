@@ -89,6 +89,12 @@ impl Plan {
         }
     }
 
+    /// That the person of this number meets all demands, for walking another table in its order; nothing when so few
+    /// do that they are better read and sorted.
+    pub fn met_by(&self, id: &str) -> Option<Written<Bool>> {
+        self.few.is_none().then(|| written("1 = 1").then(those(id, self.all.clone())))
+    }
+
     /// Whether [`Plan::ids`] answers.
     pub fn has_ids(&self) -> bool {
         self.many.as_ref().is_some_and(|source| source.is_ordered)
@@ -130,7 +136,7 @@ fn meeting<'a>(query: Query<'a>, conditions: Vec<Written<Bool>>) -> Query<'a> {
 }
 
 /// That their rows meet all of these; nothing when there is nothing to meet.
-fn those(id: &str, conditions: Vec<Written<Bool>>) -> Written<BigInt> {
+fn those<ST>(id: &str, conditions: Vec<Written<Bool>>) -> Written<ST> {
     if conditions.is_empty() {
         return written("");
     }

@@ -6,6 +6,7 @@ pub use list::{ORDER, Wanted, count, cursor, list, numbered};
 pub use names::{beginning, by_domain, ensure, is_known};
 
 use super::schema::{organisation_domains, organisations, people};
+use super::written::among;
 use super::{BATCH, Conn, MultiBackend, each_backend, rows, scope};
 use crate::domain::undo::{Step, row};
 use crate::domain::{Error, Organisation, PersonId, Result, Scope, Time, fold};
@@ -70,14 +71,13 @@ pub fn labels(conn: &mut Conn, scope: Scope, ids: &[i64]) -> Result<HashMap<i64,
 
 /// The one each of these people belongs to; whoever belongs to none is left out.
 pub fn ids_of(conn: &mut Conn, persons: &[PersonId]) -> Result<HashMap<PersonId, i64>> {
-    let mut found = HashMap::new();
-    for part in persons.chunks(BATCH) {
-        let ids = people::id.eq_any(part.iter().map(|id| id.0));
-        let rows: Vec<(i64, Option<i64>)> =
-            people::table.filter(ids).select((people::id, people::organisation_id)).load(conn)?;
-        found.extend(rows.into_iter().filter_map(|(id, organisation)| Some((PersonId(id), organisation?))));
+    if persons.is_empty() {
+        return Ok(HashMap::new());
     }
-    Ok(found)
+    let ids: Vec<i64> = persons.iter().map(|id| id.0).collect();
+    let theirs = people::table.filter(among(conn, "people.id", &ids)).select((people::id, people::organisation_id));
+    let rows: Vec<(i64, Option<i64>)> = theirs.load(conn)?;
+    Ok(rows.into_iter().filter_map(|(id, organisation)| Some((PersonId(id), organisation?))).collect())
 }
 
 /// By its name, folded.

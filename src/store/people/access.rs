@@ -16,17 +16,30 @@ const LONGEST_LOGIN: usize = 1_024;
 /// one only when somebody's username is another's address or number.
 pub fn by_login(conn: &mut Conn, login: &str) -> Result<Vec<PersonId>> {
     let mut found = vec![];
-    if login.len() > LONGEST_LOGIN || login.contains(char::is_control) {
-        return Ok(found);
-    }
-    let phone = Phone::parse(login).ok().map(|phone| phone.key());
-    let tries = [(Key::Email, Some(fold(login))), (Key::Phone, phone), (Key::Username, Some(fold(login)))];
-    for (key, value) in tries {
-        let Some(value) = value else { continue };
+    for (key, value) in tries(login) {
         let holder = holders(conn, key, std::slice::from_ref(&value))?.remove(&value);
         found.extend(holder.filter(|id| !found.contains(id)));
     }
     Ok(found)
+}
+
+/// The first of [`by_login`].
+pub fn first_by_login(conn: &mut Conn, login: &str) -> Result<Option<PersonId>> {
+    for (key, value) in tries(login) {
+        if let Some(holder) = holders(conn, key, std::slice::from_ref(&value))?.remove(&value) {
+            return Ok(Some(holder));
+        }
+    }
+    Ok(None)
+}
+
+/// What a login may be, in the order in which it counts.
+fn tries(login: &str) -> Vec<(Key, String)> {
+    if login.len() > LONGEST_LOGIN || login.contains(char::is_control) {
+        return vec![];
+    }
+    let phone = Phone::parse(login).ok().map(|phone| (Key::Phone, phone.key()));
+    [Some((Key::Email, fold(login))), phone, Some((Key::Username, fold(login)))].into_iter().flatten().collect()
 }
 
 /// Something about them was changed that stands in another table.
@@ -122,6 +135,9 @@ pub fn profile(conn: &mut Conn, id: PersonId) -> Result<Profile> {
 /// Of several people; those who never had one are left out.
 pub fn profiles(conn: &mut Conn, ids: &[PersonId]) -> Result<HashMap<PersonId, Profile>> {
     use agent_profiles as a;
+    if ids.is_empty() {
+        return Ok(HashMap::new());
+    }
     let ids: Vec<i64> = ids.iter().map(|id| id.0).collect();
     let theirs = a::table.filter(among(conn, "agent_profiles.person_id", &ids));
     let rows: Vec<(i64, ProfileRow)> = theirs.select((a::person_id, ProfileRow::as_select())).load(conn)?;

@@ -3,8 +3,8 @@ mod access;
 mod row;
 
 pub use access::{
-    active_admins, any_admin, by_login, lock, powers, profile, profiles, set_appearance, set_last_login, set_profile,
-    standing, touch,
+    active_admins, any_admin, by_login, first_by_login, lock, powers, profile, profiles, set_appearance,
+    set_last_login, set_profile, standing, touch,
 };
 pub use row::NewPerson;
 pub(super) use row::Row;
@@ -145,8 +145,10 @@ pub(super) fn complete(conn: &mut Conn, rows: Vec<Row>) -> Result<Vec<Person>> {
     let mut wanted: Vec<i64> = rows.iter().filter_map(|row| row.organisation_id).collect();
     wanted.sort_unstable();
     wanted.dedup();
-    let called = organisations::table.filter(among(conn, "organisations.id", &wanted));
-    names.extend(called.select((organisations::id, organisations::name)).load::<(i64, String)>(conn)?);
+    if !wanted.is_empty() {
+        let called = organisations::table.filter(among(conn, "organisations.id", &wanted));
+        names.extend(called.select((organisations::id, organisations::name)).load::<(i64, String)>(conn)?);
+    }
     rows.into_iter()
         .map(|row| {
             let related = Related {

@@ -52,6 +52,8 @@ struct Counted<'a> {
     matching: Count,
     total: Count,
     narrowed: bool,
+    /// What was asked for is not understood.
+    unknown: bool,
     /// The list is of everybody, so it says of how many.
     whole: bool,
     /// What [`super::count`] is asked for the figure that follows.

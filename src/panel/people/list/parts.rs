@@ -24,7 +24,8 @@ impl List<'_> {
     /// The line in three: what stands before the wrong piece, the piece, and the rest.
     pub(super) fn marked(&self, wrong: &Wrong) -> [String; 3] {
         let (line, piece) = (self.ask.line(), wrong.term.to_string());
-        let (before, after) = line.split_once(&piece).unwrap_or((&line, ""));
+        let typed = self.ask.typed.split_once(&piece).or(line.split_once(&piece));
+        let (before, after) = typed.unwrap_or((&line, ""));
         [before.to_owned(), piece, after.to_owned()]
     }
 
@@ -42,7 +43,7 @@ impl List<'_> {
     pub(super) fn count(&self) -> Counted<'_> {
         let Listing { matching, total, .. } = self.read.listing;
         let (narrowed, whole) = (self.ask.is_narrowed(), self.fixed.is_none());
-        Counted { v: self.v, matching, total, narrowed, whole, exactly: &self.exactly }
+        Counted { v: self.v, matching, total, narrowed, whole, unknown: self.wrong.is_some(), exactly: &self.exactly }
     }
 
     pub(super) fn tabs(&self) -> Vec<(String, String, bool)> {
