@@ -57,8 +57,7 @@ fn as_phone(word: &str) -> String {
 fn index_query(conn: &Conn, words: &[String]) -> String {
     let pieces = words.iter().flat_map(|word| {
         let whole = word.chars().count() >= GRAM;
-        let grams =
-            if whole { grams(word).filter(|g| g.chars().count() == GRAM).collect() } else { vec![word.clone()] };
+        let grams = if whole { asked_grams(word) } else { vec![word.clone()] };
         grams.into_iter().map(move |gram| (gram, whole))
     });
     match conn {
@@ -159,6 +158,16 @@ fn all_grams(text: &str) -> Vec<String> {
 /// At each character the piece of up to three from there; shorter at the word's end.
 fn grams(word: &str) -> impl Iterator<Item = String> + '_ {
     word.char_indices().map(|(at, _)| word[at..].chars().take(GRAM).collect())
+}
+
+/// The whole pieces of a word that the index is asked for. Of a long word those side by side are enough: each more costs
+/// a list as long as it is common, and the row is looked at anyway.
+fn asked_grams(word: &str) -> Vec<String> {
+    const LONG: usize = 8;
+    let whole: Vec<String> = grams(word).filter(|gram| gram.chars().count() == GRAM).collect();
+    let step = if whole.len() > LONG { GRAM } else { 1 };
+    let last = whole.len() - 1;
+    whole.into_iter().enumerate().filter(|(at, _)| at % step == 0 || *at == last).map(|(_, gram)| gram).collect()
 }
 
 fn lexeme(gram: &str) -> String {

@@ -33,7 +33,7 @@ struct Queue {
     open: Option<Shared>,
 }
 
-/// A transaction of several writes, each in a savepoint of its own.
+/// A transaction of several writes, each but the first in a savepoint of its own.
 struct Shared {
     writes: usize,
     since: Instant,
@@ -63,9 +63,9 @@ impl Writer {
             }
         };
         let commit = shared.commit.clone();
-        let (outcome, ended) = within(&mut conn, f);
+        let (outcome, left) = if shared.writes == 0 { first(&mut conn, f) } else { within(&mut conn, f) };
         shared.writes += 1;
-        self.pass_on(conn, shared, ended);
+        self.pass_on(conn, shared, left);
         match outcome {
             Ok(Ok(done)) => commit.wait().map(|()| done),
             Ok(refused) => refused,
@@ -116,9 +116,12 @@ impl Writer {
     }
 
     /// Leaves the transaction to whoever waits, or commits.
-    fn pass_on(&self, mut conn: Conn, shared: Shared, ended: QueryResult<()>) {
+    fn pass_on(&self, mut conn: Conn, shared: Shared, left: QueryResult<Left>) {
+        if let Ok(Left::Nothing) = left {
+            return self.free(Some(conn), None);
+        }
         let mut queue = self.lock();
-        let goes_on = shared.writes < MOST && shared.since.elapsed() < LONGEST && ended.is_ok();
+        let goes_on = shared.writes < MOST && shared.since.elapsed() < LONGEST && left.is_ok();
         // Whoever is counted here takes the next turn: giving up is counted under the same lock.
         if goes_on && queue.waiting > 0 {
             (queue.conn, queue.open, queue.is_busy) = (Some(conn), Some(shared), false);
@@ -126,18 +129,36 @@ impl Writer {
             return;
         }
         drop(queue);
-        let outcome = ended.and_then(|()| Tx::commit_transaction(sqlite(&mut conn)));
+        let outcome = left.and_then(|_| Tx::commit_transaction(sqlite(&mut conn)));
         // A connection in doubt is closed, which rolls back whatever is open.
         self.free(outcome.is_ok().then_some(conn), None);
         shared.commit.tell(outcome.map_err(|e| e.to_string()));
     }
 }
 
-/// In a savepoint; the second is whether that ended as it should.
-fn within<T>(
-    conn: &mut Conn,
-    f: impl FnOnce(&mut Conn) -> Result<T>,
-) -> (std::thread::Result<Result<T>>, QueryResult<()>) {
+/// What a write leaves behind.
+enum Left {
+    /// The transaction, to be committed.
+    Open,
+    /// It was the only one, and is rolled back.
+    Nothing,
+}
+
+/// What was done, and what is left; in doubt when that did not end as it should.
+type Ended<T> = (std::thread::Result<Result<T>>, QueryResult<Left>);
+
+/// The first needs no savepoint: if it fails, the whole transaction goes. Large writes are mostly alone, and a savepoint
+/// would keep in memory whatever they change.
+fn first<T>(conn: &mut Conn, f: impl FnOnce(&mut Conn) -> Result<T>) -> Ended<T> {
+    let outcome = catch_unwind(AssertUnwindSafe(|| f(conn)));
+    let left = match &outcome {
+        Ok(Ok(_)) => Ok(Left::Open),
+        _ => Tx::rollback_transaction(sqlite(conn)).map(|()| Left::Nothing),
+    };
+    (outcome, left)
+}
+
+fn within<T>(conn: &mut Conn, f: impl FnOnce(&mut Conn) -> Result<T>) -> Ended<T> {
     if let Err(e) = Tx::begin_transaction(sqlite(conn)) {
         return (Ok(Err(e.into())), Err(diesel::result::Error::BrokenTransactionManager));
     }
@@ -146,7 +167,7 @@ fn within<T>(
         Ok(Ok(_)) => Tx::commit_transaction(sqlite(conn)),
         _ => Tx::rollback_transaction(sqlite(conn)),
     };
-    (outcome, ended)
+    (outcome, ended.map(|()| Left::Open))
 }
 
 fn sqlite(conn: &mut Conn) -> &mut SqliteConnection {

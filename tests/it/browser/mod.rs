@@ -3,5 +3,6 @@ mod accessible;
 mod day;
 mod deletion;
 mod driver;
+mod line;
 mod screens;
 mod team;

@@ -11,6 +11,8 @@ const PAGES: &[(&str, &str)] = &[
     ("people", "/people"),
     ("people-filtered", "/people?tag=vip&status=quiet&sort=name"),
     ("people-nobody", "/people?q=wang+fnag&status=active"),
+    ("people-line-wrong", "/people?q=role:agent+created:yesterday+wang"),
+    ("people-facets", "/people/facets?q=an"),
     ("people-columns", "/people/columns"),
     ("person", "/people/1990"),
     ("person-new", "/people/new"),
