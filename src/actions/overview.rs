@@ -4,7 +4,7 @@ use super::audit::page;
 use super::people::activity::hide_staff_fields;
 use crate::domain::entry::Among;
 use crate::domain::time::days;
-use crate::domain::{Entry, EntryFilter, PeopleFilter, Result, Role, Span, Status, Target, Time, Turn, Verb};
+use crate::domain::{Entry, EntryFilter, PeopleFilter, Result, Role, Status, Target, Time, Turn, Verb};
 use crate::store::{self, organisations::Wanted};
 
 /// So many weeks are charted.
@@ -58,13 +58,12 @@ pub fn show(act: &mut Act) -> Result<Overview> {
 fn attention(act: &mut Act, counts: &[(Role, Status, i64)]) -> Result<Attention> {
     let scope = act.actor.scope();
     let unreachable = PeopleFilter { unreachable: true, ..PeopleFilter::default() };
-    let created = Span { from: None, until: Some(Attention::since(act.now)) };
-    let long = PeopleFilter { status: Some(Status::Unverified), created, ..PeopleFilter::default() };
+    let long = Attention::since(act.now);
     let empty = Wanted { empty: true, ..Wanted::default() };
     let may_look = act.actor.can(Verb::SeeStaffFields, Target::House);
     Ok(Attention {
         unreachable: store::list::count(act.conn, scope, &unreachable)?,
-        long_unverified: store::list::count(act.conn, scope, &long)?,
+        long_unverified: store::counts::created_before(act.conn, scope, Status::Unverified, long)?,
         suspended: counts.iter().filter(|(_, status, _)| *status == Status::Suspended).map(|(.., n)| n).sum(),
         empty_organisations: match may_look {
             true => Some(store::organisations::count(act.conn, scope, &empty)?),

@@ -16,6 +16,13 @@ impl Count {
         if counted > most { Self::MoreThan(most) } else { Self::Exactly(counted) }
     }
 
+    /// Of so many that were met on the way: more than a round number below.
+    pub fn beyond(met: i64) -> Self {
+        let below = (met - 1).max(0);
+        let unit = 10_i64.pow(below.checked_ilog10().unwrap_or(0));
+        Self::MoreThan(below / unit * unit)
+    }
+
     /// As far as it is known.
     pub fn at_least(self) -> i64 {
         let (Self::Exactly(n) | Self::MoreThan(n)) = self;

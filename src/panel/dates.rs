@@ -1,6 +1,6 @@
 //! Wording instants in the reader's zone and language.
 use crate::domain::{Time, time::days};
-use crate::words::{Language, Value};
+use crate::words::Language;
 use jiff::tz::TimeZone;
 use jiff::{Timestamp, Zoned};
 
@@ -37,14 +37,16 @@ impl Dates {
 
     /// `21 Dec 2026, 16:34:07 +08:00`: for titles and the history.
     pub fn exact(&self, time: &Time) -> String {
-        format!("{}, {}", self.date(time), self.zoned(time).strftime("%H:%M:%S %:z"))
+        let english = self.language == Language::English;
+        let pattern = if english { "%-d %b %Y, %H:%M:%S %:z" } else { "%Y-%m-%d, %H:%M:%S %:z" };
+        self.zoned(time).strftime(pattern).to_string()
     }
 
     /// How long ago, up to a week; then the date.
     pub fn ago(&self, time: &Time) -> String {
         let age = self.now.since(*time);
         let seconds = age.as_secs() as i64;
-        let words = |key: &str, n: i64| self.language.fill(key, &[("n", Value::Number(n))]);
+        let words = |key: &str, n: i64| self.language.count(key, n, &n.to_string());
         match seconds {
             _ if age >= days(7) => self.date(time),
             ..60 => self.language.say("time.now"),

@@ -6,7 +6,7 @@ use super::{assets, markup::Markup};
 use crate::actions::sessions::Reader;
 use crate::domain::time::days;
 use crate::domain::{Actor, Catalogue, Count, Person, Target, Time, Verb};
-use crate::words::{Language, Value, grouped};
+use crate::words::{Language, grouped};
 use actix_web::HttpRequest;
 use jiff::tz::TimeZone;
 use std::rc::Rc;
@@ -89,12 +89,12 @@ impl View {
     /// Says a key about a number: `$n` chooses the plural, `$count` shows it.
     pub fn count(&self, key: &str, n: impl Figure) -> String {
         let n = n.figure();
-        self.language.fill(key, &[("n", Value::Number(n)), ("count", Value::Text(grouped(n)))])
+        self.language.count(key, n, &grouped(n))
     }
 
     /// Says a key with `$name` filled in.
     pub fn about(&self, key: &str, name: &str) -> String {
-        let said = self.language.fill(key, &[("name", Value::Text(name.to_owned()))]);
+        let said = self.language.name(key, name);
         if self.language == Language::Chinese { close_up(&said, name) } else { said }
     }
 
@@ -112,7 +112,7 @@ impl View {
 
     /// The same in a sentence.
     pub fn count_shown(&self, key: &str, count: &Count) -> String {
-        self.language.fill(key, &[("n", Value::Number(count.at_least())), ("count", Value::Text(self.counted(count)))])
+        self.language.count(key, count.at_least(), &self.counted(count))
     }
 
     pub fn can(&self, verb: Verb, person: &Person) -> bool {

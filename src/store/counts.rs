@@ -41,6 +41,17 @@ pub fn sum_up(conn: &mut Conn) -> Result<()> {
     Ok(())
 }
 
+/// Of those with this status, how many were created before: from an index that has both.
+pub fn created_before(conn: &mut Conn, scope: Scope, status: Status, until: Time) -> Result<i64> {
+    let old = people::status.eq(status as i16).and(people::created_at.lt(until.micros()));
+    let query = people::table.filter(old).into_boxed::<MultiBackend>();
+    let query = match scope::condition(scope) {
+        Some(seen) => query.filter(seen),
+        None => query,
+    };
+    Ok(query.count().get_result(conn)?)
+}
+
 const WEEK: i64 = 7 * 86_400 * 1_000_000;
 
 /// How many people were created in each of so many weeks that end at `until`, the oldest first.

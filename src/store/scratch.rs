@@ -1,7 +1,10 @@
 //! A private table on disk, for work that must remember more than fits in memory. Gone when dropped.
+use super::written::written;
 use crate::domain::{Error, Result};
 use diesel::connection::SimpleConnection;
 use diesel::prelude::*;
+use diesel::sql_types::{BigInt, Bool};
+use std::collections::HashMap;
 
 diesel::table! { claims (value) { value -> Text, row -> BigInt, } }
 
@@ -19,13 +22,19 @@ impl Claims {
         Ok(Self(conn))
     }
 
-    pub fn get(&mut self, value: &str) -> Result<Option<i64>> {
-        Ok(claims::table.find(value).select(claims::row).first(&mut self.0).optional()?)
+    /// The rows of those of these values that are claimed.
+    pub fn of(&mut self, values: &[String]) -> Result<HashMap<String, i64>> {
+        let list = serde_json::json!(values).to_string();
+        let known = written::<Bool>("claims.value IN (SELECT value FROM json_each(").text(list).sql("))");
+        let rows: Vec<(String, i64)> = claims::table.filter(known).load(&mut self.0)?;
+        Ok(rows.into_iter().collect())
     }
 
-    pub fn set(&mut self, value: &str, row: i64) -> Result<()> {
-        let values = (claims::value.eq(value), claims::row.eq(row));
-        diesel::replace_into(claims::table).values(values).execute(&mut self.0)?;
+    /// From now on these values are those rows'.
+    pub fn set(&mut self, rows: &HashMap<String, i64>) -> Result<()> {
+        let list = serde_json::json!(rows).to_string();
+        let all = written::<BigInt>("REPLACE INTO claims (value, row) SELECT key, value FROM json_each(");
+        all.text(list).sql(") ORDER BY key").execute(&mut self.0)?;
         Ok(())
     }
 }

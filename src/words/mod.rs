@@ -16,9 +16,17 @@ static_loader! {
 static ENGLISH: LanguageIdentifier = langid!("en");
 static CHINESE: LanguageIdentifier = langid!("zh");
 
+/// Stands in a sentence where a name or a figure goes.
+const GAP: &str = "\u{e000}";
+/// Sentences about larger numbers are made each time.
+const REMEMBERED: std::ops::RangeInclusive<i64> = 0..=100;
+
+/// The sentences of a key, by the number that chooses the plural.
+type Sentences = HashMap<Option<i64>, String>;
+
 thread_local! {
     /// What was said before by key, in each language: a page says the same hundred words again and again.
-    static SAID: RefCell<[HashMap<String, String>; 2]> = RefCell::default();
+    static SAID: RefCell<[HashMap<String, Sentences>; 2]> = RefCell::default();
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -60,37 +68,35 @@ impl Language {
 
     /// The text of a key. Keys are checked by a test: an unknown one shows itself.
     pub fn say(self, key: &str) -> String {
-        let said = SAID.with_borrow(|said| said[self as usize].get(key).cloned());
+        self.sentence(key, None)
+    }
+
+    /// The text of a key with `$name` filled in.
+    pub fn name(self, key: &str, name: &str) -> String {
+        self.sentence(key, None).replace(GAP, name)
+    }
+
+    /// The text of a key about a number: `$n` chooses the plural, `$count` shows it.
+    pub fn count(self, key: &str, n: i64, shown: &str) -> String {
+        self.sentence(key, Some(n)).replace(GAP, shown)
+    }
+
+    fn sentence(self, key: &str, n: Option<i64>) -> String {
+        let said = SAID.with_borrow(|said| said[self as usize].get(key)?.get(&n).cloned());
         said.unwrap_or_else(|| {
-            let text = LOCALES.try_lookup(self.id(), key);
-            if let Some(text) = &text {
-                SAID.with_borrow_mut(|said| said[self as usize].insert(key.to_owned(), text.clone()));
+            let mut args = HashMap::from(["name", "count"].map(|gap| (Cow::Borrowed(gap), FluentValue::from(GAP))));
+            args.extend(n.map(|n| (Cow::Borrowed("n"), FluentValue::from(n))));
+            let Some(text) = LOCALES.try_lookup_with_args(self.id(), key, &args) else {
+                return LOCALES.lookup(self.id(), key);
+            };
+            if n.is_none_or(|n| REMEMBERED.contains(&n)) {
+                let remember = |said: &mut [HashMap<String, Sentences>; 2]| {
+                    said[self as usize].entry(key.to_owned()).or_default().insert(n, text.clone())
+                };
+                SAID.with_borrow_mut(remember);
             }
-            text.unwrap_or_else(|| LOCALES.lookup(self.id(), key))
+            text
         })
-    }
-
-    /// The same with values filled in; numbers choose the plural.
-    pub fn fill(self, key: &str, values: &[(&'static str, Value)]) -> String {
-        let args: HashMap<Cow<'static, str>, FluentValue> =
-            values.iter().map(|(name, value)| (Cow::Borrowed(*name), value.into())).collect();
-        LOCALES.lookup_with_args(self.id(), key, &args)
-    }
-}
-
-/// Something to fill into a text.
-pub enum Value {
-    Text(String),
-    /// Shown with thousands separated.
-    Number(i64),
-}
-
-impl From<&Value> for FluentValue<'static> {
-    fn from(value: &Value) -> Self {
-        match value {
-            Value::Text(text) => FluentValue::from(text.clone()),
-            Value::Number(n) => FluentValue::from(*n),
-        }
     }
 }
 

@@ -6,6 +6,7 @@ import pathlib
 import re
 import socket
 import subprocess
+import tempfile
 import time
 import urllib.parse
 
@@ -36,19 +37,22 @@ class House:
             self.env["ROLLCALL_DATABASE_URL"] = database
 
     def run(self, *args, told=None):
-        """A command of the program: what it printed, its seconds, and its largest memory in MiB."""
-        began = time.monotonic()
-        process = subprocess.Popen(
-            [self.program, *args], env=self.env, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True
-        )
-        process.stdin.write(told or "")
-        process.stdin.close()
-        out = process.stdout.read()
-        _, status, used = os.wait4(process.pid, 0)
-        process.returncode = os.waitstatus_to_exitcode(status)
-        if process.returncode:
-            raise SystemExit(f"rollcall {' '.join(map(str, args))} failed")
-        return out, time.monotonic() - began, used.ru_maxrss / 1024
+        """A command of the program: what it printed, its seconds, and the most private memory that it held in MiB."""
+        began, most = time.monotonic(), 0
+        with tempfile.TemporaryFile("w+") as said:
+            process = subprocess.Popen(
+                [self.program, *args], env=self.env, stdin=subprocess.PIPE, stdout=said, stderr=subprocess.DEVNULL, text=True
+            )
+            process.stdin.write(told or "")
+            process.stdin.close()
+            while process.poll() is None:
+                most = max(most, anonymous(process.pid))
+                time.sleep(0.02)
+            seconds = time.monotonic() - began
+            if process.returncode:
+                raise SystemExit(f"rollcall {' '.join(map(str, args))} failed")
+            said.seek(0)
+            return said.read(), seconds, most
 
     def start(self):
         """Serves; milliseconds until the first answer."""
@@ -103,7 +107,33 @@ class House:
     def key(self, dialect):
         return json.loads(self.run("key", "create", "--dialect", dialect, "--as", ADMIN, "--json")[0])
 
+    def lines(self, path, headers):
+        """How many lines a file has that the house sends, taken piece by piece, and the most memory held meanwhile."""
+        wire = http.client.HTTPConnection(self.listen, timeout=600)
+        try:
+            wire.request("GET", path, headers=headers)
+            answer = wire.getresponse()
+            if answer.status != 200:
+                raise SystemExit(f"{path} was answered {answer.status}")
+            lines, most, asked = 0, 0, 0
+            while piece := answer.read(1 << 20):
+                lines, asked = lines + piece.count(b"\n"), asked + 1
+                if asked % 10 == 1:
+                    most = max(most, self.memory())
+            return lines, most
+        finally:
+            wire.close()
+
     def memory(self):
-        """Private resident memory of the server in MiB: anonymous pages, no mapped files."""
-        text = pathlib.Path(f"/proc/{self.server.pid}/smaps_rollup").read_text()
-        return int(re.search(r"^Anonymous:\s+(\d+)", text, re.M)[1]) / 1024
+        """Private resident memory of the server in MiB."""
+        return anonymous(self.server.pid)
+
+
+def anonymous(process):
+    """Private resident memory in MiB: anonymous pages, no mapped files; 0 once the process has ended."""
+    try:
+        text = pathlib.Path(f"/proc/{process}/smaps_rollup").read_text()
+    except (FileNotFoundError, ProcessLookupError):
+        return 0
+    found = re.search(r"^Anonymous:\s+(\d+)", text, re.M)
+    return int(found[1]) / 1024 if found else 0

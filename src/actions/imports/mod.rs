@@ -1,4 +1,4 @@
-//! Importing people, a thousand rows at a time: the same decisions whether it is tried or done.
+//! Importing people, so many rows at a time: the same decisions whether it is tried or done.
 mod keys;
 mod resolve;
 mod row;
@@ -34,9 +34,7 @@ pub struct Chunk {
 impl Chunk {
     /// Call once the chunk's transaction has committed.
     pub fn remember(self, claims: &mut Claims) -> Result<Vec<Outcome>> {
-        for (value, row) in self.claims {
-            claims.set(&value, row)?;
-        }
+        claims.set(&self.claims)?;
         Ok(self.outcomes)
     }
 }
@@ -76,7 +74,7 @@ fn decide(act: &mut Act, claims: &mut Claims, rows: &[RawRow]) -> Result<Decided
     let mut resolver = Resolver::read(act, claims, catalogue, parsed.iter().flatten())?;
     let (mut outcomes, mut new, mut changed) = (vec![], vec![], vec![]);
     for (raw, row) in rows.iter().zip(parsed) {
-        let decision = row.map_or_else(|fault| Ok(Decision::Failed(fault)), |row| resolver.decide(raw.number, row))?;
+        let decision = row.map_or_else(Decision::Failed, |row| resolver.decide(raw.number, row));
         outcomes.push(match decision {
             Decision::Create(one) => {
                 new.push(*one);

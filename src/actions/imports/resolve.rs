@@ -20,9 +20,10 @@ pub enum Decision {
 }
 
 /// Everything a chunk needs to know of the house, read at once, and of the file so far.
-pub struct Resolver<'a> {
+pub struct Resolver {
     actor: Actor,
-    claims: &'a mut Claims,
+    /// The rows that claimed values before this chunk, and those that do in it.
+    claims: HashMap<String, i64>,
     fresh: HashMap<String, i64>,
     holders: HashMap<(Key, String), PersonId>,
     /// Those in the actor's scope.
@@ -43,10 +44,10 @@ enum Holder {
 /// A row that gave its values up is row 0.
 const GIVEN_UP: i64 = 0;
 
-impl<'a> Resolver<'a> {
+impl Resolver {
     pub fn read<'r>(
         act: &mut Act,
-        claims: &'a mut Claims,
+        claims: &mut Claims,
         catalogue: Catalogue,
         rows: impl Iterator<Item = &'r Row> + Clone,
     ) -> Result<Self> {
@@ -64,6 +65,9 @@ impl<'a> Resolver<'a> {
         let people = store::people::find_many(act.conn, scope, &ids)?.into_iter().map(|p| (p.id, p)).collect();
         let groups = store::groups::all(act.conn, scope)?.iter().map(|group| fold(&group.name)).collect();
         let (bounds, actor) = (Bounds::read(act)?, act.actor.clone());
+        let values = rows.flat_map(keys).map(|(key, value)| claim(key, &value));
+        let values: Vec<String> = values.chain(ids.iter().map(|id| claim_of(*id))).collect();
+        let claims = claims.of(&values)?;
         Ok(Self { actor, claims, fresh: HashMap::new(), holders, people, catalogue, groups, bounds })
     }
 
@@ -71,18 +75,18 @@ impl<'a> Resolver<'a> {
         self.fresh
     }
 
-    pub fn decide(&mut self, number: i64, row: Row) -> Result<Decision> {
+    pub fn decide(&mut self, number: i64, row: Row) -> Decision {
         let keys = keys(&row);
-        let meant = match self.meant(&keys)? {
-            Holder::EarlierRow => return Ok(Decision::Duplicate),
-            Holder::Person(id) if self.claimed(&claim_of(id))?.is_some() => return Ok(Decision::Duplicate),
+        let meant = match self.meant(&keys) {
+            Holder::EarlierRow => return Decision::Duplicate,
+            Holder::Person(id) if self.claimed(&claim_of(id)).is_some() => return Decision::Duplicate,
             Holder::Person(id) => Some(id),
             Holder::Nobody => None,
         };
         for (key, value) in keys.iter().filter(|(key, _)| *key != Key::Uid) {
-            let holder = self.holder(*key, value)?;
+            let holder = self.holder(*key, value);
             if holder != Holder::Nobody && meant.is_none_or(|id| holder != Holder::Person(id)) {
-                return Ok(Decision::Failed(taken(*key)));
+                return Decision::Failed(taken(*key));
             }
         }
         let decision = match meant.map(|id| self.people.get(&id).cloned()) {
@@ -94,33 +98,26 @@ impl<'a> Resolver<'a> {
         if !matches!(decision, Decision::Failed(_)) {
             self.claim(number, meant, &keys, &decision);
         }
-        Ok(decision)
+        decision
     }
 
     /// By uid if the house or the file knows it, else by the first of e-mail, phone and username given.
-    fn meant(&mut self, keys: &[(Key, String)]) -> Result<Holder> {
-        for (key, value) in keys {
-            let holder = self.holder(*key, value)?;
-            if *key != Key::Uid || holder != Holder::Nobody {
-                return Ok(holder);
-            }
-        }
-        Ok(Holder::Nobody)
+    fn meant(&self, keys: &[(Key, String)]) -> Holder {
+        let holders = keys.iter().map(|(key, value)| (*key, self.holder(*key, value)));
+        let mut telling = holders.filter(|(key, holder)| *key != Key::Uid || *holder != Holder::Nobody);
+        telling.next().map_or(Holder::Nobody, |(_, holder)| holder)
     }
 
-    fn holder(&mut self, key: Key, value: &str) -> Result<Holder> {
-        Ok(match self.claimed(&claim(key, value))? {
+    fn holder(&self, key: Key, value: &str) -> Holder {
+        match self.claimed(&claim(key, value)) {
             Some(GIVEN_UP) => Holder::Nobody,
             Some(_) => Holder::EarlierRow,
             None => self.holders.get(&(key, value.to_owned())).map_or(Holder::Nobody, |id| Holder::Person(*id)),
-        })
+        }
     }
 
-    fn claimed(&mut self, value: &str) -> Result<Option<i64>> {
-        match self.fresh.get(value) {
-            Some(row) => Ok(Some(*row)),
-            None => self.claims.get(value),
-        }
+    fn claimed(&self, value: &str) -> Option<i64> {
+        self.fresh.get(value).or_else(|| self.claims.get(value)).copied()
     }
 
     fn claim(&mut self, number: i64, meant: Option<PersonId>, keys: &[(Key, String)], decision: &Decision) {

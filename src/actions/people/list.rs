@@ -16,8 +16,16 @@ pub fn index(act: &mut Act, filter: &PeopleFilter, sort: &Sort, turn: &Turn, siz
     let scope = act.actor.scope();
     let page = store::list::page(act.conn, scope, filter, sort, turn, size)?;
     let total = store::list::count_shown(act.conn, scope, &PeopleFilter::default())?;
-    let matching =
-        if *filter == PeopleFilter::default() { total } else { store::list::count_shown(act.conn, scope, filter)? };
+    let here = page.people.len() as i64;
+    let matching = match (&page.before, &page.after) {
+        _ if *filter == PeopleFilter::default() => total,
+        (None, None) => Count::Exactly(here),
+        (_, more) => {
+            let met = Count::beyond(here + i64::from(more.is_some()));
+            let counted = store::list::count_shown(act.conn, scope, filter)?;
+            if counted.is_exact() || counted.at_least() > met.at_least() { counted } else { met }
+        }
+    };
     Ok(Listing { page, matching, total })
 }
 
@@ -46,7 +54,7 @@ pub fn some(act: &mut Act, filter: &PeopleFilter, sort: &Sort, (skip, most): (i6
     store::list::numbered(act.conn, act.actor.scope(), filter, sort, (skip, most))
 }
 
-/// The page of this number, from 1, and how many people match on all pages.
+/// The page of this number, from 1, and how many people match on all pages. It is looked for from the nearer end.
 pub fn numbered(
     act: &mut Act,
     filter: &PeopleFilter,
@@ -55,9 +63,16 @@ pub fn numbered(
 ) -> Result<(Vec<Person>, i64)> {
     permit(act, filter, sort)?;
     let scope = act.actor.scope();
-    let skip = (page - 1).saturating_mul(size);
-    let people = store::list::numbered(act.conn, scope, filter, sort, (skip, size))?;
-    Ok((people, store::list::count(act.conn, scope, filter)?))
+    let count = store::list::count(act.conn, scope, filter)?;
+    let skip = (page - 1).saturating_mul(size).min(count);
+    let behind = count - skip - size;
+    if behind >= skip {
+        return Ok((store::list::numbered(act.conn, scope, filter, sort, (skip, size))?, count));
+    }
+    let (turned, bounds) = (sort.clone().turned(), (behind.max(0), size + behind.min(0)));
+    let mut people = store::list::numbered(act.conn, scope, filter, &turned, bounds)?;
+    people.reverse();
+    Ok((people, count))
 }
 
 /// Neither a filter nor an order tells what the reader may not see.

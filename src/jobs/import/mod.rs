@@ -1,4 +1,4 @@
-//! Importing a file: reads it row by row, hands each thousand to the action, adds up the report.
+//! Importing a file: reads it row by row, hands some thousands to the action, adds up the report.
 mod source;
 
 pub use source::Source;
@@ -9,7 +9,7 @@ use crate::actions::{Caller, imports::Chunk};
 use crate::domain::Result;
 use crate::store::scratch::Claims;
 
-const CHUNK: usize = 1_000;
+const CHUNK: usize = 2_000;
 /// The report names this many faults; it counts them all.
 const MOST_ERRORS: usize = 10_000;
 

@@ -1,6 +1,6 @@
 //! `/people/{id}/data.zip`: everything about one person, each kind as JSON and as CSV.
-use super::export::defused;
 use crate::actions::people::data::{self, Data, Sheet};
+use crate::actions::people::export::defused;
 use crate::domain::{Error, PersonId};
 use crate::panel::refusal::Answer;
 use crate::panel::visit::Visit;

@@ -9,8 +9,44 @@ use std::ops::Bound;
 /// One thing that must hold. Sources and rows are asked the same, unless the source says otherwise.
 pub struct Demand {
     pub source: Option<Source>,
-    /// As a condition on `people` that no index is used for, so that the order asked for is walked.
-    pub row: Written<Bool>,
+    pub test: Test,
+}
+
+/// How it is found out whether somebody meets a demand, without looking for others who do.
+#[derive(Clone)]
+pub enum Test {
+    /// A condition on `people` that no index is used for, so that the order asked for is walked.
+    Row(Written<Bool>),
+    /// A statement that their number completes: a table of links has them, and their own row need not be read.
+    Link(Written<Bool>),
+}
+
+impl Test {
+    /// As a condition on `people`.
+    pub fn of_row(self) -> Written<Bool> {
+        match self {
+            Self::Row(condition) => condition,
+            Self::Link(_) => self.of("people.id"),
+        }
+    }
+
+    /// Of the number in this column; rows are looked up by it.
+    fn of(self, id: &str) -> Written<Bool> {
+        match self {
+            Self::Row(condition) => {
+                written(format!("EXISTS (SELECT 1 FROM people WHERE people.id = {id} AND ")).then(condition).sql(")")
+            }
+            Self::Link(statement) => written("EXISTS (").then(statement).sql(format!("{id})")),
+        }
+    }
+}
+
+/// That the number in this column meets all of these; nothing when there is nothing to meet. Links are asked first.
+pub fn those<ST>(id: &str, tests: Vec<Test>) -> Written<ST> {
+    let (links, rows): (Vec<Test>, Vec<Test>) = tests.into_iter().partition(|test| matches!(test, Test::Link(_)));
+    let row = rows.into_iter().map(Test::of_row).reduce(|all, one| all.sql(" AND ").then(one)).map(Test::Row);
+    let all = links.into_iter().chain(row).map(|test| test.of(id));
+    all.fold(written(""), |all, one| all.sql(" AND ").then(one.of_type()))
 }
 
 /// Where an index has whoever meets a demand.
@@ -25,6 +61,15 @@ pub struct Source {
     pub is_unique: bool,
     /// Some of them may not meet the demand: rows tell.
     pub is_rough: bool,
+    /// To ask again takes as long again.
+    pub is_slow: bool,
+}
+
+impl Source {
+    /// What its one column is called.
+    pub fn column(&self) -> &'static str {
+        self.id.rsplit('.').next().unwrap_or(self.id)
+    }
 }
 
 /// All that a filter demands within a scope, for a list in the order of this column.
@@ -39,8 +84,9 @@ pub fn demands(conn: &Conn, scope: Scope, filter: &PeopleFilter, by: &Column) ->
     all.extend(filter.email.as_deref().map(|email| text("email_key", email, by)));
     all.extend(filter.organisation.as_deref().map(|name| text("organisation_key", name, by)));
     if filter.unreachable {
-        let row = written("COALESCE(people.email_key, people.phone_key) IS NULL");
-        all.push(Demand { source: Some(ordered("COALESCE(one.email_key, one.phone_key) IS NULL", None)), row });
+        let source = ordered("COALESCE(one.email_key, one.phone_key) IS NULL", None);
+        let test = Test::Row(written("COALESCE(people.email_key, people.phone_key) IS NULL"));
+        all.push(Demand { source: Some(source), test });
     }
     all.extend(filter.status.map(|status| number("status", status as i64, by)));
     all.extend(roles(&filter.roles, by));
@@ -57,11 +103,11 @@ fn ordered(condition: &str, number: Option<i64>) -> Source {
     if let Some(number) = number {
         ids = ids.number(number);
     }
-    Source { ids, id: "one.id", is_ordered: true, is_unique: true, is_rough: false }
+    Source { is_ordered: true, ..unordered(ids) }
 }
 
-fn unordered(ids: Written<BigInt>, id: &'static str) -> Source {
-    Source { ids, id, is_ordered: false, is_unique: true, is_rough: false }
+fn unordered(ids: Written<BigInt>) -> Source {
+    Source { ids, id: "one.id", is_ordered: false, is_unique: true, is_rough: false, is_slow: false }
 }
 
 /// The index of which column gives this order, where a filter may ask for the same column.
@@ -83,8 +129,8 @@ fn sign(column: &str, by: &str) -> &'static str {
 }
 
 fn number(column: &str, value: i64, by: &str) -> Demand {
-    let row = written(format!("{}people.{column} = ", sign(column, by))).number(value);
-    Demand { source: Some(ordered(&format!("one.{column} = "), Some(value))), row }
+    let test = Test::Row(written(format!("{}people.{column} = ", sign(column, by))).number(value));
+    Demand { source: Some(ordered(&format!("one.{column} = "), Some(value))), test }
 }
 
 fn text(column: &str, value: &str, by: &str) -> Demand {
@@ -92,7 +138,7 @@ fn text(column: &str, value: &str, by: &str) -> Demand {
     source.ids = source.ids.text(fold(value));
     // A text takes no sign; with nothing added to it, it is still the text.
     let added = if column == by { "" } else { " || ''" };
-    Demand { source: Some(source), row: written(format!("people.{column}{added} = ")).text(fold(value)) }
+    Demand { source: Some(source), test: Test::Row(written(format!("people.{column}{added} = ")).text(fold(value))) }
 }
 
 fn roles(roles: &[Role], by: &str) -> Option<Demand> {
@@ -101,60 +147,60 @@ fn roles(roles: &[Role], by: &str) -> Option<Demand> {
         [role] => Some(number("role", *role as i64, by)),
         several => {
             let listed = several.iter().map(|role| (*role as i16).to_string()).collect::<Vec<_>>().join(", ");
-            let source = unordered(written(format!("{ONE}one.role IN ({listed})")), "one.id");
-            Some(Demand {
-                source: Some(source),
-                row: written(format!("{}people.role IN ({listed})", sign("role", by))),
-            })
+            let source = unordered(written(format!("{ONE}one.role IN ({listed})")));
+            let test = Test::Row(written(format!("{}people.role IN ({listed})", sign("role", by))));
+            Some(Demand { source: Some(source), test })
         }
     }
 }
 
 fn in_scope(text: String) -> Demand {
     let ids = written(format!("{ONE}one.id IN (SELECT people.id FROM people WHERE {text})"));
-    let source = unordered(ids, "one.id");
-    Demand { source: Some(source), row: written(text) }
+    Demand { source: Some(unordered(ids)), test: Test::Row(written(text)) }
 }
 
 /// By the name of something that people wear or are in.
-fn named(link: &'static str, column: &str, table: &str, name: &str) -> Demand {
-    let id = if link == "people_tags" { "people_tags.person_id" } else { "people_groups.person_id" };
-    let which = format!("(SELECT {table}.id FROM {table} WHERE {table}.name_key = ");
-    let ids = written(format!("SELECT {id} FROM {link} WHERE {link}.{column} = {which}")).text(fold(name)).sql(")");
-    linked(Source { ids, id, is_ordered: true, is_unique: true, is_rough: false })
+fn named(link: &str, column: &str, table: &str, name: &str) -> Demand {
+    linked(true, |it| {
+        let ids = format!("SELECT {it}.person_id FROM {link} AS {it} WHERE {it}.{column} = ");
+        let which = format!("(SELECT {table}.id FROM {table} WHERE {table}.name_key = ");
+        written(ids + &which).text(fold(name)).sql(")")
+    })
 }
 
-fn linked(source: Source) -> Demand {
-    let theirs = written::<Bool>(format!(" AND {} = people.id)", source.id));
-    let row = written("EXISTS (").then(source.ids.clone().of_type()).then(theirs);
-    Demand { source: Some(source), row }
+/// By the rows of a table of links, which the statement calls by the name it is given. Whether nobody has two.
+fn linked(is_unique: bool, ids: impl Fn(&str) -> Written<BigInt>) -> Demand {
+    let source = Source { id: "link.person_id", is_ordered: is_unique, is_unique, ..unordered(ids("link")) };
+    Demand { source: Some(source), test: Test::Link(ids("other").of_type().sql(" AND other.person_id = ")) }
 }
 
 fn in_groups(groups: &[i64]) -> Option<Demand> {
     let listed = groups.iter().map(i64::to_string).collect::<Vec<_>>().join(", ");
-    let id = "people_groups.person_id";
-    let ids = written(format!("SELECT {id} FROM people_groups WHERE people_groups.group_id IN ({listed})"));
-    let is_one = groups.len() == 1;
-    let source = Source { ids, id, is_ordered: is_one, is_unique: is_one, is_rough: false };
-    (!groups.is_empty()).then(|| linked(source))
+    let ids = |it: &str| {
+        written(format!("SELECT {it}.person_id FROM people_groups AS {it} WHERE {it}.group_id IN ({listed})"))
+    };
+    (!groups.is_empty()).then(|| linked(groups.len() == 1, ids))
 }
 
 fn kept(field: i64, within: &Within) -> Demand {
-    let ids = written("SELECT kept.person_id FROM field_values AS kept WHERE kept.field_id = ").number(field);
     let is_exact = within.from != Bound::Unbounded && within.from == within.until;
-    let ids = match &within.from {
-        Bound::Included(key) if is_exact => ids.sql(" AND kept.value_key = ").text(key),
-        Bound::Included(key) => ids.sql(" AND kept.value_key >= ").text(key),
-        Bound::Excluded(key) => ids.sql(" AND kept.value_key > ").text(key),
-        Bound::Unbounded => ids,
-    };
-    let ids = match &within.until {
-        Bound::Included(_) if is_exact => ids,
-        Bound::Included(key) => ids.sql(" AND kept.value_key <= ").text(key),
-        Bound::Excluded(key) => ids.sql(" AND kept.value_key < ").text(key),
-        Bound::Unbounded => ids,
-    };
-    linked(Source { ids, id: "kept.person_id", is_ordered: is_exact, is_unique: is_exact, is_rough: false })
+    linked(is_exact, |it| {
+        let all = format!("SELECT {it}.person_id FROM field_values AS {it} WHERE {it}.field_id = ");
+        let ids = written(all).number(field);
+        let value = |how: &str| format!(" AND {it}.value_key {how} ");
+        let ids = match &within.from {
+            Bound::Included(key) if is_exact => ids.sql(value("=")).text(key),
+            Bound::Included(key) => ids.sql(value(">=")).text(key),
+            Bound::Excluded(key) => ids.sql(value(">")).text(key),
+            Bound::Unbounded => ids,
+        };
+        match &within.until {
+            Bound::Included(_) if is_exact => ids,
+            Bound::Included(key) => ids.sql(value("<=")).text(key),
+            Bound::Excluded(key) => ids.sql(value("<")).text(key),
+            Bound::Unbounded => ids,
+        }
+    })
 }
 
 fn span(column: &str, span: &Span, by: &str) -> Option<Demand> {
@@ -170,7 +216,7 @@ fn span(column: &str, span: &Span, by: &str) -> Option<Demand> {
         ids = ids.sql(format!(" AND one.{column} < ")).number(until.micros());
         row = row.sql(format!(" AND {}people.{column} < ", sign(column, by))).number(until.micros());
     }
-    Some(Demand { source: Some(unordered(ids, "one.id")), row })
+    Some(Demand { source: Some(unordered(ids)), test: Test::Row(row) })
 }
 
 fn searched(conn: &Conn, filter: &PeopleFilter) -> Option<Demand> {
@@ -179,13 +225,15 @@ fn searched(conn: &Conn, filter: &PeopleFilter) -> Option<Demand> {
         return placed::demand(conn, filter, &words);
     }
     let is_rough = !words.iter().all(|word| search::is_answered(word));
-    (!words.is_empty()).then(|| Demand { source: Some(pieces(conn, &words, is_rough)), row: holding(&words) })
+    let test = Test::Row(holding(&words));
+    (!words.is_empty()).then(|| Demand { source: Some(pieces(conn, &words, is_rough)), test })
 }
 
 /// Whom the search index finds.
 pub fn pieces(conn: &Conn, words: &[String], is_rough: bool) -> Source {
     let id = search::id_column(conn);
-    Source { ids: search::found(conn, words), id, is_ordered: true, is_unique: true, is_rough }
+    let ids = search::found(conn, words);
+    Source { ids, id, is_ordered: true, is_unique: true, is_rough, is_slow: true }
 }
 
 /// Each of the words somewhere in what a person is known by.

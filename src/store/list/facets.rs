@@ -1,6 +1,6 @@
 //! What the people of a list have most of, for narrowing it further.
 use super::super::schema::{groups, people_groups, people_tags, tags};
-use super::{Turn, ordered, plan};
+use super::{Part, Turn, ordered, plan};
 use crate::domain::{Column, PeopleFilter, Result, Scope, Sort};
 use crate::store::Conn;
 use crate::store::schema::people;
@@ -13,8 +13,11 @@ const SAMPLE: i64 = 1_000;
 
 /// The newest people of a list, by number.
 pub fn sample(conn: &mut Conn, scope: Scope, filter: &PeopleFilter) -> Result<Vec<i64>> {
-    let rows = plan(conn, scope, filter, &Column::Added)?.rows();
-    Ok(ordered(rows, &Sort::default(), &Turn::First).limit(SAMPLE).select(people::id).load(conn)?)
+    let plan = plan(conn, scope, filter, &Column::Added)?;
+    if plan.has_ids() {
+        return plan.ids(conn, &Part { from: None, down: true, skip: 0, most: SAMPLE });
+    }
+    Ok(ordered(plan.rows(), &Sort::default(), &Turn::First).limit(SAMPLE).select(people::id).load(conn)?)
 }
 
 /// The tags that most of these people wear.

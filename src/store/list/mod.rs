@@ -14,7 +14,7 @@ use super::{Conn, counts};
 use crate::domain::{Column, Count, Cursor, Mark, PeopleFilter, Person, Result, Role, Scope, Sort, Status, Turn};
 use diesel::prelude::*;
 use diesel::sql_types::Text;
-use plan::{Part, Plan, Query, plan};
+use plan::{Part, Plan, Query, plan, plan_to_count};
 
 /// A page, and where to go on from it both ways.
 #[derive(Debug)]
@@ -28,7 +28,7 @@ pub struct Page {
 pub fn count(conn: &mut Conn, scope: Scope, filter: &PeopleFilter) -> Result<i64> {
     match kept(conn, scope, filter)? {
         Some(known) => Ok(known),
-        None => plan(conn, scope, filter, &Column::Added)?.count(conn),
+        None => plan_to_count(conn, scope, filter)?.count(conn),
     }
 }
 

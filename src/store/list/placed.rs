@@ -1,5 +1,5 @@
 //! Finding a text as a whole in one of several places.
-use super::demand::{Demand, Source, holding, pieces};
+use super::demand::{Demand, Source, Test, holding, pieces};
 use crate::domain::extra::Extra;
 use crate::domain::person::Provider;
 use crate::domain::{PeopleFilter, Place, fold};
@@ -12,7 +12,8 @@ pub fn demand(conn: &Conn, filter: &PeopleFilter, words: &[String]) -> Option<De
     let q = filter.q.trim();
     let either = |one: Written<Bool>, other: Written<Bool>| one.sql(" OR ").then(other);
     let row = filter.places.iter().map(|place| condition(*place, q, words)).reduce(either)?;
-    (!q.is_empty()).then(|| Demand { source: source(conn, filter, words, q), row: written("(").then(row).sql(")") })
+    let test = Test::Row(written("(").then(row).sql(")"));
+    (!q.is_empty()).then(|| Demand { source: source(conn, filter, words, q), test })
 }
 
 /// Whoever may be meant; nothing where only rows tell.

@@ -1,9 +1,9 @@
 //! How a list is read: of a few people all are read and sorted; of many an index in the order asked for is walked
 //! until enough match. Neither database chooses so by itself, because neither knows how many will match.
-use super::demand::{Source, demands};
+use super::demand::{Demand, Source, Test, demands, those};
 use crate::domain::{Column, Count, PeopleFilter, Result, Scope};
 use crate::store::schema::people;
-use crate::store::written::{Written, how_many, written};
+use crate::store::written::{Written, among_listed, how_many, listed, written};
 use crate::store::{Conn, MultiBackend, scope};
 use diesel::dsl::IntoBoxed;
 use diesel::prelude::*;
@@ -12,9 +12,11 @@ use diesel::sql_types::{BigInt, Bool};
 pub type Query<'a> = IntoBoxed<'a, people::table, MultiBackend>;
 
 /// So many people are read to be sorted.
-const FEW: i64 = 2_000;
-/// A page counts so many whose rows must be looked at; the exact figure follows.
-const CHECKED: i64 = 1_000;
+const FEW: i64 = 1_000;
+/// A page looks at so many rows for how many match; the exact figure follows.
+const LOOKED_AT: i64 = 500;
+/// An exact count finds out what fewest meet, up to here.
+const COMPARED: i64 = 100_000;
 
 /// Everybody whom this scope lets see.
 pub fn in_scope<'a>(scope: Scope) -> Query<'a> {
@@ -27,14 +29,14 @@ pub fn in_scope<'a>(scope: Scope) -> Query<'a> {
 
 /// How a filter is answered.
 pub struct Plan {
-    /// What few people meet, if there is such a demand.
-    few: Option<Source>,
+    /// A condition on `people` that few meet, if there is one.
+    few: Option<Written<Bool>>,
     /// What is met by many, and what an index has in the order of their numbers first.
     many: Option<Source>,
-    /// What rows are asked besides a source: of all demands but its own, unless that is rough.
-    rest: Vec<Written<Bool>>,
-    /// What rows are asked without any source.
-    all: Vec<Written<Bool>>,
+    /// What is asked besides a source: all demands but its own, unless that is rough.
+    rest: Vec<Test>,
+    /// What is asked without any source.
+    all: Vec<Test>,
 }
 
 /// Which part of many: from a number on, so many left out, so many told.
@@ -48,43 +50,73 @@ pub struct Part {
 /// For a list in the order of the column `by`.
 pub fn plan(conn: &mut Conn, scope: Scope, filter: &PeopleFilter, by: &Column) -> Result<Plan> {
     let demands = demands(conn, scope, filter, by);
-    let mut sizes = vec![];
-    for demand in &demands {
-        let some = demand.source.as_ref().map(|source| size(source, FEW + 1));
-        sizes.push(some.map(|some| some.get_result(conn)).transpose()?.unwrap_or(i64::MAX));
-    }
-    let smallest = (0..demands.len()).min_by_key(|at| sizes[*at]).filter(|at| sizes[*at] <= FEW);
-    let has = |what: fn(&Source) -> bool| demands.iter().position(|one| one.source.as_ref().is_some_and(what));
-    let chosen = smallest.or_else(|| has(|source| source.is_ordered)).or_else(|| has(|source| source.is_unique));
-    let all = demands.iter().map(|demand| demand.row.clone()).collect();
-    let (mut rest, mut source) = (vec![], None);
-    for (at, demand) in demands.into_iter().enumerate() {
-        let is_chosen = chosen == Some(at);
-        if !is_chosen || demand.source.as_ref().is_some_and(|source| source.is_rough) {
-            rest.push(demand.row);
-        }
-        if is_chosen {
-            source = demand.source;
-        }
-    }
-    let (few, many) = if smallest.is_some() { (source, None) } else { (None, source) };
-    Ok(Plan { few, many, rest, all })
+    // In the order in which an index has those who meet the only demand, it does not matter how many they are.
+    let is_walked = matches!(&demands[..], [Demand { source: Some(source), .. }] if source.is_ordered);
+    Plan::new(conn, demands, if is_walked && *by == Column::Added { 0 } else { FEW + 1 })
 }
 
-fn size(source: &Source, most: i64) -> Written<BigInt> {
-    let counted = written("SELECT COUNT(*) FROM (").then(source.ids.clone());
-    counted.sql(" LIMIT ").number(most).sql(") AS counted")
+/// For counting all who match.
+pub fn plan_to_count(conn: &mut Conn, scope: Scope, filter: &PeopleFilter) -> Result<Plan> {
+    let demands = demands(conn, scope, filter, &Column::Added);
+    let compared = if demands.len() > 1 { COMPARED } else { FEW + 1 };
+    Plan::new(conn, demands, compared)
+}
+
+/// How many the source has, up to `most`; and who they are, as one value, where to ask again is slow.
+fn size(conn: &mut Conn, source: &Source, most: i64) -> Result<(i64, Option<String>)> {
+    if source.is_slow && most <= FEW + 1 {
+        let (some, who) = listed(conn, source.ids.clone(), source.column(), most)?;
+        return Ok((some, Some(who)));
+    }
+    let counted = written::<BigInt>("SELECT COUNT(*) FROM (").then(source.ids.clone());
+    Ok((counted.sql(" LIMIT ").number(most).sql(") AS counted").get_result(conn)?, None))
 }
 
 impl Plan {
+    /// Sources are counted up to `compared`, to choose among them; not at all when that is 0.
+    fn new(conn: &mut Conn, demands: Vec<Demand>, compared: i64) -> Result<Self> {
+        let (mut sizes, mut known) = (vec![], vec![]);
+        for demand in &demands {
+            let (some, who) = match &demand.source {
+                Some(source) if compared > 0 => size(conn, source, compared)?,
+                _ => (i64::MAX, None),
+            };
+            sizes.push(some);
+            known.push(who);
+        }
+        let smallest = (0..demands.len()).min_by_key(|at| sizes[*at]);
+        let few = smallest.filter(|at| sizes[*at] <= FEW);
+        let has = |what: fn(&Source) -> bool| demands.iter().position(|one| one.source.as_ref().is_some_and(what));
+        let is_unique = |at: &usize| demands[*at].source.as_ref().is_some_and(|source| source.is_unique);
+        let fewest = smallest.filter(|at| compared > FEW + 1 && sizes[*at] < compared && is_unique(at));
+        let chosen = few.or(fewest).or_else(|| has(|it| it.is_ordered)).or_else(|| has(|it| it.is_unique));
+        let all = demands.iter().map(|demand| demand.test.clone()).collect();
+        let (mut rest, mut source) = (vec![], None);
+        for (at, demand) in demands.into_iter().enumerate() {
+            let is_chosen = chosen == Some(at);
+            if !is_chosen || demand.source.as_ref().is_some_and(|source| source.is_rough) {
+                rest.push(demand.test);
+            }
+            if is_chosen {
+                source = demand.source;
+            }
+        }
+        let Some(few) = few else { return Ok(Self { few: None, many: source, rest, all }) };
+        let theirs = match known.swap_remove(few) {
+            Some(who) => among_listed(conn, "people.id", who),
+            None => {
+                let ids = source.map_or_else(|| written(""), |source| source.ids.of_type());
+                written("people.id IN (").then(ids).sql(")")
+            }
+        };
+        Ok(Self { few: Some(theirs), many: None, rest, all })
+    }
+
     /// A query on people that can be put into any order.
     pub fn rows<'a>(self) -> Query<'a> {
         let query = people::table.into_boxed();
         match self.few {
-            Some(few) => {
-                let theirs = written::<Bool>("people.id IN (").then(few.ids.of_type()).sql(")");
-                meeting(query.filter(theirs), self.rest)
-            }
+            Some(few) => meeting(query.filter(few), self.rest),
             None => meeting(query, self.all),
         }
     }
@@ -118,8 +150,21 @@ impl Plan {
 
     /// As far as a page counts.
     pub fn count_shown(self, conn: &mut Conn) -> Result<Count> {
-        let most = if self.few.is_some() || self.rest.is_empty() { Count::MOST } else { CHECKED };
-        Ok(Count::up_to(most, self.count_up_to(conn, most + 1)?))
+        let is_cheap = self.few.is_some() || self.rest.is_empty();
+        match self.many {
+            Some(source) if !is_cheap => {
+                let id = format!("looked.{}", source.column());
+                let told = written::<(BigInt, BigInt)>("SELECT COUNT(*), COUNT(CASE WHEN 1 = 1");
+                let told = told.then(those(&id, self.rest)).sql(" THEN 1 END) FROM (").then(source.ids.of_type());
+                let (looked, met) =
+                    told.sql(" LIMIT ").number(LOOKED_AT).sql(") AS looked").get_result::<(i64, i64)>(conn)?;
+                Ok(if looked < LOOKED_AT { Count::Exactly(met) } else { Count::beyond(met) })
+            }
+            many => {
+                let plan = Self { many, ..self };
+                Ok(Count::up_to(Count::MOST, plan.count_up_to(conn, Count::MOST + 1)?))
+            }
+        }
     }
 
     fn count_up_to(self, conn: &mut Conn, most: i64) -> Result<i64> {
@@ -131,15 +176,6 @@ impl Plan {
     }
 }
 
-fn meeting<'a>(query: Query<'a>, conditions: Vec<Written<Bool>>) -> Query<'a> {
-    conditions.into_iter().fold(query, |query, condition| query.filter(condition))
-}
-
-/// That their rows meet all of these; nothing when there is nothing to meet.
-fn those<ST>(id: &str, conditions: Vec<Written<Bool>>) -> Written<ST> {
-    if conditions.is_empty() {
-        return written("");
-    }
-    let theirs = written(format!(" AND EXISTS (SELECT 1 FROM people WHERE people.id = {id}"));
-    conditions.into_iter().fold(theirs, |all, one| all.sql(" AND ").then(one.of_type())).sql(")")
+fn meeting<'a>(query: Query<'a>, tests: Vec<Test>) -> Query<'a> {
+    tests.into_iter().fold(query, |query, test| query.filter(test.of_row()))
 }

@@ -1307,9 +1307,6 @@ plan =
 names =
     .too_many = At most 50.
 
-export =
-    .too_many = This list has more than 10,000 people. Narrow it by a filter or a search first.
-
 crop =
     .start = The left or the top
     .middle = The middle

@@ -1190,9 +1190,6 @@ plan =
 names =
     .too_many = 最多 50 个。
 
-export =
-    .too_many = 此列表超过 10,000 人，请先用筛选或搜索缩小范围。
-
 crop =
     .start = 左侧或上部
     .middle = 中间

@@ -17,6 +17,7 @@ mod people_chat;
 mod people_data;
 mod people_deletion;
 mod people_deletions;
+mod people_export;
 mod people_form;
 mod people_index;
 mod people_line;

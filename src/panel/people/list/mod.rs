@@ -19,7 +19,7 @@ use actix_web::cookie::{Cookie, SameSite};
 use actix_web::http::StatusCode;
 use actix_web::http::header::{HeaderName, HeaderValue};
 use askama::Template;
-use read::{Read, saved_filters};
+use read::{Read, saved_views};
 
 const PER_COOKIE: &str = "rollcall-per";
 
@@ -93,7 +93,7 @@ pub async fn show(visit: &Visit, req: &HttpRequest, base: &str, fixed: Option<(&
     let wrong = ask.filter(&v.dates).err();
     let wanted = if wrong.is_none() { Some(ask.understand(&visit.query, &v.dates)?) } else { None };
     let (per, chosen) = page_size(&visit.query, req);
-    let filters = if fixed.is_none() { saved_filters(visit).await? } else { vec![] };
+    let of_views = fixed.is_none().then(|| (v.catalogue().clone(), v.dates.clone()));
     let narrowed = fixed.map(|(name, value)| (name, value.to_owned()));
     let read = visit
         .read(move |act| {
@@ -104,7 +104,11 @@ pub async fn show(visit: &Visit, req: &HttpRequest, base: &str, fixed: Option<(&
                 }
                 None => list::nobody(act)?,
             };
-            Read::complete(act, listing, filters)
+            let views = match &of_views {
+                Some((catalogue, dates)) => saved_views(act, catalogue, dates)?,
+                None => vec![],
+            };
+            Read::complete(act, listing, views)
         })
         .await?;
     let newer = read.listing.page.before.as_ref().map(|cursor| ask.link(&[("before", &cursor.to_string())]));

@@ -94,6 +94,26 @@ fn a_list_comes_in_pages_with_whole_addresses() {
 }
 
 #[test]
+fn pages_by_number_are_the_list_from_whichever_end_they_are_looked_for() {
+    on_both(|house| {
+        let (_, client) = ada(house);
+        for n in 0..10 {
+            house.join(&format!("Guest {n}"), Role::EndUser);
+        }
+        for asked in ["", "&created_order=desc", "&role=end_user", "&updated_order=desc"] {
+            let whole = names(&client, &format!("/apiv2/users.json?{asked}"));
+            for size in [1, 3, 4, 11] {
+                for page in 1..=12 {
+                    let expected: Vec<String> = whole.iter().skip((page - 1) * size).take(size).cloned().collect();
+                    let path = format!("/apiv2/users.json?per_page={size}&page={page}{asked}");
+                    assert_eq!(names(&client, &path), expected, "{path}");
+                }
+            }
+        }
+    });
+}
+
+#[test]
 fn lists_narrow_by_role_and_date_and_sort_both_ways() {
     on_both(|house| {
         let (_, client) = ada(house);

@@ -1,0 +1,45 @@
+//! Taking a list out of the house, page by page.
+mod table;
+
+pub use table::{Table, defused};
+
+use super::list;
+use crate::actions::Act;
+use crate::domain::event::Kind;
+use crate::domain::{Change, Event, PeopleFilter, Result, Sort, Subject, Target, Turn, Verb};
+use crate::store::list::Page;
+
+/// So many people are held in memory.
+const PAGE: usize = 2_000;
+
+/// What leaves: whom, in which order, and what of them.
+#[derive(Debug)]
+pub struct Export {
+    filter: PeopleFilter,
+    sort: Sort,
+    pub table: Table,
+}
+
+/// What would leave, and how many people that is.
+pub fn show(act: &mut Act, filter: PeopleFilter, sort: Sort) -> Result<(Export, i64)> {
+    act.actor.must(Verb::Export, Target::House)?;
+    let count = list::count(act, &filter)?;
+    list::permit(act, &filter, &sort)?;
+    let table = Table::new(list::catalogue(act)?, act.actor.can(Verb::SeeStaffFields, Target::House));
+    Ok((Export { filter, sort, table }, count))
+}
+
+/// The history keeps how many leave and what was asked; call it before anybody does.
+pub fn create(act: &mut Act, count: i64, asked: &str) -> Result<()> {
+    act.actor.must(Verb::Export, Target::House)?;
+    let changes = vec![Change::new("count", "", count.to_string()), Change::new("filter", "", asked)];
+    act.record(Event::on(Kind::PeopleExported, Subject::House, "", changes))
+}
+
+impl Export {
+    /// The next people. Whoever comes, goes or moves in the order meanwhile may be in it or not.
+    pub fn page(&self, act: &mut Act, turn: &Turn) -> Result<Page> {
+        act.actor.must(Verb::Export, Target::House)?;
+        list::page(act, &self.filter, &self.sort, turn, PAGE)
+    }
+}
