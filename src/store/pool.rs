@@ -81,7 +81,7 @@ pub fn open(url: &str, access: Access) -> anyhow::Result<Conn> {
     } else {
         // What was erased does not lie about in free pages. A large write fits into memory, and several of them into
         // the log before it is worked in.
-        conn.batch_execute("PRAGMA secure_delete = ON; PRAGMA cache_size = -16384; PRAGMA wal_autocheckpoint = 8000;")?;
+        conn.batch_execute("PRAGMA secure_delete = ON; PRAGMA cache_size = -16384; PRAGMA wal_autocheckpoint = 4000;")?;
     }
     Ok(Conn::Sqlite(conn))
 }

@@ -160,11 +160,12 @@ fn grams(word: &str) -> impl Iterator<Item = String> + '_ {
     word.char_indices().map(|(at, _)| word[at..].chars().take(GRAM).collect())
 }
 
-/// The whole pieces of a word that the index is asked for. Of a long word those side by side are enough: each more costs
-/// a list as long as it is common, and the row is looked at anyway.
+/// The whole pieces of a word that the index is asked for. Of a long word those side by side are enough, and of an
+/// address those before its `@`: each more costs a list as long as it is common, and the row is looked at anyway.
 fn asked_grams(word: &str) -> Vec<String> {
     const LONG: usize = 8;
-    let whole: Vec<String> = grams(word).filter(|gram| gram.chars().count() == GRAM).collect();
+    let name = word.split('@').next().filter(|name| name.chars().count() >= LONG).unwrap_or(word);
+    let whole: Vec<String> = grams(name).filter(|gram| gram.chars().count() == GRAM).collect();
     let step = if whole.len() > LONG { GRAM } else { 1 };
     let last = whole.len() - 1;
     whole.into_iter().enumerate().filter(|(at, _)| at % step == 0 || *at == last).map(|(_, gram)| gram).collect()
@@ -181,6 +182,14 @@ mod tests {
     #[test]
     fn a_word_gives_a_piece_at_each_of_its_characters() {
         assert_eq!(grams("王伟an").collect::<Vec<_>>(), ["王伟a", "伟an", "an", "n"]);
+    }
+
+    #[test]
+    fn of_a_long_word_the_index_is_asked_for_few_pieces() {
+        assert_eq!(asked_grams("marsh"), ["mar", "ars", "rsh"]);
+        assert_eq!(asked_grams("marshlands-of"), ["mar", "shl", "and", "s-o", "-of"]);
+        assert_eq!(asked_grams("ada.marsh@kestrel.example"), ["ada", "da.", "a.m", ".ma", "mar", "ars", "rsh"]);
+        assert_eq!(asked_grams("ada@fjord"), ["ada", "da@", "a@f", "@fj", "fjo", "jor", "ord"]);
     }
 
     #[test]

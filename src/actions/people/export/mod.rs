@@ -10,7 +10,7 @@ use crate::domain::{Change, Event, PeopleFilter, Result, Sort, Subject, Target, 
 use crate::store::list::Page;
 
 /// So many people are held in memory.
-const PAGE: usize = 2_000;
+const PAGE: usize = 1_000;
 
 /// What leaves: whom, in which order, and what of them.
 #[derive(Debug)]
