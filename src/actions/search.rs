@@ -47,3 +47,15 @@ pub fn index(act: &mut Act, q: &str) -> Result<Found> {
     }
     Ok(found)
 }
+
+/// In how many parts the search index is held.
+pub fn parts(act: &mut Act) -> Result<i64> {
+    act.actor.must(Verb::Examine, Target::House)?;
+    store::search::parts(act.conn)
+}
+
+/// Goes on making one of them; false when it is. Nobody's change, so nothing is recorded.
+pub fn unite(act: &mut Act) -> Result<bool> {
+    act.actor.must(Verb::Examine, Target::House)?;
+    store::search::unite(act.conn)
+}

@@ -5,6 +5,7 @@ pub mod likeness;
 pub mod purge;
 pub mod seal;
 pub mod tally;
+pub mod tidy;
 pub mod worker;
 
 use crate::actions::Caller;

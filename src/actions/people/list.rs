@@ -14,12 +14,12 @@ pub struct Listing {
 pub fn index(act: &mut Act, filter: &PeopleFilter, sort: &Sort, turn: &Turn, size: usize) -> Result<Listing> {
     permit(act, filter, sort)?;
     let scope = act.actor.scope();
-    let page = store::list::page(act.conn, scope, filter, sort, turn, size)?;
+    let page = around(act, filter, sort, turn, size)?;
     let total = store::list::count_shown(act.conn, scope, &PeopleFilter::default())?;
     let here = page.people.len() as i64;
     let matching = match (&page.before, &page.after) {
         _ if *filter == PeopleFilter::default() => total,
-        (None, None) => Count::Exactly(here),
+        (None, None) if matches!(turn, Turn::First) => Count::Exactly(here),
         (_, more) => {
             let met = Count::beyond(here + i64::from(more.is_some()));
             let counted = store::list::count_shown(act.conn, scope, filter)?;
@@ -27,6 +27,22 @@ pub fn index(act: &mut Act, filter: &PeopleFilter, sort: &Sort, turn: &Turn, siz
         }
     };
     Ok(Listing { page, matching, total })
+}
+
+/// Where nobody is left beyond a place in the order, those up to it.
+fn around(act: &mut Act, filter: &PeopleFilter, sort: &Sort, turn: &Turn, size: usize) -> Result<Page> {
+    let scope = act.actor.scope();
+    let mut page = |turn: &Turn| store::list::page(act.conn, scope, filter, sort, turn, size);
+    let asked = page(turn)?;
+    match turn {
+        Turn::After(place) if asked.people.is_empty() => {
+            Ok(Page { after: None, ..page(&Turn::Before(place.clone()))? })
+        }
+        Turn::Before(place) if asked.people.is_empty() => {
+            Ok(Page { before: None, ..page(&Turn::After(place.clone()))? })
+        }
+        _ => Ok(asked),
+    }
 }
 
 /// A list that nothing is asked of.

@@ -50,16 +50,20 @@ pub struct Part {
 /// For a list in the order of the column `by`.
 pub fn plan(conn: &mut Conn, scope: Scope, filter: &PeopleFilter, by: &Column) -> Result<Plan> {
     let demands = demands(conn, scope, filter, by);
-    // In the order in which an index has those who meet the only demand, it does not matter how many they are.
-    let is_walked = matches!(&demands[..], [Demand { source: Some(source), .. }] if source.is_ordered);
-    Plan::new(conn, demands, if is_walked && *by == Column::Added { 0 } else { FEW + 1 })
+    let is_walked = *by == Column::Added && is_one_walk(&demands);
+    Plan::new(conn, demands, if is_walked { 0 } else { FEW + 1 })
 }
 
 /// For counting all who match.
 pub fn plan_to_count(conn: &mut Conn, scope: Scope, filter: &PeopleFilter) -> Result<Plan> {
     let demands = demands(conn, scope, filter, &Column::Added);
-    let compared = if demands.len() > 1 { COMPARED } else { FEW + 1 };
-    Plan::new(conn, demands, compared)
+    let is_walked = is_one_walk(&demands);
+    Plan::new(conn, demands, if is_walked { 0 } else { COMPARED })
+}
+
+/// An index has those who meet the only demand, in the order of their numbers: it does not matter how many they are.
+fn is_one_walk(demands: &[Demand]) -> bool {
+    matches!(demands, [Demand { source: Some(source), .. }] if source.is_ordered)
 }
 
 /// How many the source has, up to `most`; and who they are, as one value, where to ask again is slow.

@@ -88,6 +88,6 @@ fn the_exact_figure_follows_a_count_that_stopped() {
         assert!(figure.len() == 4, "more than a page counts: {figure}");
         browser.go("/people?q=example&status=active").await;
         browser.see(&format!("{},{} found", &figure[..1], &figure[1..])).await;
-        assert!(!browser.text().await.contains("1,000+"));
+        assert!(!browser.text().await.contains("+ found"));
     });
 }

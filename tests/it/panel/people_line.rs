@@ -167,6 +167,9 @@ fn a_place_in_the_order_is_gone_to() {
         assert_eq!(from("sort=name&from=CLEO"), ["Cleo", "Dora", "王芳"]);
         assert_eq!(from("sort=-name&from=c"), ["Cleo", "Bea", "Ada"]);
         assert_eq!(from("sort=name&from=%E7%8E%8B"), ["王芳"]);
+        let everybody = ["Ada", "Bea", "Cleo", "Dora", "王芳"];
+        assert_eq!(from("sort=name&from=%E9%BE%98"), everybody, "beyond the last place stands the end of the list");
+        assert!(!ada.get("/people?sort=name&from=%E9%BE%98").body.contains("rel=\"next\""));
         assert_eq!(from("sort=created&from=2026-11-23"), ["Dora", "王芳"]);
         assert_eq!(from("sort=-created&from=2026-11-22"), ["Cleo", "Bea", "Ada"]);
         let page = ada.get("/people?sort=name&from=c&role=end_user");

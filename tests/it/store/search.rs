@@ -1,5 +1,5 @@
 //! Whatever is in a name is found by any part of it, the same on both databases.
-use crate::house::{Database, House, command_line};
+use crate::house::{Database, House, command_line, on_both};
 use proptest::prelude::*;
 use rollcall::domain::{
     Catalogue, Column, Count, Field, PeopleFilter, Person, Role, Scope, Sort, Status, Time, Turn, fold, fold_for_search,
@@ -153,4 +153,28 @@ fn two_pages(house: &House, filter: &PeopleFilter, sort: &Sort) -> (Vec<i64>, Ve
         Ok((ids(&first), second, count))
     };
     house.app.db.read(read).unwrap()
+}
+
+#[test]
+fn an_index_of_many_parts_becomes_one_and_finds_the_same() {
+    on_both(|house| {
+        for n in 0..12 {
+            generate::run(&house.app, &command_line(), 30, n, |_| {}).unwrap();
+        }
+        let found = |word: &str| {
+            let filter = PeopleFilter { q: word.into(), ..PeopleFilter::default() };
+            two_pages(house, &filter, &Sort::default())
+        };
+        let words = ["an", "example", "smith", "王", "13800"];
+        let before: Vec<_> = words.iter().map(|word| found(word)).collect();
+        let parts = || house.app.db.read(search::parts).unwrap();
+        assert!(parts() >= 1);
+        let mut steps = 0;
+        while house.app.db.write(search::unite).unwrap() {
+            steps += 1;
+            assert!(steps < 1_000, "it comes to an end");
+        }
+        assert_eq!(parts(), 1);
+        assert_eq!(words.iter().map(|word| found(word)).collect::<Vec<_>>(), before);
+    });
 }
