@@ -193,7 +193,7 @@ fn grams(word: &str) -> impl Iterator<Item = String> + '_ {
 /// address those before its `@`: each more costs a list as long as it is common, and the row is looked at anyway.
 fn asked_grams(word: &str) -> Vec<String> {
     const LONG: usize = 8;
-    const ENOUGH: usize = 3;
+    const ENOUGH: usize = 4;
     let name = word.split('@').next().filter(|name| name.chars().count() >= LONG).unwrap_or(word);
     let mut asked: Vec<String> = grams(name).filter(|gram| gram.chars().count() == GRAM).collect();
     if asked.len() > ENOUGH {
@@ -235,8 +235,8 @@ mod tests {
     #[test]
     fn of_a_long_word_the_index_is_asked_for_few_pieces() {
         assert_eq!(asked_grams("marsh"), ["mar", "ars", "rsh"]);
-        assert_eq!(asked_grams("marshlands-of"), ["mar", "shl", "and"]);
-        assert_eq!(asked_grams("mei.marsh.7-123456@fjord.example"), ["123", "456", "mei"]);
+        assert_eq!(asked_grams("marshlands-of"), ["mar", "shl", "and", "-of"]);
+        assert_eq!(asked_grams("mei.marsh.7-123456@fjord.example"), ["123", "456", "mei", "rsh"]);
         assert_eq!(asked_grams("ada.marsh@kestrel.example"), ["ada", "rsh", ".ma"]);
         assert_eq!(asked_grams("ada@fjord"), ["@fj", "ada", "ord"]);
     }

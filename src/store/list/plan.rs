@@ -66,11 +66,13 @@ fn is_one_walk(demands: &[Demand]) -> bool {
     matches!(demands, [Demand { source: Some(source), .. }] if source.is_ordered)
 }
 
-/// How many the source has, up to `most`; and who they are, as one value, where to ask again is slow.
+/// How many the source has, up to `most`; and who they are, as one value, where they are few and to ask again is slow.
 fn size(conn: &mut Conn, source: &Source, most: i64) -> Result<(i64, Option<String>)> {
-    if source.is_slow && most <= FEW + 1 {
-        let (some, who) = listed(conn, source.ids.clone(), source.column(), most)?;
-        return Ok((some, Some(who)));
+    if source.is_slow {
+        let (some, who) = listed(conn, source.ids.clone(), source.column(), FEW + 1)?;
+        if some <= FEW || most <= some {
+            return Ok((some, Some(who)));
+        }
     }
     let counted = written::<BigInt>("SELECT COUNT(*) FROM (").then(source.ids.clone());
     Ok((counted.sql(" LIMIT ").number(most).sql(") AS counted").get_result(conn)?, None))
