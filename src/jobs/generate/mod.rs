@@ -31,7 +31,7 @@ pub fn run(app: &App, caller: &Caller, count: u64, seed: u64, mut progress: impl
         let chunk: Vec<NewPerson> = (done..until).map(|n| person(&mut rng, seed, n, organisations)).collect();
         app.write_here(caller, |act| {
             let ids = people::generate(act, &chunk, seed)?;
-            let groups: Vec<i64> = groups::index(act)?.iter().map(|one| one.group.id).collect();
+            let groups: Vec<i64> = groups::known(act)?.iter().map(|group| group.id).collect();
             let made: Vec<_> = ids.into_iter().zip(&chunk).map(|(id, one)| (id, one.role)).collect();
             crate::actions::belongings::generate(act, &belongings::draw(&mut extras, &made, &groups))
         })?;

@@ -6,10 +6,12 @@ pub use source::Source;
 use crate::App;
 use crate::actions::imports::{self, Fault, Outcome, RawRow};
 use crate::actions::{Caller, imports::Chunk};
-use crate::domain::Result;
+use crate::domain::{Error, Result};
 use crate::store::scratch::Claims;
 
 const CHUNK: usize = 2_000;
+/// A chunk waits so many times for the database to be free, each time as long as any write does.
+const TURNS: u32 = 24;
 /// The report names this many faults; it counts them all.
 const MOST_ERRORS: usize = 10_000;
 
@@ -41,18 +43,23 @@ pub fn run(app: &App, caller: &Caller, source: &mut Source, dry_run: bool) -> an
     }
 }
 
-/// Somebody else may write the same values at the same moment; then the chunk is decided anew.
+/// Somebody else may write the same values at the same moment; then the chunk is decided anew. Where the house is at
+/// work on something larger, the file waits for its turn.
 fn chunk(app: &App, caller: &Caller, claims: &mut Claims, rows: &[RawRow], dry_run: bool) -> Result<Chunk> {
-    let mut tries = 3;
+    let (mut tries, mut turns) = (3, TURNS);
     loop {
-        tries -= 1;
         let outcome = match dry_run {
             true => app.read_here(caller, |act| imports::rehearse(act, claims, rows)),
             false => app.write_here(caller, |act| imports::create(act, claims, rows)),
         };
-        match outcome {
-            Err(e) if tries > 0 && imports::is_worth_another_try(&e) => continue,
-            other => return other,
+        let left = match &outcome {
+            Err(Error::Busy { .. }) => &mut turns,
+            Err(e) if imports::is_worth_another_try(e) => &mut tries,
+            _ => return outcome,
+        };
+        *left -= 1;
+        if *left == 0 {
+            return outcome;
         }
     }
 }

@@ -52,10 +52,9 @@ pub async fn index(visit: Visit) -> Answer {
 
 /// Those that a form offers; none to whoever does not work on tickets.
 pub fn known_groups(act: &mut Act) -> Result<Vec<Group>> {
-    match groups::index(act) {
-        Ok(groups) => Ok(groups.into_iter().map(|one| one.group).collect()),
+    match groups::known(act) {
         Err(Error::Forbidden(_)) => Ok(vec![]),
-        Err(e) => Err(e),
+        known => known,
     }
 }
 

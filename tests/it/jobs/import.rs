@@ -56,6 +56,25 @@ fn ten_thousand_real_rows_give_exactly_the_numbers_told_of_them() {
     });
 }
 
+/// Of another program, as the server is to an import at the command line: that has a writer of its own.
+#[test]
+fn a_file_waits_for_its_turn_among_those_who_write() {
+    let house = House::open(Database::Sqlite);
+    let other = rollcall::store::Db::open(&house.database_url).unwrap();
+    let (tell, told) = std::sync::mpsc::channel();
+    let writes = std::thread::spawn(move || {
+        other.write(|_| {
+            tell.send(()).unwrap();
+            std::thread::sleep(std::time::Duration::from_secs(6));
+            Ok(())
+        })
+    });
+    told.recv().unwrap();
+    let report = run(&house, file("name,email\nAnn,ann@example.org\n").path(), false);
+    assert_eq!(numbers(&report), [1, 0, 0, 0, 0]);
+    writes.join().unwrap().unwrap();
+}
+
 #[test]
 fn other_encodings_separators_and_languages_are_understood() {
     on_both(|house| {

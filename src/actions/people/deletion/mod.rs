@@ -89,8 +89,8 @@ pub fn plan(act: &mut Act, id: PersonId) -> Result<Plan> {
         let touched = store::belongings::touched(act.conn, *what, id, named)?;
         lines.extend((touched.count > 0).then_some(touched));
     }
-    let known: BTreeMap<i64, Group> = match groups::index(act) {
-        Ok(groups) => groups.into_iter().map(|one| (one.group.id, one.group)).collect(),
+    let known: BTreeMap<i64, Group> = match groups::known(act) {
+        Ok(groups) => groups.into_iter().map(|group| (group.id, group)).collect(),
         Err(Error::Forbidden(_)) => BTreeMap::new(),
         Err(e) => return Err(e),
     };
