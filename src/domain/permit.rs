@@ -5,7 +5,7 @@ use super::{
 };
 
 /// Who acts.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub enum Actor {
     /// Somebody signed in or come in with a key, read afresh for this request.
     Person { id: PersonId, label: String, role: Role, powers: Powers, key: Option<Grant> },

@@ -1,5 +1,5 @@
 //! Finding records that may be of one person, as people are made and changed.
-use super::caller;
+use super::{again, caller};
 use crate::App;
 use crate::actions::duplicates;
 use crate::domain::{Actor, Result};
@@ -21,11 +21,5 @@ pub async fn once(app: &Arc<App>) -> Result<()> {
 
 /// Again and again, until the program ends. A failure is told and tried again.
 pub async fn keep_on(app: Arc<App>) {
-    let mut clock = tokio::time::interval(EVERY);
-    loop {
-        clock.tick().await;
-        if let Err(e) = once(&app).await {
-            tracing::error!(cause = %e, "the search for duplicates failed");
-        }
-    }
+    again(app, EVERY, "the search for duplicates failed", once).await;
 }

@@ -8,10 +8,24 @@ pub mod tally;
 pub mod tidy;
 pub mod worker;
 
+use crate::App;
 use crate::actions::Caller;
-use crate::domain::{Actor, Door};
+use crate::domain::{Actor, Door, Result};
+use std::sync::Arc;
+use std::time::Duration;
 
 /// A step by the clock, as the house itself or as whoever started it.
 fn caller(actor: Actor) -> Caller {
     Caller { actor, door: Door::Job, request: uuid::Uuid::new_v4().to_string() }
+}
+
+/// By the clock, until the program ends. A failure is told as `failed`, and what failed is tried again the next time.
+async fn again<T>(app: Arc<App>, every: Duration, failed: &str, once: impl AsyncFn(&Arc<App>) -> Result<T>) {
+    let mut clock = tokio::time::interval(every);
+    loop {
+        clock.tick().await;
+        if let Err(e) = once(&app).await {
+            tracing::error!(cause = %e, "{failed}");
+        }
+    }
 }

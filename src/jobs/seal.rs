@@ -1,5 +1,5 @@
 //! Sealing the history as it grows.
-use super::caller;
+use super::{again, caller};
 use crate::App;
 use crate::actions::audit;
 use crate::domain::{Actor, Result};
@@ -21,11 +21,5 @@ pub async fn once(app: &Arc<App>) -> Result<()> {
 
 /// Again and again, until the program ends. A failure is told and tried again.
 pub async fn keep_on(app: Arc<App>) {
-    let mut clock = tokio::time::interval(EVERY);
-    loop {
-        clock.tick().await;
-        if let Err(e) = once(&app).await {
-            tracing::error!(cause = %e, "the history was not sealed");
-        }
-    }
+    again(app, EVERY, "the history was not sealed", once).await;
 }

@@ -1,5 +1,5 @@
 //! Writing down what keys do, and summing up who was counted.
-use super::caller;
+use super::{again, caller};
 use crate::App;
 use crate::actions::{counts, keys};
 use crate::domain::{Actor, Result};
@@ -17,11 +17,5 @@ pub async fn once(app: &Arc<App>) -> Result<()> {
 
 /// Until the program ends. A failure is told; what it lost is some counts.
 pub async fn keep_on(app: Arc<App>) {
-    let mut clock = tokio::time::interval(EVERY);
-    loop {
-        clock.tick().await;
-        if let Err(e) = once(&app).await {
-            tracing::error!(cause = %e, "what was counted was not written down");
-        }
-    }
+    again(app, EVERY, "what was counted was not written down", once).await;
 }

@@ -1,5 +1,5 @@
 //! Keeping the search index in few parts: every search asks each of them.
-use super::caller;
+use super::{again, caller};
 use crate::App;
 use crate::actions::search;
 use crate::domain::{Actor, Result};
@@ -31,11 +31,5 @@ pub async fn once(app: &Arc<App>) -> Result<()> {
 
 /// Again and again, until the program ends. A failure is told and tried again.
 pub async fn keep_on(app: Arc<App>) {
-    let mut clock = tokio::time::interval(EVERY);
-    loop {
-        clock.tick().await;
-        if let Err(e) = once(&app).await {
-            tracing::error!(cause = %e, "the search index was not tidied");
-        }
-    }
+    again(app, EVERY, "the search index was not tidied", once).await;
 }

@@ -1,5 +1,5 @@
 //! Doing the jobs that wait, one after another.
-use super::caller;
+use super::{again, caller};
 use crate::App;
 use crate::actions::jobs;
 use crate::domain::{Actor, Error, Result};
@@ -42,11 +42,5 @@ pub async fn once(app: &Arc<App>) -> Result<bool> {
 
 /// Until the program ends. A failure is told, and the job tried again once nobody holds it.
 pub async fn keep_on(app: Arc<App>) {
-    let mut clock = tokio::time::interval(EVERY);
-    loop {
-        clock.tick().await;
-        if let Err(e) = once(&app).await {
-            tracing::error!(cause = %e, "a job stopped; it is tried again");
-        }
-    }
+    again(app, EVERY, "a job stopped; it is tried again", once).await;
 }

@@ -1,7 +1,8 @@
 //! Figures about everybody in scope.
+use super::list::in_scope;
 use super::schema::people;
 use super::written::written;
-use super::{Conn, MultiBackend, scope};
+use super::{Conn, scope};
 use crate::domain::{Error, Result, Role, Scope, Status, Time};
 use diesel::dsl::count_star;
 use diesel::prelude::*;
@@ -44,12 +45,7 @@ pub fn sum_up(conn: &mut Conn) -> Result<()> {
 /// Of those with this status, how many were created before: from an index that has both.
 pub fn created_before(conn: &mut Conn, scope: Scope, status: Status, until: Time) -> Result<i64> {
     let old = people::status.eq(status as i16).and(people::created_at.lt(until.micros()));
-    let query = people::table.filter(old).into_boxed::<MultiBackend>();
-    let query = match scope::condition(scope) {
-        Some(seen) => query.filter(seen),
-        None => query,
-    };
-    Ok(query.count().get_result(conn)?)
+    Ok(in_scope(scope).filter(old).count().get_result(conn)?)
 }
 
 const WEEK: i64 = 7 * 86_400 * 1_000_000;
@@ -61,11 +57,7 @@ pub fn new_by_week(conn: &mut Conn, scope: Scope, weeks: usize, until: Time) -> 
     let of_week = |week: usize| {
         let begins = start + week as i64 * WEEK;
         let span = people::created_at.ge(begins).and(people::created_at.lt(begins + WEEK));
-        let query = people::table.filter(span).into_boxed::<MultiBackend>();
-        match scope::condition(scope) {
-            Some(seen) => query.filter(seen),
-            None => query,
-        }
+        in_scope(scope).filter(span)
     };
     (0..weeks).map(|week| Ok(of_week(week).count().get_result(conn)?)).collect()
 }

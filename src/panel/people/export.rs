@@ -21,6 +21,7 @@ pub async fn show(visit: Visit) -> Answer {
     let day = v.dates.iso_day(&v.dates.now);
     Ok(HttpResponse::Ok()
         .content_type("text/csv; charset=utf-8")
+        .insert_header((header::CACHE_CONTROL, "no-store"))
         .insert_header((header::CONTENT_DISPOSITION, format!("attachment; filename=\"people-{day}.csv\"")))
         .streaming(file(visit.clone(), Arc::new(export))))
 }

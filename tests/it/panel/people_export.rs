@@ -1,5 +1,7 @@
 use crate::house::{command_line, on_both};
-use rollcall::domain::Role;
+use rollcall::actions::people::export;
+use rollcall::actions::{Caller, sessions};
+use rollcall::domain::{Error, PeopleFilter, Role, Sort, Turn};
 use rollcall::jobs::generate;
 use std::collections::HashSet;
 
@@ -35,5 +37,23 @@ fn a_list_of_several_pages_leaves_whole_and_in_its_order() {
             }
         }
         assert_eq!(house.entries(), before + 3, "each is in the history once, whatever its length");
+    });
+}
+
+#[test]
+fn nothing_more_leaves_once_somebody_lost_their_rights() {
+    on_both(|house| {
+        let ben = house.join("Ben", Role::Agent);
+        let email = ben.fields.email.as_ref().unwrap().as_str().to_owned();
+        let actor = house.act(|act| sessions::acting_as(act, &email)).unwrap();
+        let caller = Caller { actor, ..command_line() };
+        let begun = house.app.read_here(&caller, |act| export::show(act, PeopleFilter::default(), Sort::default()));
+        let (export, count) = begun.unwrap();
+        let next = || house.app.read_here(&caller, |act| export.page(act, &Turn::First));
+        assert_eq!(next().unwrap().people.len() as i64, count);
+        for change in ["role = 0", "role = 1, status = 2"] {
+            house.sql(&format!("UPDATE people SET {change} WHERE id = {}", ben.id.0));
+            assert!(matches!(next(), Err(Error::Forbidden("forbidden.role"))), "{change}");
+        }
     });
 }

@@ -4,9 +4,9 @@ mod table;
 pub use table::{Table, defused};
 
 use super::list;
-use crate::actions::Act;
+use crate::actions::{Act, sessions};
 use crate::domain::event::Kind;
-use crate::domain::{Change, Event, PeopleFilter, Result, Sort, Subject, Target, Turn, Verb};
+use crate::domain::{Change, Error, Event, PeopleFilter, Result, Sort, Subject, Target, Turn, Verb};
 use crate::store::list::Page;
 
 /// So many people are held in memory.
@@ -23,8 +23,8 @@ pub struct Export {
 /// What would leave, and how many people that is.
 pub fn show(act: &mut Act, filter: PeopleFilter, sort: Sort) -> Result<(Export, i64)> {
     act.actor.must(Verb::Export, Target::House)?;
-    let count = list::count(act, &filter)?;
     list::permit(act, &filter, &sort)?;
+    let count = list::count(act, &filter)?;
     let table = Table::new(list::catalogue(act)?, act.actor.can(Verb::SeeStaffFields, Target::House));
     Ok((Export { filter, sort, table }, count))
 }
@@ -37,9 +37,13 @@ pub fn create(act: &mut Act, count: i64, asked: &str) -> Result<()> {
 }
 
 impl Export {
-    /// The next people. Whoever comes, goes or moves in the order meanwhile may be in it or not.
+    /// The next people. Whoever comes, goes or moves in the order meanwhile may be in it or not. Nothing more leaves
+    /// once the rights have changed with which it was asked for.
     pub fn page(&self, act: &mut Act, turn: &Turn) -> Result<Page> {
         act.actor.must(Verb::Export, Target::House)?;
+        if sessions::afresh(act.conn, act.actor)? != *act.actor {
+            return Err(Error::Forbidden("forbidden.role"));
+        }
         list::page(act, &self.filter, &self.sort, turn, PAGE)
     }
 }
