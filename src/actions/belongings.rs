@@ -44,6 +44,8 @@ pub fn generate(act: &mut Act, drawn: &Drawn) -> Result<()> {
         store::workspaces::set_members(act.conn, id, members)?;
     }
     store::identities::add(act.conn, &drawn.identities, act.now)?;
+    let called: Vec<PersonId> = drawn.identities.iter().map(|(person, ..)| *person).collect();
+    called.chunks(100).try_for_each(|some| store::people::reindex(act.conn, some))?;
     chat(act, drawn)
 }
 

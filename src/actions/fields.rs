@@ -97,6 +97,8 @@ pub fn retire(act: &mut Act, id: i64, retired: bool) -> Result<()> {
     }
     field.retired = retired;
     store::fields::update(act.conn, &field)?;
+    let holders = format!("people.id IN (SELECT person_id FROM field_values WHERE field_id = {id})");
+    store::people::reindex_those(act.conn, &holders)?;
     let kind = if retired { Kind::FieldRetired } else { Kind::FieldRestored };
     act.record(Event::on(kind, Subject::Field(id), field.name, vec![]))
 }

@@ -1,4 +1,5 @@
 //! Finding anything by a part of its name.
+use super::people::list::permitted;
 use super::{Act, groups, organisations, tags};
 use crate::domain::{PeopleFilter, Person, Result, Sort, Target, Turn, Verb, fold};
 use crate::store::{self, organisations::Wanted};
@@ -25,14 +26,15 @@ impl Found {
 
 /// Blank letters find nothing.
 pub fn index(act: &mut Act, q: &str) -> Result<Found> {
-    act.actor.must(Verb::List, Target::House)?;
-    let q: String = q.trim().chars().take(200).collect();
+    let filter = PeopleFilter { q: q.trim().chars().take(200).collect(), ..PeopleFilter::default() };
+    let sort = Sort::default();
+    let filter = permitted(act, &filter, &sort)?;
+    let q = filter.q.clone();
     if q.is_empty() {
         return Ok(Found::default());
     }
     let scope = act.actor.scope();
-    let filter = PeopleFilter { q: q.clone(), ..PeopleFilter::default() };
-    let page = store::list::page(act.conn, scope, &filter, &Sort::default(), &Turn::First, MOST)?;
+    let page = store::list::page(act.conn, scope, &filter, &sort, &Turn::First, MOST)?;
     let mut found = Found { more: page.after.is_some(), people: page.people, ..Found::default() };
     if act.actor.can(Verb::SeeStaffFields, Target::House) {
         let wanted = Wanted { q: q.clone(), ..Wanted::default() };
@@ -58,4 +60,16 @@ pub fn parts(act: &mut Act) -> Result<i64> {
 pub fn unite(act: &mut Act) -> Result<bool> {
     act.actor.must(Verb::Examine, Target::House)?;
     store::search::unite(act.conn)
+}
+
+/// Whether the search index is to follow what changed for many.
+pub fn is_behind(act: &mut Act) -> Result<bool> {
+    act.actor.must(Verb::Examine, Target::House)?;
+    store::people::is_behind(act.conn)
+}
+
+/// Follows for some of them. Nobody's change, so nothing is recorded.
+pub fn catch_up(act: &mut Act) -> Result<()> {
+    act.actor.must(Verb::Examine, Target::House)?;
+    store::people::catch_up(act.conn)
 }

@@ -22,8 +22,8 @@ pub fn index(act: &mut Act) -> Result<Vec<SavedView>> {
 
 /// How many people this filter finds; nothing when this actor may no longer use it.
 pub fn count(act: &mut Act, filter: &PeopleFilter) -> Result<Option<Count>> {
-    match super::people::list::permit(act, filter, &Sort::default()) {
-        Ok(()) => store::list::count_shown(act.conn, act.actor.scope(), filter).map(Some),
+    match super::people::list::permitted(act, filter, &Sort::default()) {
+        Ok(filter) => store::list::count_shown(act.conn, act.actor.scope(), &filter).map(Some),
         Err(Error::Forbidden(_)) => Ok(None),
         Err(e) => Err(e),
     }

@@ -50,6 +50,7 @@ fn serve(app: &Arc<App>, listener: TcpListener, greet: impl FnOnce(&App) -> anyh
         actix_web::rt::spawn(crate::jobs::likeness::keep_on(app.clone()));
         actix_web::rt::spawn(crate::jobs::tally::keep_on(app.clone()));
         actix_web::rt::spawn(crate::jobs::tidy::keep_on(app.clone()));
+        actix_web::rt::spawn(crate::jobs::reindex::keep_on(app.clone()));
         greet(app)?;
         tokio::select! {
             _ = terminate.recv() => {}

@@ -5,9 +5,10 @@ use std::ops::Bound;
 /// Everything must hold; what is not given does not matter.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct PeopleFilter {
-    /// Words, each found anywhere in the name, e-mail, phone or username.
+    /// Words, each found anywhere in what somebody is known by.
     pub q: String,
-    /// Instead of its words anywhere, `q` in one of these: as a whole, in [`Place::Known`] word by word.
+    /// Instead of its words anywhere, `q` in one of these: as a whole, in [`Place::Known`] and [`Place::Contact`] word by
+    /// word.
     pub places: Vec<Place>,
     /// One of these; any when there are none.
     pub roles: Vec<Role>,
@@ -39,6 +40,16 @@ impl PeopleFilter {
             || !self.in_groups.is_empty()
             || (!self.q.is_empty() && self.places.iter().any(|place| matches!(place, Place::Details | Place::Wechat)))
     }
+
+    /// The same for who may not see what staff wrote: its words are looked for only in what they see.
+    pub fn for_customers(&self) -> Self {
+        let seen = |place: &Place| if *place == Place::Known { Place::Contact } else { *place };
+        let places = match self.places.as_slice() {
+            [] => vec![Place::Contact],
+            some => some.iter().map(seen).collect(),
+        };
+        Self { places, ..self.clone() }
+    }
 }
 
 /// Where a text is looked for.
@@ -46,6 +57,8 @@ impl PeopleFilter {
 pub enum Place {
     /// Whatever the panel's search looks at.
     Known,
+    /// The same without what only staff see: in name, e-mail, phone and username.
+    Contact,
     Name,
     Email,
     Phone,

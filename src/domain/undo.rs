@@ -1,4 +1,5 @@
 //! What a deletion or a merge did, row by row, so that it can be taken back.
+use super::PersonId;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
@@ -36,6 +37,23 @@ impl Step {
         match self {
             Self::Removed { table, .. } | Self::Added { table, .. } | Self::Changed { table, .. } => table,
         }
+    }
+
+    /// Whose names or ways to be reached it touched.
+    pub fn people(&self) -> Vec<PersonId> {
+        let column = match self.table() {
+            "people" => "id",
+            "field_values" | "identities" | "person_extras" => "person_id",
+            _ => return vec![],
+        };
+        let ids: Vec<i64> = match self {
+            Self::Removed { rows, .. } | Self::Added { rows, .. } => {
+                rows.iter().filter_map(|row| row.get(column)?.as_i64()).collect()
+            }
+            Self::Changed { ids, .. } if column == "id" => ids.clone(),
+            Self::Changed { before, .. } => before.get(column).and_then(Value::as_i64).into_iter().collect(),
+        };
+        ids.into_iter().map(PersonId).collect()
     }
 
     /// How many rows it touched.

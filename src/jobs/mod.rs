@@ -3,6 +3,7 @@ pub mod generate;
 pub mod import;
 pub mod likeness;
 pub mod purge;
+pub mod reindex;
 pub mod seal;
 pub mod tally;
 pub mod tidy;

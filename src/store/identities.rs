@@ -73,11 +73,21 @@ pub fn aliases(conn: &mut Conn, person: PersonId) -> Result<Vec<String>> {
 
 /// The same of several people; those without any are left out.
 pub fn aliases_of(conn: &mut Conn, people: &[PersonId]) -> Result<HashMap<PersonId, Vec<String>>> {
+    by_providers(conn, people, &SECONDARY.map(Field::name))
+}
+
+/// All that these providers call several people, in the order in which that became known; those without any are left
+/// out.
+pub fn by_providers(
+    conn: &mut Conn,
+    people: &[PersonId],
+    providers: &[&str],
+) -> Result<HashMap<PersonId, Vec<String>>> {
     use identities as i;
     let ids: Vec<i64> = people.iter().map(|person| person.0).collect();
     let mut found: HashMap<PersonId, Vec<String>> = HashMap::new();
     let theirs = i::table.filter(among(conn, "identities.person_id", &ids));
-    let theirs = theirs.filter(among_texts(conn, "identities.provider", &SECONDARY.map(Field::name)));
+    let theirs = theirs.filter(among_texts(conn, "identities.provider", providers));
     for (person, subject) in theirs.order(i::id).select((i::person_id, i::subject)).load::<(i64, String)>(conn)? {
         found.entry(PersonId(person)).or_default().push(subject);
     }

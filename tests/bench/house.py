@@ -39,9 +39,9 @@ class House:
     def run(self, *args, told=None):
         """A command of the program: what it printed, its seconds, and the most private memory that it held in MiB."""
         began, most = time.monotonic(), 0
-        with tempfile.TemporaryFile("w+") as said:
+        with tempfile.TemporaryFile("w+") as said, tempfile.TemporaryFile("w+") as wrong:
             process = subprocess.Popen(
-                [self.program, *args], env=self.env, stdin=subprocess.PIPE, stdout=said, stderr=subprocess.DEVNULL, text=True
+                [self.program, *args], env=self.env, stdin=subprocess.PIPE, stdout=said, stderr=wrong, text=True
             )
             process.stdin.write(told or "")
             process.stdin.close()
@@ -50,7 +50,8 @@ class House:
                 time.sleep(0.02)
             seconds = time.monotonic() - began
             if process.returncode:
-                raise SystemExit(f"rollcall {' '.join(map(str, args))} failed")
+                wrong.seek(0)
+                raise SystemExit(f"rollcall {' '.join(map(str, args))} failed: {wrong.read()[-2000:]}")
             said.seek(0)
             return said.read(), seconds, most
 

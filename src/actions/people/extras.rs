@@ -51,5 +51,6 @@ pub fn update(act: &mut Act, id: PersonId, given: &Extras) -> Result<()> {
         return Ok(());
     }
     store::people::touch(act.conn, id, act.now)?;
+    store::people::reindex(act.conn, &[id])?;
     act.record(Event::about(Kind::PersonEdited, &person, changes))
 }

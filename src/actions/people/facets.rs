@@ -1,5 +1,5 @@
 //! How many people of a list have each of its usual values: what narrowing it further would leave.
-use super::list::permit;
+use super::list::permitted;
 use crate::actions::Act;
 use crate::domain::{Count, PeopleFilter, Result, Role, Sort, Status, Target, Verb};
 use crate::store::list::{count_shown, facets};
@@ -21,7 +21,7 @@ pub struct Facets {
 type Most = fn(&mut crate::store::Conn, &[i64], i64) -> Result<Vec<String>>;
 
 pub fn show(act: &mut Act, filter: &PeopleFilter) -> Result<Facets> {
-    permit(act, filter, &Sort::default())?;
+    let filter = &*permitted(act, filter, &Sort::default())?;
     let mut roles = vec![];
     for role in Role::ALL {
         roles.push((role, count(act, &PeopleFilter { roles: vec![role], ..filter.clone() })?));

@@ -56,5 +56,6 @@ pub fn set(act: &mut Act, id: PersonId, kind: Provider, raw: &str) -> Result<()>
         kept.ok_or_else(|| Error::Conflict(FieldErrors::one(kind.field(), "identity.taken")))?;
     }
     store::people::touch(act.conn, id, act.now)?;
+    store::people::reindex(act.conn, &[id])?;
     act.record(Event::about(Kind::PersonEdited, &person, vec![Change::new(kind.field(), before, subject)]))
 }

@@ -2,6 +2,7 @@
 use crate::actions::Act;
 use crate::domain::{Catalogue, Column, Count, Error, PeopleFilter, Person, Result, Sort, Target, Turn, Verb};
 use crate::store::{self, list::Page};
+use std::borrow::Cow;
 
 /// A page of people and how many there are.
 #[derive(Debug)]
@@ -12,7 +13,7 @@ pub struct Listing {
 }
 
 pub fn index(act: &mut Act, filter: &PeopleFilter, sort: &Sort, turn: &Turn, size: usize) -> Result<Listing> {
-    permit(act, filter, sort)?;
+    let filter = &*permitted(act, filter, sort)?;
     let scope = act.actor.scope();
     let page = around(act, filter, sort, turn, size)?;
     let total = store::list::count_shown(act.conn, scope, &PeopleFilter::default())?;
@@ -54,19 +55,19 @@ pub fn nobody(act: &mut Act) -> Result<Listing> {
 
 /// Exactly how many, however long that takes.
 pub fn count(act: &mut Act, filter: &PeopleFilter) -> Result<i64> {
-    permit(act, filter, &Sort::default())?;
+    let filter = &*permitted(act, filter, &Sort::default())?;
     store::list::count(act.conn, act.actor.scope(), filter)
 }
 
 /// One page, uncounted.
 pub fn page(act: &mut Act, filter: &PeopleFilter, sort: &Sort, turn: &Turn, size: usize) -> Result<Page> {
-    permit(act, filter, sort)?;
+    let filter = &*permitted(act, filter, sort)?;
     store::list::page(act.conn, act.actor.scope(), filter, sort, turn, size)
 }
 
 /// People after the first `skip`, as many as `most`.
 pub fn some(act: &mut Act, filter: &PeopleFilter, sort: &Sort, (skip, most): (i64, i64)) -> Result<Vec<Person>> {
-    permit(act, filter, sort)?;
+    let filter = &*permitted(act, filter, sort)?;
     store::list::numbered(act.conn, act.actor.scope(), filter, sort, (skip, most))
 }
 
@@ -77,7 +78,7 @@ pub fn numbered(
     sort: &Sort,
     (page, size): (i64, i64),
 ) -> Result<(Vec<Person>, i64)> {
-    permit(act, filter, sort)?;
+    let filter = &*permitted(act, filter, sort)?;
     let scope = act.actor.scope();
     let count = store::list::count(act.conn, scope, filter)?;
     let skip = (page - 1).saturating_mul(size).min(count);
@@ -91,11 +92,15 @@ pub fn numbered(
     Ok((people, count))
 }
 
-/// Neither a filter nor an order tells what the reader may not see.
-pub(in crate::actions) fn permit(act: &mut Act, filter: &PeopleFilter, sort: &Sort) -> Result<()> {
+/// The filter as this reader may ask it: neither it nor an order tells what they may not see.
+pub(in crate::actions) fn permitted<'f>(
+    act: &mut Act,
+    filter: &'f PeopleFilter,
+    sort: &Sort,
+) -> Result<Cow<'f, PeopleFilter>> {
     act.actor.must(Verb::List, Target::House)?;
     if act.actor.can(Verb::SeeStaffFields, Target::House) {
-        return Ok(());
+        return Ok(Cow::Borrowed(filter));
     }
     let mut hidden = filter.asks_for_staff_fields() || sort.column.is_for_staff();
     let sorted = if let Column::Field { id, .. } = sort.column { Some(id) } else { None };
@@ -104,7 +109,10 @@ pub(in crate::actions) fn permit(act: &mut Act, filter: &PeopleFilter, sort: &So
         let shown = store::fields::all(act.conn)?.for_customers();
         hidden |= asked.iter().any(|id| shown.active().all(|field| field.id != *id));
     }
-    if hidden { Err(Error::Forbidden("forbidden.staff_fields")) } else { Ok(()) }
+    if hidden {
+        return Err(Error::Forbidden("forbidden.staff_fields"));
+    }
+    Ok(if filter.q.is_empty() { Cow::Borrowed(filter) } else { Cow::Owned(filter.for_customers()) })
 }
 
 /// The custom fields that this actor may see.

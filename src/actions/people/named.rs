@@ -1,7 +1,7 @@
 //! Finding one person by what somebody typed: the number that a completion wrote, an address, a name.
 use super::Act;
 use crate::domain::{
-    Error, FieldErrors, Fields, PeopleFilter, Person, PersonId, Phone, Result, Role, Scope, Sort, Turn, fold,
+    Error, FieldErrors, Fields, PeopleFilter, Person, PersonId, Phone, Place, Result, Role, Scope, Sort, Turn, fold,
 };
 use crate::store;
 
@@ -32,7 +32,7 @@ pub fn named(act: &mut Act, raw: &str) -> Result<Result<Person, &'static str>> {
 }
 
 fn by_name(act: &mut Act, scope: Scope, raw: &str) -> Result<Result<Person, &'static str>> {
-    let filter = PeopleFilter { q: raw.to_owned(), ..PeopleFilter::default() };
+    let filter = PeopleFilter { q: raw.to_owned(), places: vec![Place::Contact], ..PeopleFilter::default() };
     let mut found = store::list::page(act.conn, scope, &filter, &Sort::default(), &Turn::First, 2)?.people;
     Ok(match (found.pop(), found.is_empty()) {
         (Some(person), true) => Ok(person),
@@ -89,7 +89,8 @@ pub fn completions(act: &mut Act, letters: &str, staff_only: bool) -> Result<Vec
     let of = if staff_only { vec![vec![Role::Agent], vec![Role::Admin]] } else { vec![vec![]] };
     let mut found = vec![];
     for roles in of {
-        let filter = PeopleFilter { q: letters.clone(), roles, ..PeopleFilter::default() };
+        let filter =
+            PeopleFilter { q: letters.clone(), places: vec![Place::Contact], roles, ..PeopleFilter::default() };
         let page = store::list::page(act.conn, act.actor.scope(), &filter, &Sort::default(), &Turn::First, MOST)?;
         found.extend(page.people.iter().map(written));
     }

@@ -1,6 +1,6 @@
 //! Bringing back what was deleted.
 use super::orphans;
-use super::taken::{Taken, own_row, release, taken, text};
+use super::taken::{Taken, release, taken};
 use super::{Contents, Entry, Kept, Survivor, name, opened, whose};
 use crate::actions::Act;
 use crate::domain::event::Kind;
@@ -84,13 +84,12 @@ pub fn restore(act: &mut Act, id: i64, instead: &BTreeMap<String, String>) -> Re
         let (hash, kind, bytes) = (hash.clone(), kind.clone(), STANDARD.decode(bytes).map_err(Error::broken)?);
         store::avatars::insert(act.conn, &Picture { hash, kind, bytes })?;
     }
-    let found_by = text(own_row(&mut contents, table, entry.thing_id)?, "search_text").unwrap_or_default();
     let (mut losses, orphans) = rows::undo(act.conn, contents.steps)?;
     losses.extend(orphans::keep(act, orphans)?);
     let renamed = taken.first().and_then(|one| instead.get(&one.field())).cloned();
     let label = match subject {
         Subject::Person(who) => {
-            store::search::add(act.conn, &[(who, found_by.as_str())])?;
+            store::people::index_returned(act.conn, who)?;
             if let Some(survivor) = &contents.survivor {
                 store::erasures::part(act.conn, who)?;
                 part(act, survivor, &taken, instead)?;

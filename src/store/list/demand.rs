@@ -225,7 +225,7 @@ fn searched(conn: &Conn, filter: &PeopleFilter) -> Option<Demand> {
         return placed::demand(conn, filter, &words);
     }
     let is_rough = !words.iter().all(|word| search::is_answered(word));
-    let test = Test::Row(holding(&words));
+    let test = Test::Row(placed::holding(&words));
     (!words.is_empty()).then(|| Demand { source: Some(pieces(conn, &words, is_rough)), test })
 }
 
@@ -234,13 +234,4 @@ pub fn pieces(conn: &Conn, words: &[String], is_rough: bool) -> Source {
     let id = search::id_column(conn);
     let ids = search::found(conn, words);
     Source { ids, id, is_ordered: true, is_unique: true, is_rough, is_slow: true }
-}
-
-/// Each of the words somewhere in what a person is known by.
-pub fn holding(words: &[String]) -> Written<Bool> {
-    let mut all = written("(1 = 1");
-    for word in words {
-        all = all.sql(" AND people.search_text LIKE ").text(search::anywhere_pattern(word)).sql(" ESCAPE '\\'");
-    }
-    all.sql(")")
 }

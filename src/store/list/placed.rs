@@ -1,5 +1,5 @@
 //! Finding a text as a whole in one of several places.
-use super::demand::{Demand, Source, Test, holding, pieces};
+use super::demand::{Demand, Source, Test, pieces};
 use crate::domain::extra::Extra;
 use crate::domain::person::Provider;
 use crate::domain::{PeopleFilter, Place, fold};
@@ -13,55 +13,65 @@ pub fn demand(conn: &Conn, filter: &PeopleFilter, words: &[String]) -> Option<De
     let either = |one: Written<Bool>, other: Written<Bool>| one.sql(" OR ").then(other);
     let row = filter.places.iter().map(|place| condition(*place, q, words)).reduce(either)?;
     let test = Test::Row(written("(").then(row).sql(")"));
-    (!q.is_empty()).then(|| Demand { source: source(conn, filter, words, q), test })
+    (!q.is_empty()).then(|| Demand { source: source(conn, filter, words), test })
 }
 
 /// Whoever may be meant; nothing where only rows tell.
-fn source(conn: &Conn, filter: &PeopleFilter, words: &[String], q: &str) -> Option<Source> {
-    let is_known = |place: &&Place| matches!(place, Place::Known | Place::Name | Place::Email | Place::Phone);
-    let (known, others): (Vec<&Place>, Vec<&Place>) = filter.places.iter().partition(is_known);
-    if known.is_empty() || words.is_empty() || others.contains(&&Place::Details) {
-        return None;
-    }
-    let pieces = pieces(conn, words, true);
-    if others.is_empty() {
-        return Some(pieces);
-    }
-    let mut ids = written("SELECT one.id FROM people AS one WHERE one.id IN (").then(pieces.ids);
-    for place in others {
-        ids = ids.sql(" UNION ").then(apart(*place, q));
-    }
-    Some(Source { ids: ids.sql(")"), id: "one.id", is_ordered: false, ..pieces })
+fn source(conn: &Conn, filter: &PeopleFilter, words: &[String]) -> Option<Source> {
+    let is_indexed = !words.is_empty() && !filter.places.contains(&Place::Details);
+    is_indexed.then(|| pieces(conn, words, true))
 }
 
-/// Whose land line or WeChat name holds the text.
-fn apart<ST>(place: Place, q: &str) -> Written<ST> {
+/// That somebody's land line or WeChat name holds the text.
+fn apart(place: Place, q: &str) -> Written<Bool> {
     let before = match place {
         Place::Landline => {
             let name = Extra::Landline.name();
-            format!("SELECT e.person_id FROM person_extras AS e WHERE e.name = '{name}' AND LOWER(e.value)")
+            format!(
+                "SELECT 1 FROM person_extras AS e WHERE e.person_id = people.id AND e.name = '{name}' AND LOWER(e.value)"
+            )
         }
         _ => {
             let [one, other] = Provider::WECHAT.map(Provider::provider);
             format!(
-                "SELECT i.person_id FROM identities AS i WHERE i.provider IN ('{one}', '{other}') AND LOWER(i.subject)"
+                "SELECT 1 FROM identities AS i
+                 WHERE i.person_id = people.id AND i.provider IN ('{one}', '{other}') AND LOWER(i.subject)"
             )
         }
     };
-    holds(before, q)
+    written("EXISTS (").then(holds(before, q)).sql(")")
 }
 
 fn condition(place: Place, q: &str, words: &[String]) -> Written<Bool> {
     let number = || fold(q).chars().filter(|c| c.is_alphanumeric() || *c == '+').collect::<String>();
     match place {
-        Place::Known if words.is_empty() => nobody(),
+        Place::Known | Place::Contact if words.is_empty() => nobody(),
         Place::Known => holding(words),
+        Place::Contact => contact(words),
         Place::Name => indexed(words, "people.name <> '' AND people.name_key", &fold(q)),
         Place::Email => indexed(words, "people.email_key", &fold(q)),
         Place::Phone => indexed(words, "people.phone_key", &number()),
-        Place::Landline | Place::Wechat => written("people.id IN (").then(apart(place, q)).sql(")"),
+        Place::Landline | Place::Wechat => apart(place, q),
         Place::Details => written("(").then(holds("LOWER(people.details)".to_owned(), q)).sql(")"),
     }
+}
+
+/// Each of the words somewhere in what a person is known by.
+pub fn holding(words: &[String]) -> Written<Bool> {
+    all_like(words.iter().map(|word| search::anywhere_pattern(word)))
+}
+
+/// Each of them before what only staff see.
+fn contact(words: &[String]) -> Written<Bool> {
+    all_like(words.iter().map(|word| format!("{}{}%", search::anywhere_pattern(word), search::STAFF)))
+}
+
+fn all_like(patterns: impl Iterator<Item = String>) -> Written<Bool> {
+    let mut all = written("(1 = 1");
+    for pattern in patterns {
+        all = all.sql(" AND people.search_text LIKE ").text(pattern).sql(" ESCAPE '\\'");
+    }
+    all.sql(")")
 }
 
 fn nobody() -> Written<Bool> {
@@ -77,7 +87,7 @@ fn indexed(words: &[String], column: &str, text: &str) -> Written<Bool> {
     written("(").then(holding(words)).then(holds)
 }
 
-fn holds<ST>(before: String, q: &str) -> Written<ST> {
+fn holds(before: String, q: &str) -> Written<Bool> {
     let pattern = search::anywhere_pattern(&q.to_lowercase());
     written(format!("{before} LIKE ")).text(pattern).sql(" ESCAPE '\\'")
 }

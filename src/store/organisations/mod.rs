@@ -7,7 +7,7 @@ pub use names::{beginning, by_domain, ensure, is_known};
 
 use super::schema::{organisation_domains, organisations, people};
 use super::written::among;
-use super::{BATCH, Conn, MultiBackend, each_backend, rows, scope};
+use super::{BATCH, Conn, MultiBackend, each_backend, people as people_rows, rows, scope};
 use crate::domain::undo::{Step, row};
 use crate::domain::{Error, Organisation, PersonId, Result, Scope, Time, fold};
 use diesel::dsl::{IntoBoxed, count_star};
@@ -152,7 +152,7 @@ pub fn renew_members(conn: &mut Conn, id: i64) -> Result<()> {
     // Forms opened before are stale: they would bring back the old name.
     let moved = (people::organisation_key.eq(&key), people::version.eq(people::version + 1));
     diesel::update(stale).set(moved).execute(conn)?;
-    Ok(())
+    people_rows::reindex_those(conn, &format!("people.organisation_id = {id}"))
 }
 
 /// Its people, tickets and domains belong to the heir, who takes its description if there is none; answers what
@@ -183,9 +183,11 @@ pub fn delete(conn: &mut Conn, organisation: &Organisation) -> Result<Vec<Step>>
     let before = row(json!({ "organisation_id": id, "organisation_key": fold(&organisation.name) }));
     let after = row(json!({ "organisation_id": null, "organisation_key": "" }));
     let mut steps: Vec<Step> = rows::change(conn, "people", &held, before, after)?.into_iter().collect();
+    let members: Vec<PersonId> = steps.iter().flat_map(Step::people).collect();
     let none = row(json!({ "organisation_id": null }));
     steps.extend(rows::change(conn, "tickets", &held, row(json!({ "organisation_id": id })), none)?);
     steps.extend(rows::remove(conn, "organisation_domains", &held)?);
     steps.extend(rows::remove(conn, "organisations", &format!("id = {id}"))?);
+    people_rows::reindex(conn, &members)?;
     Ok(steps)
 }

@@ -1,6 +1,7 @@
 //! Finding, making and changing people.
 mod access;
 mod row;
+mod words;
 
 pub use access::{
     active_admins, any_admin, by_login, first_by_login, lock, powers, profile, profiles, set_appearance,
@@ -8,17 +9,19 @@ pub use access::{
 };
 pub use row::NewPerson;
 pub(super) use row::Row;
+pub use words::{catch_up, index_returned, is_behind, reindex, reindex_those};
 
 use super::list::in_scope;
 use super::schema::{organisations, people};
 use super::written::{among, among_texts};
 use super::{
-    BATCH, Conn, each_backend, groups, identities, organisations as organisation_rows, search, tags, values as custom,
+    BATCH, Conn, each_backend, fields, groups, organisations as organisation_rows, search, tags, values as custom,
 };
 use crate::domain::{Error, Person, PersonId, Profile, Result, Role, Scope, Time};
 use diesel::prelude::*;
 use row::{NewRow, Related, new_row, values};
 use std::collections::HashMap;
+use words::Beside;
 
 /// Unknown and out of scope answer alike.
 pub fn find(conn: &mut Conn, scope: Scope, id: PersonId) -> Result<Person> {
@@ -80,9 +83,11 @@ pub fn holders(conn: &mut Conn, key: Key, values: &[String]) -> Result<HashMap<S
 pub fn insert(conn: &mut Conn, new: &[NewPerson], now: Time) -> Result<Vec<PersonId>> {
     let names: Vec<String> = new.iter().map(|one| one.fields.organisation.clone()).collect();
     let organisations = organisation_rows::ensure(conn, &names, now)?;
+    let catalogue = fields::all(conn)?;
     let mut ids = vec![];
     for part in new.chunks(BATCH) {
-        let rows: Vec<NewRow> = part.iter().map(|one| new_row(one, &organisations, now)).collect();
+        let found_by = |one: &NewPerson| words::of(&one.fields, &catalogue, &Beside::default());
+        let rows: Vec<NewRow> = part.iter().map(|one| new_row(one, &organisations, found_by(one), now)).collect();
         let texts: Vec<String> = rows.iter().map(|row| row.values.search_text.clone()).collect();
         let made: Vec<(String, i64)> = each_backend!(conn, |c| {
             diesel::insert_into(people::table).values(rows).returning((people::uid, people::id)).get_results(c)
@@ -120,10 +125,9 @@ pub fn renew_organisation(conn: &mut Conn, id: PersonId) -> Result<()> {
 /// Writes fields, role and status, if nobody else has written since `version`.
 pub fn update(conn: &mut Conn, person: &Person, now: Time) -> Result<()> {
     let organisations = organisation_rows::ensure(conn, std::slice::from_ref(&person.fields.organisation), now)?;
-    let mut values = values(&person.fields, person.role, person.status, &organisations, now);
-    let aliases = identities::aliases(conn, person.id)?;
-    let text = search::text_with(std::mem::take(&mut values.search_text), aliases.iter().map(String::as_str));
-    values.search_text.clone_from(&text);
+    let beside = words::beside(conn, &[person.id])?.remove(&person.id).unwrap_or_default();
+    let text = words::of(&person.fields, &fields::all(conn)?, &beside);
+    let values = values(&person.fields, (person.role, person.status), &organisations, text.clone(), now);
     let row = people::table.find(person.id.0).filter(people::version.eq(person.version));
     let written = diesel::update(row).set((values, people::version.eq(person.version + 1))).execute(conn)?;
     if written == 0 {

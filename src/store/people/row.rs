@@ -1,7 +1,6 @@
 //! A person as a row, both ways.
 use crate::domain::{Email, Error, Fields, Person, PersonId, Phone, Result, Role, Status, Time, Username, fold};
 use crate::store::schema::people;
-use crate::store::search;
 use diesel::prelude::*;
 use std::collections::{BTreeMap, HashMap};
 use uuid::Uuid;
@@ -91,17 +90,23 @@ pub struct NewPerson {
     pub last_login_at: Option<Time>,
 }
 
-pub fn new_row(new: &NewPerson, organisations: &HashMap<String, i64>, now: Time) -> NewRow {
+pub fn new_row(new: &NewPerson, organisations: &HashMap<String, i64>, search_text: String, now: Time) -> NewRow {
     NewRow {
         uid: new.uid.to_string(),
         created_at: new.created_at.micros(),
         last_login_at: new.last_login_at.map_or(0, Time::micros),
         version: 1,
-        values: values(&new.fields, new.role, new.status, organisations, now),
+        values: values(&new.fields, (new.role, new.status), organisations, search_text, now),
     }
 }
 
-pub fn values(fields: &Fields, role: Role, status: Status, organisations: &HashMap<String, i64>, now: Time) -> Values {
+pub fn values(
+    fields: &Fields,
+    (role, status): (Role, Status),
+    organisations: &HashMap<String, i64>,
+    search_text: String,
+    now: Time,
+) -> Values {
     let organisation_key = fold(&fields.organisation);
     Values {
         username: fields.username.as_ref().map(|u| u.as_str().into()),
@@ -127,7 +132,7 @@ pub fn values(fields: &Fields, role: Role, status: Status, organisations: &HashM
         kind: fields.kind,
         organisation_id: organisations.get(&organisation_key).copied(),
         organisation_key,
-        search_text: search::text_of(fields),
+        search_text,
         updated_at: now.micros(),
     }
 }

@@ -1,8 +1,9 @@
 //! Taking steps back.
 use super::references::{KEPT, REFERENCES, UNIQUE};
 use super::{CHUNK, Conn, execute, holding, ids, insert, key, key_condition, overwrite, read};
-use crate::domain::Result;
 use crate::domain::undo::{Loss, Row, Step, Why};
+use crate::domain::{PersonId, Result};
+use crate::store::people;
 use serde_json::Value;
 use std::collections::{BTreeSet, HashSet};
 
@@ -22,6 +23,7 @@ pub struct Orphan {
 /// that may be empty is so meanwhile. What somebody changed or built upon meanwhile stays.
 pub fn undo(conn: &mut Conn, steps: Vec<Step>) -> Result<(Vec<Loss>, Vec<Orphan>)> {
     let (mut losses, mut orphans) = (vec![], vec![]);
+    let touched: BTreeSet<PersonId> = steps.iter().flat_map(Step::people).collect();
     let mut lose = |table: &str, count: usize, why: Why| {
         if count > 0 {
             losses.push(Loss { table: table.into(), count: count as i64, why });
@@ -57,6 +59,7 @@ pub fn undo(conn: &mut Conn, steps: Vec<Step>) -> Result<(Vec<Loss>, Vec<Orphan>
             }
         }
     }
+    people::reindex(conn, &touched.into_iter().collect::<Vec<_>>())?;
     Ok((losses, orphans))
 }
 

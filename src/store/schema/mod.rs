@@ -219,6 +219,8 @@ table! {
 
 table! { people_counts (id) { id -> BigInt, role -> SmallInt, status -> SmallInt, number -> BigInt, } }
 
+table! { people_to_index (person_id) { person_id -> BigInt, } }
+
 table! { avatars (hash) { hash -> Text, kind -> Text, bytes -> Binary, } }
 
 joinable!(people -> organisations (organisation_id));

@@ -24,6 +24,7 @@ mod people_line;
 mod people_password;
 mod people_role;
 mod people_suspension;
+mod people_words;
 mod routes;
 mod scope;
 mod security;

@@ -1,11 +1,13 @@
 //! Whatever is in a name is found by any part of it, the same on both databases.
 use crate::house::{Database, House, command_line, on_both};
 use proptest::prelude::*;
+use rollcall::domain::person::Provider;
 use rollcall::domain::{
-    Catalogue, Column, Count, Field, PeopleFilter, Person, Role, Scope, Sort, Status, Time, Turn, fold, fold_for_search,
+    Catalogue, Column, Count, Field, PeopleFilter, Person, PersonId, Role, Scope, Sort, Status, Time, Turn, fold,
+    fold_for_search,
 };
 use rollcall::jobs::generate;
-use rollcall::store::{list, search};
+use rollcall::store::{identities, list, search};
 
 fn ids(house: &House, q: &str) -> Vec<i64> {
     let filter = PeopleFilter { q: q.into(), ..PeopleFilter::default() };
@@ -99,9 +101,17 @@ struct Known {
 fn everybody(house: &House) -> Vec<Known> {
     let filter = PeopleFilter::default();
     let page = |conn: &mut _| list::page(conn, Scope::Everyone, &filter, &Sort::default(), &Turn::First, 10_000);
-    let people = house.app.db.read(page).unwrap().people.into_iter();
-    let known = |person: Person| Known { text: search::text_of(&person.fields), name: fold(&person.label()), person };
-    people.map(known).collect()
+    let people = house.app.db.read(page).unwrap().people;
+    let ids: Vec<PersonId> = people.iter().map(|person| person.id).collect();
+    let wechat = Provider::WECHAT.map(Provider::provider);
+    let called = house.app.db.read(|conn| identities::by_providers(conn, &ids, &wechat)).unwrap();
+    let known = |person: Person| {
+        let also = called.get(&person.id).into_iter().flatten();
+        let also = [&person.fields.organisation].into_iter().chain(also).map(String::as_str);
+        let text = search::text_of(&person.fields, std::iter::empty(), also);
+        Known { text, name: fold(&person.label()), person }
+    };
+    people.into_iter().map(known).collect()
 }
 
 /// One to three pieces of what somebody is found by, now and then among suspended agents only.
@@ -109,7 +119,7 @@ fn drawn(rng: &mut fastrand::Rng, everybody: &[Known]) -> PeopleFilter {
     let mut words = vec![];
     let text = &rng.choice(everybody).unwrap().text;
     for _ in 0..rng.usize(1..=3) {
-        let word: Vec<char> = rng.choice(text.split(' ').collect::<Vec<_>>()).unwrap().chars().collect();
+        let word: Vec<char> = rng.choice(text.split_whitespace().collect::<Vec<_>>()).unwrap().chars().collect();
         let from = rng.usize(..word.len());
         words.push(word[from..].iter().take(rng.usize(1..8)).collect::<String>());
     }

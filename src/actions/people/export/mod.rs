@@ -23,7 +23,7 @@ pub struct Export {
 /// What would leave, and how many people that is.
 pub fn show(act: &mut Act, filter: PeopleFilter, sort: Sort) -> Result<(Export, i64)> {
     act.actor.must(Verb::Export, Target::House)?;
-    list::permit(act, &filter, &sort)?;
+    list::permitted(act, &filter, &sort)?;
     let count = list::count(act, &filter)?;
     let table = Table::new(list::catalogue(act)?, act.actor.can(Verb::SeeStaffFields, Target::House));
     Ok((Export { filter, sort, table }, count))

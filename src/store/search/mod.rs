@@ -1,7 +1,11 @@
 //! Finding people by any part of what they are known by: pieces of one to three characters are indexed,
 //! and the whole word is checked on the row.
-use super::Conn;
+mod parts;
+
+pub use parts::{parts, unite};
+
 use super::written::{Written, written};
+use super::{BATCH, Conn};
 use crate::domain::{Fields, PersonId, Result, fold_for_search};
 use diesel::prelude::*;
 use diesel::sql_types::BigInt;
@@ -11,8 +15,15 @@ const MOST_WORDS: usize = 8;
 const LONGEST_WORD: usize = 64;
 const GRAM: usize = 3;
 
-/// What a person is found by, folded, words apart by blanks.
-pub fn text_of(fields: &Fields) -> String {
+/// Words before it whoever may see a person may find them by, words after it only staff.
+pub const STAFF: char = '\n';
+
+/// What a person is found by, folded: words apart by blanks, what anybody sees before [`STAFF`].
+pub fn text_of<'a>(
+    fields: &'a Fields,
+    former: impl Iterator<Item = &'a str>,
+    staff: impl Iterator<Item = &'a str>,
+) -> String {
     let known = [
         Some(fields.name.as_str()),
         Some(fields.first_name.as_str()),
@@ -21,23 +32,23 @@ pub fn text_of(fields: &Fields) -> String {
         fields.username.as_ref().map(|u| u.as_str()),
         fields.phone.as_ref().map(|p| p.as_str()),
     ];
-    text_with(String::new(), known.into_iter().flatten())
-}
-
-/// The text and what else it is found by.
-pub fn text_with<'a>(text: String, more: impl Iterator<Item = &'a str>) -> String {
-    let mut words: Vec<String> = text.split(' ').filter(|word| !word.is_empty()).map(str::to_owned).collect();
-    for part in more {
-        for word in fold_for_search(part).split(' ') {
-            // What looks like a number is also found by its digits alone.
-            for form in [word, &as_phone(word)] {
-                if !form.is_empty() && !words.iter().any(|old| old.contains(form)) {
-                    words.push(form.to_owned());
-                }
-            }
+    let mut words: Vec<String> = vec![];
+    for word in known.into_iter().flatten().chain(former).flat_map(forms) {
+        if !words.iter().any(|old| old.contains(&word)) {
+            words.push(word);
         }
     }
-    words.join(" ")
+    let mut more: Vec<String> = staff.flat_map(forms).filter(|word| !words.contains(word)).collect();
+    more.sort_unstable();
+    more.dedup();
+    format!("{}{STAFF}{}", words.join(" "), more.join(" "))
+}
+
+/// The words of a text as they are found. What looks like a number is also found by its digits alone.
+fn forms(text: &str) -> Vec<String> {
+    let folded = fold_for_search(text);
+    let words = folded.split(' ').filter(|word| !word.is_empty());
+    words.flat_map(|word| [word.to_owned(), as_phone(word)]).collect()
 }
 
 /// The words of a query, folded; all must be found. Phone numbers lose their punctuation.
@@ -113,21 +124,24 @@ pub(super) fn escaped(text: &str) -> String {
 
 /// Puts people who were not indexed yet into the index.
 pub fn add(conn: &mut Conn, people: &[(PersonId, &str)]) -> Result<()> {
+    if let Conn::Postgres(_) = conn {
+        return add_at_once(conn, people);
+    }
     for (id, text) in people {
-        match conn {
-            Conn::Sqlite(_) => written::<BigInt>("INSERT INTO people_grams (rowid, grams) VALUES (")
-                .number(id.0)
-                .sql(", ")
-                .text(all_grams(text).join(" "))
-                .sql(")")
-                .execute(conn)?,
-            Conn::Postgres(_) => written::<BigInt>("INSERT INTO people_grams (person_id, grams) VALUES (")
-                .number(id.0)
-                .sql(", CAST(")
-                .text(all_grams(text).iter().map(|g| lexeme(g)).collect::<Vec<_>>().join(" "))
-                .sql(" AS tsvector))")
-                .execute(conn)?,
-        };
+        let row = written::<BigInt>("INSERT INTO people_grams (rowid, grams) VALUES (").number(id.0);
+        row.sql(", ").text(all_grams(text).join(" ")).sql(")").execute(conn)?;
+    }
+    Ok(())
+}
+
+/// By one statement, because PostgreSQL is asked over a wire.
+fn add_at_once(conn: &mut Conn, people: &[(PersonId, &str)]) -> Result<()> {
+    let lexemes = |text: &str| all_grams(text).iter().map(|gram| lexeme(gram)).collect::<Vec<_>>().join(" ");
+    for some in people.chunks(BATCH) {
+        let listed: Vec<(i64, String)> = some.iter().map(|(id, text)| (id.0, lexemes(text))).collect();
+        let rows = written::<BigInt>("INSERT INTO people_grams (person_id, grams) SELECT ")
+            .sql("CAST(one->>0 AS BIGINT), CAST(one->>1 AS tsvector) FROM json_array_elements(CAST(");
+        rows.text(serde_json::json!(listed).to_string()).sql(" AS JSON)) AS one").execute(conn)?;
     }
     Ok(())
 }
@@ -148,37 +162,8 @@ pub fn remove(conn: &mut Conn, id: PersonId) -> Result<()> {
     Ok(())
 }
 
-/// In how many parts the index is held; each is asked by every search. PostgreSQL holds it in one.
-pub fn parts(conn: &mut Conn) -> Result<i64> {
-    match conn {
-        Conn::Sqlite(_) => {
-            let parts = written::<BigInt>("SELECT COUNT(DISTINCT segid) FROM people_grams_idx");
-            Ok(parts.get_result(conn)?)
-        }
-        Conn::Postgres(_) => Ok(1),
-    }
-}
-
-/// So many pages are written at once.
-const STEP: i64 = 500;
-
-/// Goes on making one of all parts; false when there is nothing left to do.
-pub fn unite(conn: &mut Conn) -> Result<bool> {
-    if let Conn::Postgres(_) = conn {
-        return Ok(false);
-    }
-    let changes = || written::<BigInt>("SELECT total_changes()");
-    let before: i64 = changes().get_result(conn)?;
-    let merge = written::<BigInt>("INSERT INTO people_grams (people_grams, rank) VALUES ('merge', ");
-    // Below zero it means all parts, rather than those of one size.
-    merge.number(-STEP).sql(")").execute(conn)?;
-    let after: i64 = changes().get_result(conn)?;
-    // One change is the statement itself.
-    Ok(after - before > 1)
-}
-
 fn all_grams(text: &str) -> Vec<String> {
-    let mut all: Vec<String> = text.split(' ').flat_map(grams).collect();
+    let mut all: Vec<String> = text.split([' ', STAFF]).flat_map(grams).collect();
     all.sort_unstable();
     all.dedup();
     all
