@@ -10,12 +10,16 @@ pub fn rules(conn: &Conn) -> Vec<Rule> {
     let mut rules: Vec<Rule> = REFERENCES
         .iter()
         .map(|(child, column, parent, _)| {
-            let condition = format!("{column} IS NOT NULL AND {column} NOT IN (SELECT id FROM {parent})");
+            // Not NOT IN: PostgreSQL would compare each with all.
+            let condition = format!(
+                "{child}.{column} IS NOT NULL
+                 AND NOT EXISTS (SELECT 1 FROM {parent} AS parent WHERE parent.id = {child}.{column})"
+            );
             ("every reference leads somewhere", (*child).to_owned(), condition)
         })
         .collect();
     let grams = match conn {
-        Conn::Postgres(_) => "id NOT IN (SELECT person_id FROM people_grams)",
+        Conn::Postgres(_) => "NOT EXISTS (SELECT 1 FROM people_grams WHERE people_grams.person_id = people.id)",
         Conn::Sqlite(_) => "id NOT IN (SELECT rowid FROM people_grams)",
     };
     let alive = |thing: &str, table: &str| format!("(thing = '{thing}' AND thing_id IN (SELECT id FROM {table}))");
@@ -35,7 +39,7 @@ pub fn rules(conn: &Conn) -> Vec<Rule> {
              <> (SELECT COUNT(*) FROM people AS p WHERE p.role = people_counts.role AND p.status = people_counts.status)"
                 .into(),
         ),
-        ("every agent has a profile", "people", "role = 1 AND id NOT IN (SELECT person_id FROM agent_profiles)".into()),
+        ("every agent has a profile", "people", "role = 1 AND NOT EXISTS (SELECT 1 FROM agent_profiles AS a WHERE a.person_id = people.id)".into()),
         (
             "a picture that somebody has is there",
             "people",

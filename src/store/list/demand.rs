@@ -1,6 +1,6 @@
 //! What a filter demands of people, each demand in two ways: of an index, and of a row.
 use super::placed;
-use crate::domain::{Column, PeopleFilter, Role, Scope, Span, Within, fold};
+use crate::domain::{Column, PeopleFilter, Result, Role, Scope, Span, Within, fold};
 use crate::store::written::{Written, written};
 use crate::store::{Conn, scope, search};
 use diesel::sql_types::{BigInt, Bool};
@@ -30,13 +30,17 @@ impl Test {
         }
     }
 
-    /// Of the number in this column; rows are looked up by it.
+    /// Of the number in this column; rows are looked up by it. As a value rather than with EXISTS: PostgreSQL would
+    /// sooner read everybody than look up one after the other, and lose the order.
     fn of(self, id: &str) -> Written<Bool> {
         match self {
             Self::Row(condition) => {
-                written(format!("EXISTS (SELECT 1 FROM people WHERE people.id = {id} AND ")).then(condition).sql(")")
+                let one = written(format!("(SELECT MIN(1) FROM people WHERE people.id = {id} AND "));
+                one.then(condition).sql(") = 1")
             }
-            Self::Link(statement) => written("EXISTS (").then(statement).sql(format!("{id})")),
+            Self::Link(statement) => {
+                written("(SELECT MIN(1) FROM (").then(statement).sql(format!("{id}) AS linked) = 1"))
+            }
         }
     }
 }
@@ -53,6 +57,8 @@ pub fn those<ST>(id: &str, tests: Vec<Test>) -> Written<ST> {
 pub struct Source {
     /// A statement that further conditions may follow.
     pub ids: Written<BigInt>,
+    /// What walks in order where the statement does not.
+    pub found: Option<search::Found>,
     /// The column that it selects.
     pub id: &'static str,
     /// Their numbers come in order, each once.
@@ -73,10 +79,10 @@ impl Source {
 }
 
 /// All that a filter demands within a scope, for a list in the order of this column.
-pub fn demands(conn: &Conn, scope: Scope, filter: &PeopleFilter, by: &Column) -> Vec<Demand> {
+pub fn demands(conn: &mut Conn, scope: Scope, filter: &PeopleFilter, by: &Column) -> Result<Vec<Demand>> {
     let by = walked(by);
     let mut all: Vec<Demand> = scope::text(scope).map(in_scope).into_iter().collect();
-    all.extend(searched(conn, filter));
+    all.extend(searched(conn, filter)?);
     all.extend(filter.tag.as_deref().map(|name| named("people_tags", "tag_id", "tags", name)));
     all.extend(filter.group.as_deref().map(|name| named("people_groups", "group_id", "groups", name)));
     all.extend(in_groups(&filter.in_groups));
@@ -93,7 +99,7 @@ pub fn demands(conn: &Conn, scope: Scope, filter: &PeopleFilter, by: &Column) ->
     all.extend(span("created_at", &filter.created, by));
     all.extend(span("updated_at", &filter.changed, by));
     all.extend(span("last_login_at", &filter.seen, by));
-    all
+    Ok(all)
 }
 
 const ONE: &str = "SELECT one.id FROM people AS one WHERE ";
@@ -107,7 +113,7 @@ fn ordered(condition: &str, number: Option<i64>) -> Source {
 }
 
 fn unordered(ids: Written<BigInt>) -> Source {
-    Source { ids, id: "one.id", is_ordered: false, is_unique: true, is_rough: false, is_slow: false }
+    Source { ids, found: None, id: "one.id", is_ordered: false, is_unique: true, is_rough: false, is_slow: false }
 }
 
 /// The index of which column gives this order, where a filter may ask for the same column.
@@ -219,19 +225,22 @@ fn span(column: &str, span: &Span, by: &str) -> Option<Demand> {
     Some(Demand { source: Some(unordered(ids)), test: Test::Row(row) })
 }
 
-fn searched(conn: &Conn, filter: &PeopleFilter) -> Option<Demand> {
+fn searched(conn: &mut Conn, filter: &PeopleFilter) -> Result<Option<Demand>> {
     let words = search::words(&filter.q);
     if !filter.places.is_empty() {
         return placed::demand(conn, filter, &words);
     }
     let is_rough = !words.iter().all(|word| search::is_answered(word));
     let test = Test::Row(placed::holding(&words));
-    (!words.is_empty()).then(|| Demand { source: Some(pieces(conn, &words, is_rough)), test })
+    if words.is_empty() {
+        return Ok(None);
+    }
+    Ok(Some(Demand { source: Some(pieces(conn, &words, is_rough)?), test }))
 }
 
 /// Whom the search index finds.
-pub fn pieces(conn: &Conn, words: &[String], is_rough: bool) -> Source {
-    let id = search::id_column(conn);
-    let ids = search::found(conn, words);
-    Source { ids, id, is_ordered: true, is_unique: true, is_rough, is_slow: true }
+pub fn pieces(conn: &mut Conn, words: &[String], is_rough: bool) -> Result<Source> {
+    let found = search::Found::by(conn, words)?;
+    let (ids, id) = (found.ids(), found.id());
+    Ok(Source { ids, id, found: Some(found), is_ordered: true, is_unique: true, is_rough, is_slow: true })
 }

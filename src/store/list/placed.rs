@@ -2,24 +2,29 @@
 use super::demand::{Demand, Source, Test, pieces};
 use crate::domain::extra::Extra;
 use crate::domain::person::Provider;
-use crate::domain::{PeopleFilter, Place, fold};
+use crate::domain::{PeopleFilter, Place, Result, fold};
 use crate::store::written::{Written, written};
 use crate::store::{Conn, search};
 use diesel::sql_types::Bool;
 
 /// Nothing when there is no text to look for.
-pub fn demand(conn: &Conn, filter: &PeopleFilter, words: &[String]) -> Option<Demand> {
+pub fn demand(conn: &mut Conn, filter: &PeopleFilter, words: &[String]) -> Result<Option<Demand>> {
     let q = filter.q.trim();
     let either = |one: Written<Bool>, other: Written<Bool>| one.sql(" OR ").then(other);
-    let row = filter.places.iter().map(|place| condition(*place, q, words)).reduce(either)?;
+    let Some(row) = filter.places.iter().map(|place| condition(*place, q, words)).reduce(either) else {
+        return Ok(None);
+    };
+    if q.is_empty() {
+        return Ok(None);
+    }
     let test = Test::Row(written("(").then(row).sql(")"));
-    (!q.is_empty()).then(|| Demand { source: source(conn, filter, words), test })
+    Ok(Some(Demand { source: source(conn, filter, words)?, test }))
 }
 
 /// Whoever may be meant; nothing where only rows tell.
-fn source(conn: &Conn, filter: &PeopleFilter, words: &[String]) -> Option<Source> {
+fn source(conn: &mut Conn, filter: &PeopleFilter, words: &[String]) -> Result<Option<Source>> {
     let is_indexed = !words.is_empty() && !filter.places.contains(&Place::Details);
-    is_indexed.then(|| pieces(conn, words, true))
+    is_indexed.then(|| pieces(conn, words, true)).transpose()
 }
 
 /// That somebody's land line or WeChat name holds the text.

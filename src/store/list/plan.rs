@@ -49,14 +49,14 @@ pub struct Part {
 
 /// For a list in the order of the column `by`.
 pub fn plan(conn: &mut Conn, scope: Scope, filter: &PeopleFilter, by: &Column) -> Result<Plan> {
-    let demands = demands(conn, scope, filter, by);
+    let demands = demands(conn, scope, filter, by)?;
     let is_walked = *by == Column::Added && is_one_walk(&demands);
     Plan::new(conn, demands, if is_walked { 0 } else { FEW + 1 })
 }
 
 /// For counting all who match.
 pub fn plan_to_count(conn: &mut Conn, scope: Scope, filter: &PeopleFilter) -> Result<Plan> {
-    let demands = demands(conn, scope, filter, &Column::Added);
+    let demands = demands(conn, scope, filter, &Column::Added)?;
     let is_walked = is_one_walk(&demands);
     Plan::new(conn, demands, if is_walked { 0 } else { COMPARED })
 }
@@ -142,12 +142,16 @@ impl Plan {
     pub fn ids(self, conn: &mut Conn, part: &Part) -> Result<Vec<i64>> {
         let Some(source) = self.many else { return Ok(vec![]) };
         let (id, way) = (source.id, if part.down { "DESC" } else { "ASC" });
-        let mut found = source.ids;
-        if let Some(from) = part.from {
-            found = found.sql(format!(" AND {id} {} ", if part.down { "<" } else { ">" })).number(from);
-        }
-        let found = found.then(those(id, self.rest)).sql(format!(" ORDER BY {id} {way} LIMIT ")).number(part.most);
-        Ok(found.sql(" OFFSET ").number(part.skip).load(conn)?)
+        let (found, order) = match (source.found, part.from) {
+            (Some(found), from) => (found.walked(from, part.down), found.order(part.down)),
+            (None, Some(from)) => {
+                let sign = if part.down { "<" } else { ">" };
+                (source.ids.sql(format!(" AND {id} {sign} ")).number(from), Some(format!(" ORDER BY {id} {way}")))
+            }
+            (None, None) => (source.ids, Some(format!(" ORDER BY {id} {way}"))),
+        };
+        let found = found.then(those(id, self.rest)).sql(order.unwrap_or_default());
+        Ok(found.sql(" LIMIT ").number(part.most).sql(" OFFSET ").number(part.skip).load(conn)?)
     }
 
     pub fn count(self, conn: &mut Conn) -> Result<i64> {

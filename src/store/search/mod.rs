@@ -1,14 +1,18 @@
 //! Finding people by any part of what they are known by: pieces of one to three characters are indexed,
 //! and the whole word is checked on the row.
+mod found;
+mod ladder;
 mod parts;
 
+pub use found::Found;
 pub use parts::{parts, unite};
 
-use super::written::{Written, written};
+use super::written::written;
 use super::{BATCH, Conn};
 use crate::domain::{Fields, PersonId, Result, fold_for_search};
 use diesel::prelude::*;
 use diesel::sql_types::BigInt;
+use std::collections::BTreeSet;
 
 /// A query is cut off here; nobody types more.
 const MOST_WORDS: usize = 8;
@@ -64,48 +68,9 @@ fn as_phone(word: &str) -> String {
     if shaped && digits.len() >= 7 { digits } else { word.to_owned() }
 }
 
-/// The query in the index's own language, of whichever database this is.
-fn index_query(conn: &Conn, words: &[String]) -> String {
-    let pieces = words.iter().flat_map(|word| {
-        let whole = word.chars().count() >= GRAM;
-        let grams = if whole { asked_grams(word) } else { vec![word.clone()] };
-        grams.into_iter().map(move |gram| (gram, whole))
-    });
-    match conn {
-        Conn::Sqlite(_) => {
-            let term = |(gram, whole): (String, bool)| {
-                format!("\"{}\"{}", gram.replace('"', "\"\""), if whole { "" } else { "*" })
-            };
-            pieces.map(term).collect::<Vec<_>>().join(" ")
-        }
-        Conn::Postgres(_) => {
-            let term = |(gram, whole): (String, bool)| format!("{}{}", lexeme(&gram), if whole { "" } else { ":*" });
-            pieces.map(term).collect::<Vec<_>>().join(" & ")
-        }
-    }
-}
-
 /// Whether a piece is the whole word, so that whoever the index finds need not be looked at.
 pub fn is_answered(word: &str) -> bool {
     word.chars().count() <= GRAM
-}
-
-/// Where the index keeps whose pieces they are.
-pub fn id_column(conn: &Conn) -> &'static str {
-    match conn {
-        Conn::Sqlite(_) => "people_grams.rowid",
-        Conn::Postgres(_) => "people_grams.person_id",
-    }
-}
-
-/// A statement for the numbers of those whom the index finds; further conditions may follow.
-pub fn found(conn: &Conn, words: &[String]) -> Written<BigInt> {
-    let all = written(format!("SELECT {} FROM people_grams WHERE ", id_column(conn)));
-    let index = index_query(conn, words);
-    match conn {
-        Conn::Sqlite(_) => all.sql("people_grams MATCH ").text(index),
-        Conn::Postgres(_) => all.sql("people_grams.grams @@ CAST(").text(index).sql(" AS tsquery)"),
-    }
 }
 
 /// A LIKE pattern for the word anywhere; its escape is `\`.
@@ -136,9 +101,15 @@ pub fn add(conn: &mut Conn, people: &[(PersonId, &str)]) -> Result<()> {
 
 /// By one statement, because PostgreSQL is asked over a wire.
 fn add_at_once(conn: &mut Conn, people: &[(PersonId, &str)]) -> Result<()> {
-    let lexemes = |text: &str| all_grams(text).iter().map(|gram| lexeme(gram)).collect::<Vec<_>>().join(" ");
+    let lexemes = |id: i64, text: &str| {
+        let short =
+            |gram: &String| gram.char_indices().skip(1).map(|(at, _)| gram[..at].to_owned()).collect::<Vec<_>>();
+        let grams = all_grams(text);
+        let all: BTreeSet<String> = grams.iter().flat_map(short).chain(ladder::of(id)).collect();
+        all.iter().chain(&grams).map(|gram| lexeme(gram)).collect::<Vec<_>>().join(" ")
+    };
     for some in people.chunks(BATCH) {
-        let listed: Vec<(i64, String)> = some.iter().map(|(id, text)| (id.0, lexemes(text))).collect();
+        let listed: Vec<(i64, String)> = some.iter().map(|(id, text)| (id.0, lexemes(id.0, text))).collect();
         let rows = written::<BigInt>("INSERT INTO people_grams (person_id, grams) SELECT ")
             .sql("CAST(one->>0 AS BIGINT), CAST(one->>1 AS tsvector) FROM json_array_elements(CAST(");
         rows.text(serde_json::json!(listed).to_string()).sql(" AS JSON)) AS one").execute(conn)?;
