@@ -3,6 +3,7 @@
 use super::demand::{Demand, Source, Test, demands, those};
 use crate::domain::{Column, Count, PeopleFilter, Result, Scope};
 use crate::store::schema::people;
+use crate::store::search::Found;
 use crate::store::written::{Written, among_listed, how_many, listed, written};
 use crate::store::{Conn, MultiBackend, scope};
 use diesel::dsl::IntoBoxed;
@@ -160,7 +161,8 @@ impl Plan {
 
     /// As far as a page counts.
     pub fn count_shown(self, conn: &mut Conn) -> Result<Count> {
-        let is_cheap = self.few.is_some() || self.rest.is_empty();
+        let reads_rows = |source: &Source| source.found.as_ref().is_some_and(Found::reads_rows);
+        let is_cheap = self.few.is_some() || (self.rest.is_empty() && !self.many.as_ref().is_some_and(reads_rows));
         match self.many {
             Some(source) if !is_cheap => {
                 let id = format!("looked.{}", source.column());

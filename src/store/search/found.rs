@@ -30,6 +30,11 @@ impl Found {
         if self.last.is_some() { "people_grams.person_id" } else { "people_grams.rowid" }
     }
 
+    /// Whether counting reads a row for each.
+    pub fn reads_rows(&self) -> bool {
+        self.last.is_some()
+    }
+
     /// A statement for their numbers; further conditions may follow.
     pub fn ids(&self) -> Written<BigInt> {
         match self.last {
@@ -62,11 +67,13 @@ impl Found {
     /// One range after the other. Whoever is found in a range is in order, and so is the whole: PostgreSQL has no way
     /// to join these but one row after the other.
     fn along(&self, ranges: Vec<String>, way: &str, from: Option<(&str, i64)>) -> Written<BigInt> {
-        let ranges: Vec<String> = ranges.iter().map(|range| format!("\"'{range}' & \"")).collect();
+        let ranges: Vec<String> = ranges.iter().map(|range| format!("\"'{range}'\"")).collect();
         let all = written("SELECT people_grams.person_id FROM unnest(CAST(").text(format!("{{{}}}", ranges.join(",")));
         let all =
             all.sql(" AS TEXT[])) AS step (range) CROSS JOIN LATERAL (SELECT g.person_id FROM people_grams AS g ");
-        let all = all.sql("WHERE g.grams @@ CAST(step.range || ").text(&*self.index).sql(" AS tsquery)");
+        // The range by itself: within one query PostgreSQL would go through the word's whole list before it.
+        let all = all.sql("WHERE g.grams @@ CAST(step.range AS tsquery) AND g.grams @@ CAST(").text(&*self.index);
+        let all = all.sql(" AS tsquery)");
         let all = match from {
             Some((sign, from)) => all.sql(format!(" AND g.person_id {sign} ")).number(from),
             None => all,
