@@ -45,6 +45,12 @@ pub fn several(act: &mut Act, ids: &[PersonId]) -> Result<Vec<Person>> {
     Ok(found)
 }
 
+/// The same, and nobody else changes them until this write is done: for doors whose callers know no version.
+pub fn hold(act: &mut Act, id: PersonId) -> Result<Person> {
+    store::people::lock(act.conn, id)?;
+    show(act, id)
+}
+
 /// Somebody whom this actor may change.
 pub fn editable(act: &mut Act, id: PersonId) -> Result<Person> {
     let person = show(act, id)?;

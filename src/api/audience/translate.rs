@@ -105,7 +105,7 @@ fn group_names(act: &mut Act, given: &Given) -> Result<Vec<String>, Fault> {
 
 /// What is not given stays, and so does what says what is told already.
 pub fn update(act: &mut Act, id: PersonId, given: &Given) -> Result<(), Fault> {
-    let person = people::show(act, id)?;
+    let person = people::hold(act, id)?;
     let told = serde_json::to_value(user(act, id)?).map_err(Error::broken)?;
     let given = given.clone().beyond(&told);
     // What is hidden is told as blank; anything else would be a guess, and its answer a hint.

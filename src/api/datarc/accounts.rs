@@ -150,6 +150,7 @@ impl Change {
     }
 
     pub fn update(self, act: &mut Act, person: Person) -> Result<Account, Fault> {
+        let person = people::hold(act, person.id)?;
         let fields = translate::fields(person.fields.clone(), &self.given, sees_all(act))?;
         named::free_for(act, Some(person.id), &fields)?;
         let id = person.id;

@@ -13,6 +13,7 @@ use std::collections::BTreeMap;
 const MOST: usize = 50;
 
 fn rename(act: &mut Act, person: &Person, name: &str) -> Result<(), Fault> {
+    let person = people::hold(act, person.id)?;
     let mut fields = person.fields.clone();
     let mut errors = FieldErrors::default();
     errors.take("nickname", fields.set(Field::Name, &nickname(name)?));

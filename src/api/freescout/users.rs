@@ -59,12 +59,12 @@ pub async fn create(call: Call) -> Answer {
 
 pub async fn update(call: Call) -> Answer {
     let (id, given) = (call.person()?, spelled(call.given()?));
-    let known = call.read(move |act| Ok(staff(act, id)?)).await?;
-    let fields = translate::fields(known.fields, &given)?;
+    call.read(move |act| Ok(staff(act, id)?)).await?;
     let extras = translate::extras(&given)?;
     let hash = call.hashed(&given, "password").await?;
     call.write(move |act| {
-        staff(act, id)?;
+        let known = people::hold(act, id).and_then(is_staff)?;
+        let fields = translate::fields(known.fields, &given)?;
         people::edit(act, id, known.version, fields)?;
         extras::update(act, id, &extras)?;
         if let Some(hash) = hash {
@@ -135,7 +135,11 @@ fn hand(name: &str, value: &str) -> Option<(i64, Hand)> {
 
 /// Staff only: customers are no users of FreeScout's.
 fn staff(act: &mut Act, id: PersonId) -> Result<Person> {
-    people::show(act, id).and_then(|person| if person.role.is_staff() { Ok(person) } else { Err(Error::NotFound) })
+    people::show(act, id).and_then(is_staff)
+}
+
+fn is_staff(person: Person) -> Result<Person> {
+    if person.role.is_staff() { Ok(person) } else { Err(Error::NotFound) }
 }
 
 fn shown(act: &mut Act, id: PersonId) -> Result<(Person, HashMap<PersonId, Extras>)> {

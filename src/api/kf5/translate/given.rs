@@ -55,7 +55,7 @@ const APART: [&str; 9] = [
 
 /// What is not given stays, and so does what says what is told already.
 pub fn update(act: &mut Act, id: PersonId, given: Given, hash: Option<Hash>) -> Result<(), Fault> {
-    let person = people::show(act, id)?;
+    let person = people::hold(act, id)?;
     let told = serde_json::to_value(user(act, &person, "")?).map_err(Error::broken)?;
     let given = given.beyond(&told);
     // What is hidden is told as blank; anything else would be a guess, and its answer a hint.

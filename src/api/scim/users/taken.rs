@@ -34,7 +34,7 @@ pub fn create(act: &mut Act, new: &Document, password: Option<Hash>) -> Result<P
 }
 
 pub fn update(act: &mut Act, id: PersonId, wish: &Wish, password: Option<Hash>) -> Result<Person, Fault> {
-    let mut person = people::show(act, id)?;
+    let mut person = people::hold(act, id)?;
     let fields = wish.fields(act, Some(id), person.fields.clone())?;
     if fields != person.fields {
         person = people::edit(act, id, person.version, fields)?;

@@ -231,3 +231,26 @@ fn a_deletion_answers_nothing_and_can_be_taken_back() {
         house.act(|act| people::show(act, eve.id)).unwrap_err();
     });
 }
+
+#[test]
+fn two_who_change_one_user_at_the_same_moment_are_both_answered() {
+    on_both(|house| {
+        let (_, client) = ada(house);
+        let id = house.join("Cleo", Role::EndUser).id.0;
+        let clients: Vec<Client> = (0..6).map(|_| client.again()).collect();
+        let statuses: Vec<u16> = std::thread::scope(|scope| {
+            let spawned: Vec<_> = clients
+                .into_iter()
+                .enumerate()
+                .map(|(who, client)| {
+                    scope.spawn(move || {
+                        let noted = |n: usize| put(&client, id, object!({ "notes": format!("{who} {n}") })).status;
+                        (0..8).map(noted).collect::<Vec<_>>()
+                    })
+                })
+                .collect();
+            spawned.into_iter().flat_map(|one| one.join().unwrap()).collect()
+        });
+        assert_eq!(statuses, [200; 48]);
+    });
+}
