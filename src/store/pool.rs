@@ -4,6 +4,8 @@ use anyhow::{Context, bail};
 use diesel::connection::SimpleConnection;
 use diesel::prelude::*;
 use diesel::r2d2::{self, ManageConnection, Pool, R2D2Connection};
+use std::sync::{Mutex, PoisonError};
+use std::time::{Duration, Instant};
 
 #[diesel::declare_sql_function]
 extern "SQL" {
@@ -17,10 +19,20 @@ pub enum Access {
     Write,
 }
 
+/// A database that answered so long ago is asked whether it is there before a connection is used again.
+const TRUSTED: Duration = Duration::from_secs(1);
+
 /// What r2d2 opens connections with.
 pub struct Opener {
     url: String,
     access: Access,
+    answered: Mutex<Option<Instant>>,
+}
+
+impl Opener {
+    fn new(url: &str, access: Access) -> Self {
+        Self { url: url.to_owned(), access, answered: Mutex::default() }
+    }
 }
 
 impl ManageConnection for Opener {
@@ -33,7 +45,14 @@ impl ManageConnection for Opener {
     }
 
     fn is_valid(&self, conn: &mut Conn) -> Result<(), r2d2::Error> {
-        conn.ping().map_err(r2d2::Error::QueryError)
+        let mut answered = self.answered.lock().unwrap_or_else(PoisonError::into_inner);
+        if answered.is_some_and(|at| at.elapsed() < TRUSTED) {
+            return Ok(());
+        }
+        *answered = None;
+        conn.ping().map_err(r2d2::Error::QueryError)?;
+        *answered = Some(Instant::now());
+        Ok(())
     }
 
     fn has_broken(&self, conn: &mut Conn) -> bool {
@@ -44,9 +63,9 @@ impl ManageConnection for Opener {
 /// A pool, and on SQLite what opens the connection that writes.
 pub fn build(url: &str) -> anyhow::Result<(Pool<Opener>, Option<Opener>)> {
     let pool = |access, size| {
-        let opener = Opener { url: url.to_owned(), access };
+        let opener = Opener::new(url, access);
         // Whoever waits this long is told so, rather than kept.
-        let wait = std::time::Duration::from_secs(10);
+        let wait = Duration::from_secs(10);
         Pool::builder()
             .connection_timeout(wait)
             .max_size(size)
@@ -57,7 +76,7 @@ pub fn build(url: &str) -> anyhow::Result<(Pool<Opener>, Option<Opener>)> {
     if is_postgres(url) {
         return Ok((pool(Access::Write, 10)?, None));
     }
-    Ok((pool(Access::Read, 6)?, Some(Opener { url: url.to_owned(), access: Access::Write })))
+    Ok((pool(Access::Read, 6)?, Some(Opener::new(url, Access::Write))))
 }
 
 /// Opens one connection. The derived `establish` would guess, and make a SQLite file of any typo.
