@@ -157,11 +157,9 @@ pub fn look_on(act: &mut Act) -> Result<bool> {
     let Some((last, whose)) = changed.last().copied() else { return Ok(false) };
     let ids: Vec<PersonId> = changed.iter().map(|(_, id)| *id).collect();
     let known = known(act, &ids, Scope::Everyone)?;
-    for id in &ids {
-        let keys = known.get(id).map_or(vec![], Known::keys);
-        store::duplicates::set_keys(act.conn, *id, &keys)?;
-        store::duplicates::clear(act.conn, *id)?;
-    }
+    let keys: Vec<_> = ids.iter().map(|id| (*id, known.get(id).map_or(vec![], Known::keys))).collect();
+    store::duplicates::set_keys(act.conn, &keys)?;
+    store::duplicates::clear(act.conn, &ids)?;
     for me in ids.iter().filter_map(|id| known.get(id)) {
         for (other, why) in alike(act, me, Scope::Everyone)? {
             store::duplicates::suggest(act.conn, me.person.id, other.person.id, score(&why), act.now)?;

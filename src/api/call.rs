@@ -13,6 +13,8 @@ use tracing_actix_web::RequestId;
 
 /// A body has so many bytes at most.
 pub(super) const LARGEST: usize = 1024 * 1024;
+/// What meets somebody else at the same is tried so many times.
+const TRIES: usize = 8;
 
 pub struct Call {
     pub app: web::Data<App>,
@@ -151,5 +153,19 @@ impl Call {
         f: impl FnOnce(&mut Act) -> Result<T, Fault> + Send + 'static,
     ) -> Result<T, Fault> {
         Ok(self.app.write(&self.caller, |act| f(act).map_err(Fault::carried)).await?)
+    }
+
+    /// The same, anew when somebody else was just at what this touches: for what no plan was shown of.
+    pub async fn write_anew<T: Send + 'static>(
+        &self,
+        f: impl Fn(&mut Act) -> Result<T, Fault> + Clone + Send + 'static,
+    ) -> Result<T, Fault> {
+        for _ in 1..TRIES {
+            match self.write(f.clone()).await {
+                Err(Fault::Refused(Error::Stale)) => {}
+                done => return done,
+            }
+        }
+        self.write(f).await
     }
 }

@@ -42,10 +42,19 @@ pub fn sum_up(conn: &mut Conn) -> Result<()> {
     Ok(())
 }
 
-/// Of those with this status, how many were created before: from an index that has both.
+/// Of those with this status, how many were created before: of everybody all but those who came since, who are few.
 pub fn created_before(conn: &mut Conn, scope: Scope, status: Status, until: Time) -> Result<i64> {
-    let old = people::status.eq(status as i16).and(people::created_at.lt(until.micros()));
-    Ok(in_scope(scope).filter(old).count().get_result(conn)?)
+    let theirs = people::status.eq(status as i16);
+    if scope != Scope::Everyone {
+        return Ok(in_scope(scope)
+            .filter(theirs.and(people::created_at.lt(until.micros())))
+            .count()
+            .get_result(conn)?);
+    }
+    let all: i64 = by_role_and_status(conn, scope)?.iter().filter(|(_, one, _)| *one == status).map(|(.., n)| n).sum();
+    let young: i64 =
+        people::table.filter(theirs.and(people::created_at.ge(until.micros()))).count().get_result(conn)?;
+    Ok(all - young)
 }
 
 const WEEK: i64 = 7 * 86_400 * 1_000_000;

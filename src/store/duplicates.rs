@@ -1,7 +1,7 @@
 //! Records that may be of one person.
 use super::schema::{duplicates, likenesses, people};
-use super::written::written;
-use super::{Conn, MultiBackend, each_backend, scope};
+use super::written::{among, written};
+use super::{BATCH, Conn, MultiBackend, each_backend, scope};
 use crate::domain::{Cursor, Mark, PersonId, Result, Role, Scope, Time, Turn};
 use diesel::dsl::{IntoBoxed, sql};
 use diesel::prelude::*;
@@ -38,13 +38,17 @@ pub fn changed(conn: &mut Conn, since: (Time, PersonId), until: Time, most: i64)
     Ok(rows.into_iter().map(|(at, id)| (Time::from_micros(at), PersonId(id))).collect())
 }
 
-/// Remembers what somebody resembles others by, instead of what was remembered before.
-pub fn set_keys(conn: &mut Conn, person: PersonId, keys: &[(i16, i64)]) -> Result<()> {
+/// Remembers what people resemble others by, instead of what was remembered before.
+pub fn set_keys(conn: &mut Conn, of: &[(PersonId, Vec<(i16, i64)>)]) -> Result<()> {
     use likenesses as l;
-    diesel::delete(l::table.filter(l::person_id.eq(person.0))).execute(conn)?;
-    let rows: Vec<_> =
-        keys.iter().map(|(kind, key)| (l::kind.eq(kind), l::key.eq(key), l::person_id.eq(person.0))).collect();
-    each_backend!(conn, |c| diesel::insert_into(l::table).values(rows).execute(c))?;
+    let ids: Vec<i64> = of.iter().map(|(person, _)| person.0).collect();
+    diesel::delete(l::table.filter(among(conn, "likenesses.person_id", &ids))).execute(conn)?;
+    let row =
+        |person: PersonId, (kind, key): &(i16, i64)| (l::kind.eq(*kind), l::key.eq(*key), l::person_id.eq(person.0));
+    let rows: Vec<_> = of.iter().flat_map(|(person, keys)| keys.iter().map(|key| row(*person, key))).collect();
+    for part in rows.chunks(BATCH) {
+        each_backend!(conn, |c| diesel::insert_into(l::table).values(part).execute(c))?;
+    }
     Ok(())
 }
 
@@ -66,12 +70,14 @@ pub fn alike(conn: &mut Conn, person: PersonId, keys: &[(i16, i64)]) -> Result<V
     Ok(found)
 }
 
-/// Forgets what was suggested about somebody, but not what was dismissed.
-pub fn clear(conn: &mut Conn, person: PersonId) -> Result<()> {
+/// Forgets what was suggested about people, but not what was dismissed.
+pub fn clear(conn: &mut Conn, people: &[PersonId]) -> Result<()> {
     use duplicates as d;
+    let ids: Vec<i64> = people.iter().map(|person| person.0).collect();
     let open = d::dismissed_at.eq(0);
-    diesel::delete(d::table.filter(d::first_id.eq(person.0)).filter(open)).execute(conn)?;
-    diesel::delete(d::table.filter(d::second_id.eq(person.0)).filter(open)).execute(conn)?;
+    for column in ["duplicates.first_id", "duplicates.second_id"] {
+        diesel::delete(d::table.filter(among(conn, column, &ids)).filter(open)).execute(conn)?;
+    }
     Ok(())
 }
 
@@ -167,7 +173,7 @@ pub fn dismiss(conn: &mut Conn, id: i64, at: Option<Time>) -> Result<bool> {
 /// Forgets everything about somebody whom nobody brings back.
 pub fn forget(conn: &mut Conn, person: PersonId) -> Result<()> {
     use duplicates as d;
-    set_keys(conn, person, &[])?;
+    set_keys(conn, &[(person, vec![])])?;
     diesel::delete(d::table.filter(d::first_id.eq(person.0).or(d::second_id.eq(person.0)))).execute(conn)?;
     Ok(())
 }

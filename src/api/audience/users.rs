@@ -81,7 +81,7 @@ pub async fn update(call: Call) -> Answer {
 
 pub async fn destroy(call: Call) -> Answer {
     let id = call.person()?;
-    call.write(move |act| {
+    call.write_anew(move |act| {
         staff_only(act)?;
         Ok(delete(act, id)?)
     })
@@ -92,10 +92,10 @@ pub async fn destroy(call: Call) -> Answer {
 /// All of them or none; unknown ones are passed over, so that a second try succeeds.
 pub async fn destroy_all(call: Call) -> Answer {
     let ids = numbers(&call)?;
-    call.write(move |act| {
+    call.write_anew(move |act| {
         staff_only(act)?;
-        for id in ids {
-            match delete(act, PersonId(id)) {
+        for id in &ids {
+            match delete(act, PersonId(*id)) {
                 Ok(()) | Err(Error::NotFound) => {}
                 Err(e) => return Err(e.into()),
             }

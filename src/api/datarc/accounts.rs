@@ -66,7 +66,7 @@ pub async fn update(call: Call) -> Answer {
 
 pub async fn destroy(call: Call) -> Answer {
     let uid = call.place("uid").to_owned();
-    call.write(move |act| {
+    call.write_anew(move |act| {
         let person = named::by_uid(act, &uid)?;
         Ok(delete(act, person.id)?)
     })

@@ -176,7 +176,7 @@ pub async fn destroy(call: Call) -> Answer {
         let told = format!("User with id {name} does not exist in app {}", here.app.app);
         return Err(Fault::Coded("management", told));
     }
-    let gone = call.write(move |act| {
+    let gone = call.write_anew(move |act| {
         let person = find(act, &name)?;
         let told = entities(act, std::slice::from_ref(&person))?;
         delete(act, &person)?;
@@ -198,7 +198,7 @@ pub async fn destroy_all(call: Call) -> Answer {
     };
     let (filter, sort) = customers();
     let turn = turn(&call, &sort)?;
-    let gone = call.write(move |act| {
+    let gone = call.write_anew(move |act| {
         let page = list::page(act, &filter, &sort, &turn, limit)?;
         let told = entities(act, &page.people)?;
         for person in &page.people {

@@ -85,7 +85,8 @@ pub async fn destroy(call: Call) -> Answer {
     let hands = asked.iter().filter_map(|(name, value)| hand(name, value)).collect();
     let owner = call.caller.actor.id().ok_or(Error::NotFound)?;
     let choices = Choices { open_of_group: hands, ..Choices::inherited_by(owner) };
-    let unknown = call.write(move |act| Ok(erase(act, id, by, choices)?)).await.map_err(refusal)?;
+    let erased = call.write_anew(move |act| Ok(erase(act, id, by.clone(), choices.clone())?));
+    let unknown = erased.await.map_err(refusal)?;
     match unknown {
         None => Ok(HttpResponse::NoContent().finish()),
         Some(by) => Err(Fault::Told(400, format!("User (byUserId) with the following ID not found: {by}"))),

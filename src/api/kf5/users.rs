@@ -184,7 +184,7 @@ pub async fn merge(call: Call) -> Answer {
 pub async fn destroy(call: Call) -> Answer {
     let id = call.person()?;
     let heir = call.caller.actor.id().ok_or(Error::NotFound)?;
-    call.write(move |act| {
+    call.write_anew(move |act| {
         staff_only(act)?;
         Ok(deletion::outright(act, id, Choices::inherited_by(heir))?)
     })

@@ -3,6 +3,7 @@ use super::schema::Document;
 use crate::api::{Call, Fault};
 
 /// What a client says that it saw.
+#[derive(Clone)]
 pub struct Condition(Option<String>);
 
 impl Condition {

@@ -7,6 +7,9 @@ use crate::store::written::{Written, written};
 use diesel::prelude::*;
 use diesel::sql_types::BigInt;
 
+/// The index is asked for so many whole pieces, at least two of each word.
+const MOST_PIECES: usize = 4;
+
 /// Whom the index finds.
 #[derive(Clone)]
 pub struct Found {
@@ -85,9 +88,11 @@ impl Found {
 /// The query in the index's own language, of whichever database this is. PostgreSQL has short pieces of their own;
 /// SQLite finds them as what longer ones begin with.
 fn index_query(conn: &Conn, words: &[String]) -> String {
+    // Each piece more costs a list as long as it is common.
+    let most = (MOST_PIECES / words.len().max(1)).max(2);
     let pieces = words.iter().flat_map(|word| {
         let whole = word.chars().count() >= GRAM;
-        let grams = if whole { asked_grams(word) } else { vec![word.clone()] };
+        let grams = if whole { asked_grams(word, most) } else { vec![word.clone()] };
         grams.into_iter().map(move |gram| (gram, whole))
     });
     match conn {

@@ -147,17 +147,16 @@ fn grams(word: &str) -> impl Iterator<Item = String> + '_ {
 
 /// The whole pieces of a word that the index is asked for. Of a long word a few side by side are enough, and of an
 /// address those before its `@`: each more costs a list as long as it is common, and the row is looked at anyway.
-fn asked_grams(word: &str) -> Vec<String> {
+fn asked_grams(word: &str, most: usize) -> Vec<String> {
     const LONG: usize = 8;
-    const ENOUGH: usize = 4;
     let name = word.split('@').next().filter(|name| name.chars().count() >= LONG).unwrap_or(word);
     let mut asked: Vec<String> = grams(name).filter(|gram| gram.chars().count() == GRAM).collect();
-    if asked.len() > ENOUGH {
+    if asked.len() > most {
         let last = asked.len() - 1;
         let apart = asked.into_iter().enumerate().filter(|(at, _)| at % GRAM == 0 || *at == last);
         asked = apart.map(|(_, gram)| gram).collect();
         asked.sort_by_key(|gram| std::cmp::Reverse(rarity(gram)));
-        asked.truncate(ENOUGH);
+        asked.truncate(most);
     }
     asked
 }
@@ -190,11 +189,11 @@ mod tests {
 
     #[test]
     fn of_a_long_word_the_index_is_asked_for_few_pieces() {
-        assert_eq!(asked_grams("marsh"), ["mar", "ars", "rsh"]);
-        assert_eq!(asked_grams("marshlands-of"), ["mar", "shl", "and", "-of"]);
-        assert_eq!(asked_grams("mei.marsh.7-123456@fjord.example"), ["123", "456", "mei", "rsh"]);
-        assert_eq!(asked_grams("ada.marsh@kestrel.example"), ["ada", "rsh", ".ma"]);
-        assert_eq!(asked_grams("ada@fjord"), ["@fj", "ada", "ord"]);
+        assert_eq!(asked_grams("marsh", 4), ["mar", "ars", "rsh"]);
+        assert_eq!(asked_grams("marshlands-of", 4), ["mar", "shl", "and", "-of"]);
+        assert_eq!(asked_grams("mei.marsh.7-123456@fjord.example", 4), ["123", "456", "mei", "rsh"]);
+        assert_eq!(asked_grams("ada.marsh@kestrel.example", 4), ["ada", "rsh", ".ma"]);
+        assert_eq!(asked_grams("ada@fjord", 4), ["@fj", "ada", "ord"]);
     }
 
     #[test]

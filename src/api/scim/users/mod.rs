@@ -123,7 +123,7 @@ fn patched(act: &mut Act, id: PersonId, body: &Map<String, Value>, base: &str) -
 /// Open tickets are nobody's from now on, and what the person owned is the caller's.
 pub async fn destroy(call: Call) -> Answer {
     let (id, base, condition) = (call.person()?, base(&call), Condition::of(&call));
-    call.write(move |act| {
+    call.write_anew(move |act| {
         condition.hold(&found(act, id, &base)?)?;
         let heir = act.actor.id().ok_or(Error::NotFound)?;
         deletion::outright(act, id, Choices::inherited_by(heir))?;

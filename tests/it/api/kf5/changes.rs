@@ -1,11 +1,12 @@
 //! Making, changing, merging and deleting users (contract, 7.7 to 7.10).
 use super::{ada, plain};
 use crate::api::{json, send, told};
-use crate::house::{Client, Reply, on_both};
+use crate::house::{Client, Reply, command_line, on_both};
 use insta::assert_snapshot;
 use rollcall::actions::people;
 use rollcall::domain::custom::FieldKind;
 use rollcall::domain::{Field, PersonId, Role, Status};
+use rollcall::jobs::generate;
 use serde_json::{Value, json as object};
 
 fn post(client: &Client, user: Value) -> Reply {
@@ -252,5 +253,29 @@ fn two_who_change_one_user_at_the_same_moment_are_both_answered() {
             spawned.into_iter().flat_map(|one| one.join().unwrap()).collect()
         });
         assert_eq!(statuses, [200; 48]);
+    });
+}
+
+#[test]
+fn many_who_delete_people_of_the_same_circle_are_all_answered() {
+    on_both(|house| {
+        generate::run(&house.app, &command_line(), 400, 5, |_| {}).unwrap();
+        let (_, client) = ada(house);
+        let clients: Vec<Client> = (0..6).map(|_| client.again()).collect();
+        let statuses: Vec<u16> = std::thread::scope(|scope| {
+            let spawned: Vec<_> = clients
+                .into_iter()
+                .enumerate()
+                .map(|(who, client)| {
+                    scope.spawn(move || {
+                        let gone =
+                            |n: usize| client.form("DELETE", &format!("/apiv2/users/{}.json", 100 + 6 * n + who), &[]);
+                        (0..12).map(|n| gone(n).status).collect::<Vec<_>>()
+                    })
+                })
+                .collect();
+            spawned.into_iter().flat_map(|one| one.join().unwrap()).collect()
+        });
+        assert_eq!(statuses, [200; 72]);
     });
 }
