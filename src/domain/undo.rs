@@ -51,7 +51,9 @@ impl Step {
                 rows.iter().filter_map(|row| row.get(column)?.as_i64()).collect()
             }
             Self::Changed { ids, .. } if column == "id" => ids.clone(),
-            Self::Changed { before, .. } => before.get(column).and_then(Value::as_i64).into_iter().collect(),
+            Self::Changed { before, after, .. } => {
+                [before, after].into_iter().filter_map(|row| row.get(column)?.as_i64()).collect()
+            }
         };
         ids.into_iter().map(PersonId).collect()
     }

@@ -26,18 +26,14 @@ pub fn of(conn: &mut Conn, ids: &[i64]) -> Result<HashMap<i64, Custom>> {
 }
 
 /// The person has these values and no others.
-pub fn replace(conn: &mut Conn, person: PersonId, values: &Custom) -> Result<()> {
+pub fn replace(conn: &mut Conn, catalogue: &Catalogue, person: PersonId, values: &Custom) -> Result<()> {
     diesel::delete(field_values::table.filter(field_values::person_id.eq(person.0))).execute(conn)?;
-    attach(conn, &[(person, values)])
+    attach(conn, catalogue, &[(person, values)])
 }
 
 /// Gives values to people who have none yet.
-pub fn attach(conn: &mut Conn, wanted: &[(PersonId, &Custom)]) -> Result<()> {
-    if wanted.iter().all(|(_, values)| values.is_empty()) {
-        return Ok(());
-    }
-    let catalogue = super::fields::all(conn)?;
-    let rows: Vec<_> = wanted.iter().flat_map(|(person, values)| rows(&catalogue, *person, values)).collect();
+pub fn attach(conn: &mut Conn, catalogue: &Catalogue, wanted: &[(PersonId, &Custom)]) -> Result<()> {
+    let rows: Vec<_> = wanted.iter().flat_map(|(person, values)| rows(catalogue, *person, values)).collect();
     for part in rows.chunks(BATCH) {
         each_backend!(conn, |c| diesel::insert_into(field_values::table).values(part).execute(c))?;
     }

@@ -230,11 +230,11 @@ fn searched(conn: &mut Conn, filter: &PeopleFilter) -> Result<Option<Demand>> {
     if !filter.places.is_empty() {
         return placed::demand(conn, filter, &words);
     }
-    let is_rough = !words.iter().all(|word| search::is_answered(word));
-    let test = Test::Row(placed::holding(&words));
     if words.is_empty() {
         return Ok(None);
     }
+    let is_rough = !words.iter().all(|word| search::is_answered(word));
+    let test = Test::Row(placed::holding(&words));
     Ok(Some(Demand { source: Some(pieces(conn, &words, is_rough)?), test }))
 }
 

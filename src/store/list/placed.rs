@@ -11,12 +11,8 @@ use diesel::sql_types::Bool;
 pub fn demand(conn: &mut Conn, filter: &PeopleFilter, words: &[String]) -> Result<Option<Demand>> {
     let q = filter.q.trim();
     let either = |one: Written<Bool>, other: Written<Bool>| one.sql(" OR ").then(other);
-    let Some(row) = filter.places.iter().map(|place| condition(*place, q, words)).reduce(either) else {
-        return Ok(None);
-    };
-    if q.is_empty() {
-        return Ok(None);
-    }
+    let row = filter.places.iter().map(|place| condition(*place, q, words)).reduce(either);
+    let Some(row) = row.filter(|_| !q.is_empty()) else { return Ok(None) };
     let test = Test::Row(written("(").then(row).sql(")"));
     Ok(Some(Demand { source: source(conn, filter, words)?, test }))
 }

@@ -103,7 +103,7 @@ pub fn insert(conn: &mut Conn, new: &[NewPerson], now: Time) -> Result<Vec<Perso
     let grouped: Vec<_> = ids.iter().zip(new).map(|(id, one)| (*id, one.fields.groups.as_slice())).collect();
     groups::attach(conn, &grouped, now)?;
     let valued: Vec<_> = ids.iter().zip(new).map(|(id, one)| (*id, &one.fields.custom)).collect();
-    custom::attach(conn, &valued)?;
+    custom::attach(conn, &catalogue, &valued)?;
     for (id, _) in ids.iter().zip(new).filter(|(_, one)| one.role == Role::Agent) {
         set_profile(conn, *id, &Profile::default())?;
     }
@@ -126,7 +126,8 @@ pub fn renew_organisation(conn: &mut Conn, id: PersonId) -> Result<()> {
 pub fn update(conn: &mut Conn, person: &Person, now: Time) -> Result<()> {
     let organisations = organisation_rows::ensure(conn, std::slice::from_ref(&person.fields.organisation), now)?;
     let beside = words::beside(conn, &[person.id])?.remove(&person.id).unwrap_or_default();
-    let text = words::of(&person.fields, &fields::all(conn)?, &beside);
+    let catalogue = fields::all(conn)?;
+    let text = words::of(&person.fields, &catalogue, &beside);
     let values = values(&person.fields, (person.role, person.status), &organisations, text.clone(), now);
     let row = people::table.find(person.id.0).filter(people::version.eq(person.version));
     let written = diesel::update(row).set((values, people::version.eq(person.version + 1))).execute(conn)?;
@@ -135,7 +136,7 @@ pub fn update(conn: &mut Conn, person: &Person, now: Time) -> Result<()> {
     }
     tags::replace(conn, person.id, &person.fields.tags)?;
     groups::replace(conn, person.id, &person.fields.groups, now)?;
-    custom::replace(conn, person.id, &person.fields.custom)?;
+    custom::replace(conn, &catalogue, person.id, &person.fields.custom)?;
     search::replace(conn, person.id, &text)
 }
 

@@ -19,6 +19,10 @@ fn cleo(house: &House) -> String {
     format!("/people/{id}")
 }
 
+fn lives_in_oslo(ada: &Client, path: &str) {
+    assert_eq!(ada.post(path, &[("field.city", "Oslo"), ("version", "1")]).status, 303);
+}
+
 #[test]
 fn people_are_found_by_their_organisation_and_their_text_fields() {
     on_both(|house| {
@@ -39,8 +43,7 @@ fn people_are_found_by_their_organisation_and_their_text_fields() {
 fn the_words_follow_organisations_and_fields() {
     on_both(|house| {
         let ada = house.sign_in(&house.join("Ada", Role::Admin));
-        let path = cleo(house);
-        assert_eq!(ada.post(&path, &[("field.city", "Oslo"), ("version", "1")]).status, 303);
+        lives_in_oslo(&ada, &cleo(house));
         let is_found = |words: &str| found(&ada, words) == ["Cleo"];
         let renamed = ada.post("/organisations/1", &[("version", "1"), ("name", "Heron Lines")]);
         assert_eq!(renamed.status, 303, "{}", renamed.text());
@@ -67,8 +70,7 @@ fn the_words_follow_organisations_and_fields() {
 fn whoever_may_not_see_what_staff_wrote_does_not_find_by_it() {
     on_both(|house| {
         let ada = house.sign_in(&house.join("Ada", Role::Admin));
-        let path = cleo(house);
-        assert_eq!(ada.post(&path, &[("field.city", "Oslo"), ("version", "1")]).status, 303);
+        lives_in_oslo(&ada, &cleo(house));
         let ben = house.sign_in(&house.join_with_role("Ben", Reach::Everyone, &[], &[]));
         for words in ["kestrel", "osl", "cleo freight", "o kestr", "fr"] {
             assert_eq!(found(&ada, words), ["Cleo"], "{words}");

@@ -233,25 +233,26 @@ fn a_deletion_answers_nothing_and_can_be_taken_back() {
     });
 }
 
+/// The statuses that six at once are answered, each asking so many times: with who it is, and the how manieth time.
+fn at_once(client: &Client, times: usize, ask: impl Fn(&Client, usize, usize) -> u16 + Sync) -> Vec<u16> {
+    let clients: Vec<Client> = (0..6).map(|_| client.again()).collect();
+    let ask = &ask;
+    std::thread::scope(|scope| {
+        let each = |(who, client): (usize, Client)| {
+            scope.spawn(move || (0..times).map(|n| ask(&client, who, n)).collect::<Vec<_>>())
+        };
+        let spawned: Vec<_> = clients.into_iter().enumerate().map(each).collect();
+        spawned.into_iter().flat_map(|one| one.join().unwrap()).collect()
+    })
+}
+
 #[test]
 fn two_who_change_one_user_at_the_same_moment_are_both_answered() {
     on_both(|house| {
         let (_, client) = ada(house);
         let id = house.join("Cleo", Role::EndUser).id.0;
-        let clients: Vec<Client> = (0..6).map(|_| client.again()).collect();
-        let statuses: Vec<u16> = std::thread::scope(|scope| {
-            let spawned: Vec<_> = clients
-                .into_iter()
-                .enumerate()
-                .map(|(who, client)| {
-                    scope.spawn(move || {
-                        let noted = |n: usize| put(&client, id, object!({ "notes": format!("{who} {n}") })).status;
-                        (0..8).map(noted).collect::<Vec<_>>()
-                    })
-                })
-                .collect();
-            spawned.into_iter().flat_map(|one| one.join().unwrap()).collect()
-        });
+        let statuses =
+            at_once(&client, 8, |client, who, n| put(client, id, object!({ "notes": format!("{who} {n}") })).status);
         assert_eq!(statuses, [200; 48]);
     });
 }
@@ -261,20 +262,8 @@ fn many_who_delete_people_of_the_same_circle_are_all_answered() {
     on_both(|house| {
         generate::run(&house.app, &command_line(), 400, 5, |_| {}).unwrap();
         let (_, client) = ada(house);
-        let clients: Vec<Client> = (0..6).map(|_| client.again()).collect();
-        let statuses: Vec<u16> = std::thread::scope(|scope| {
-            let spawned: Vec<_> = clients
-                .into_iter()
-                .enumerate()
-                .map(|(who, client)| {
-                    scope.spawn(move || {
-                        let gone =
-                            |n: usize| client.form("DELETE", &format!("/apiv2/users/{}.json", 100 + 6 * n + who), &[]);
-                        (0..12).map(|n| gone(n).status).collect::<Vec<_>>()
-                    })
-                })
-                .collect();
-            spawned.into_iter().flat_map(|one| one.join().unwrap()).collect()
+        let statuses = at_once(&client, 12, |client, who, n| {
+            client.form("DELETE", &format!("/apiv2/users/{}.json", 100 + 6 * n + who), &[]).status
         });
         assert_eq!(statuses, [200; 72]);
     });
