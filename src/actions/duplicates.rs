@@ -7,11 +7,13 @@ use crate::domain::{
 };
 use crate::store;
 use crate::store::duplicates::Pair;
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::time::Duration;
 
 /// So many changed people are looked at in one transaction.
 const CHUNK: i64 = 200;
+/// And so many of them are compared at once with all who share something with them, which may be many.
+const COMPARED: usize = 25;
 /// A write that began before may still come to its end.
 const SETTLED: Duration = Duration::from_secs(5);
 /// How far the search for likenesses has come: the moment of a change and whose it was.
@@ -87,30 +89,30 @@ fn known(act: &mut Act, ids: &[PersonId], scope: Scope) -> Result<HashMap<Person
 pub fn of(act: &mut Act, id: PersonId) -> Result<Vec<Suggestion>> {
     let person = people::merge::edit(act, id)?;
     let me = Known { aliases: store::identities::aliases(act.conn, id)?, person };
-    let mut found = alike(act, &me, act.actor.scope())?;
-    found.truncate(MOST);
-    let named = |(other, reasons): (Known, Vec<Reason>)| Suggestion {
-        id: 0,
-        first: me.person.clone(),
-        second: other.person,
-        reasons,
-    };
-    Ok(found.into_iter().map(named).collect())
+    let found = alike(act, &[&me], act.actor.scope())?.into_iter().flatten();
+    let named = |(other, reasons): Alike| Suggestion { id: 0, first: me.person.clone(), second: other.person, reasons };
+    Ok(found.take(MOST).map(named).collect())
 }
 
-fn alike(act: &mut Act, me: &Known, scope: Scope) -> Result<Vec<(Known, Vec<Reason>)>> {
-    let ids = store::duplicates::alike(act.conn, me.person.id, &me.keys())?;
-    let others = known(act, &ids, scope)?;
-    let mut found: Vec<(Known, Vec<Reason>)> = others
-        .into_values()
-        .map(|other| {
-            let why = reasons(me, &other);
-            (other, why)
-        })
-        .filter(|(_, why)| !why.is_empty())
-        .collect();
+/// Somebody else who may be the same, and why.
+type Alike = (Known, Vec<Reason>);
+
+/// A person each, and who they may be, likeliest first.
+fn alike(act: &mut Act, all: &[&Known], scope: Scope) -> Result<Vec<Vec<Alike>>> {
+    let keys: BTreeSet<_> = all.iter().flat_map(|me| me.keys()).collect();
+    let sharing = store::duplicates::sharing(act.conn, &keys.into_iter().collect::<Vec<_>>())?;
+    let ids: BTreeSet<PersonId> = sharing.values().flatten().copied().collect();
+    let others = known(act, &ids.into_iter().collect::<Vec<_>>(), scope)?;
+    Ok(all.iter().map(|me| like(me, &sharing, &others)).collect())
+}
+
+fn like(me: &Known, sharing: &HashMap<(i16, i64), Vec<PersonId>>, others: &HashMap<PersonId, Known>) -> Vec<Alike> {
+    let ids: BTreeSet<PersonId> = me.keys().iter().filter_map(|key| sharing.get(key)).flatten().copied().collect();
+    let others = ids.iter().filter(|id| **id != me.person.id).filter_map(|id| others.get(id));
+    let why = others.map(|other| (other.clone(), reasons(me, other)));
+    let mut found: Vec<_> = why.filter(|(_, why)| !why.is_empty()).collect();
     found.sort_by_key(|(other, why)| (-score(why), other.person.id));
-    Ok(found)
+    found
 }
 
 /// Why two look alike, and the suggestion that says so, if there is one.
@@ -160,9 +162,12 @@ pub fn look_on(act: &mut Act) -> Result<bool> {
     let keys: Vec<_> = ids.iter().map(|id| (*id, known.get(id).map_or(vec![], Known::keys))).collect();
     store::duplicates::set_keys(act.conn, &keys)?;
     store::duplicates::clear(act.conn, &ids)?;
-    for me in ids.iter().filter_map(|id| known.get(id)) {
-        for (other, why) in alike(act, me, Scope::Everyone)? {
-            store::duplicates::suggest(act.conn, me.person.id, other.person.id, score(&why), act.now)?;
+    let all: Vec<&Known> = ids.iter().filter_map(|id| known.get(id)).collect();
+    for part in all.chunks(COMPARED) {
+        for (me, others) in part.iter().zip(alike(act, part, Scope::Everyone)?) {
+            for (other, why) in others {
+                store::duplicates::suggest(act.conn, me.person.id, other.person.id, score(&why), act.now)?;
+            }
         }
     }
     store::settings::set(act.conn, SEEN, &format!("{} {}", last.micros(), whose.0))?;

@@ -2,13 +2,14 @@
 use super::schema::{duplicates, likenesses, people};
 use super::written::{among, written};
 use super::{BATCH, Conn, MultiBackend, each_backend, scope};
-use crate::domain::{Cursor, Mark, PersonId, Result, Role, Scope, Time, Turn};
+use crate::domain::{Cursor, Error, Mark, PersonId, Result, Role, Scope, Time, Turn};
 use diesel::dsl::{IntoBoxed, sql};
 use diesel::prelude::*;
-use diesel::sql_types::Bool;
+use diesel::sql_types::{BigInt, Bool, Text};
+use std::collections::HashMap;
 
 /// A likeness that more people share says nothing.
-const CROWD: i64 = 20;
+const CROWD: usize = 21;
 
 /// Two who may be one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -52,22 +53,42 @@ pub fn set_keys(conn: &mut Conn, of: &[(PersonId, Vec<(i16, i64)>)]) -> Result<(
     Ok(())
 }
 
-/// Who else shares one of these; a crowd is left out.
-pub fn alike(conn: &mut Conn, person: PersonId, keys: &[(i16, i64)]) -> Result<Vec<PersonId>> {
-    use likenesses as l;
-    let mut found = vec![];
-    for (kind, key) in keys {
-        let sharing = l::table.filter(l::kind.eq(kind).and(l::key.eq(key)).and(l::person_id.ne(person.0)));
-        // Not IN: SQLite would look for every person there is.
-        let there = sharing.filter(sql::<Bool>("EXISTS (SELECT 1 FROM people WHERE people.id = likenesses.person_id)"));
-        let ids: Vec<i64> = there.select(l::person_id).limit(CROWD + 1).load(conn)?;
-        if ids.len() as i64 <= CROWD {
-            found.extend(ids.into_iter().map(PersonId));
+/// Who shares each of these, also whoever asks; a crowd is left out.
+pub fn sharing(conn: &mut Conn, keys: &[(i16, i64)]) -> Result<HashMap<(i16, i64), Vec<PersonId>>> {
+    let (all, kind, key, asked) = match conn {
+        Conn::Sqlite(_) => (
+            "json_group_array(s.person_id)",
+            "json_extract(asked.value, '$[0]')",
+            "json_extract(asked.value, '$[1]')",
+            ("asked.key", "json_each(", ") AS asked"),
+        ),
+        Conn::Postgres(_) => (
+            "CAST(COALESCE(json_agg(s.person_id), '[]') AS TEXT)",
+            "CAST(asked.value->>0 AS SMALLINT)",
+            "CAST(asked.value->>1 AS BIGINT)",
+            ("asked.at - 1", "json_array_elements(CAST(", " AS JSON)) WITH ORDINALITY AS asked (value, at)"),
+        ),
+    };
+    let (at, before, after) = asked;
+    // Not IN: SQLite would look for every person there is.
+    let those = format!(
+        "SELECT l.person_id FROM likenesses AS l WHERE l.kind = {kind} AND l.key = {key}
+         AND EXISTS (SELECT 1 FROM people WHERE people.id = l.person_id) LIMIT {}",
+        CROWD + 1
+    );
+    let rows: Vec<(i64, String)> =
+        written::<(BigInt, Text)>(format!("SELECT {at}, (SELECT {all} FROM ({those}) AS s) FROM {before}"))
+            .text(serde_json::json!(keys).to_string())
+            .sql(after)
+            .load(conn)?;
+    let mut sharing = HashMap::new();
+    for (at, ids) in rows {
+        let ids: Vec<i64> = serde_json::from_str(&ids).map_err(Error::broken)?;
+        if ids.len() <= CROWD {
+            sharing.insert(keys[at as usize], ids.into_iter().map(PersonId).collect());
         }
     }
-    found.sort_unstable();
-    found.dedup();
-    Ok(found)
+    Ok(sharing)
 }
 
 /// Forgets what was suggested about people, but not what was dismissed.

@@ -18,7 +18,8 @@ pub fn run(conn: &mut Conn) -> anyhow::Result<()> {
             outcome
         }
         Conn::Sqlite(c) => {
-            c.batch_execute("PRAGMA busy_timeout = 60000")?;
+            // What undoes a statement that rewrites everybody may be larger than memory should be.
+            c.batch_execute("PRAGMA busy_timeout = 60000; PRAGMA temp_store = FILE;")?;
             let mut outcome = Ok(());
             c.exclusive_transaction(|c| {
                 outcome = pending(c, SQLITE);

@@ -6,6 +6,8 @@ use crate::store::list::{count_shown, facets};
 
 /// So many tags, groups and organisations are told.
 const MOST: i64 = 8;
+/// So many rows are looked at for each figure: it is asked for, and nobody waits for it to see the list.
+const LOOKS_AT: i64 = 2_000;
 
 /// Values with how many have them, those first that most have; what the filter asks of the same thing is left out.
 #[derive(Debug)]
@@ -65,5 +67,5 @@ fn named(
 }
 
 fn count(act: &mut Act, filter: &PeopleFilter) -> Result<Count> {
-    count_shown(act.conn, act.actor.scope(), filter)
+    count_shown(act.conn, act.actor.scope(), filter, LOOKS_AT)
 }

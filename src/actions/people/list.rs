@@ -4,6 +4,9 @@ use crate::domain::{Catalogue, Column, Count, Error, PeopleFilter, Person, Resul
 use crate::store::{self, list::Page};
 use std::borrow::Cow;
 
+/// A page looks at so many rows for how many match; the exact figure follows.
+pub const LOOKS_AT: i64 = 500;
+
 /// A page of people and how many there are.
 #[derive(Debug)]
 pub struct Listing {
@@ -16,14 +19,14 @@ pub fn index(act: &mut Act, filter: &PeopleFilter, sort: &Sort, turn: &Turn, siz
     let filter = &*permitted(act, filter, sort)?;
     let scope = act.actor.scope();
     let page = around(act, filter, sort, turn, size)?;
-    let total = store::list::count_shown(act.conn, scope, &PeopleFilter::default())?;
+    let total = store::list::count_shown(act.conn, scope, &PeopleFilter::default(), LOOKS_AT)?;
     let here = page.people.len() as i64;
     let matching = match (&page.before, &page.after) {
         _ if *filter == PeopleFilter::default() => total,
         (None, None) if matches!(turn, Turn::First) => Count::Exactly(here),
         (_, more) => {
             let met = Count::beyond(here + i64::from(more.is_some()));
-            let counted = store::list::count_shown(act.conn, scope, filter)?;
+            let counted = store::list::count_shown(act.conn, scope, filter, LOOKS_AT)?;
             if counted.is_exact() || counted.at_least() > met.at_least() { counted } else { met }
         }
     };

@@ -57,8 +57,8 @@ pub fn those<ST>(id: &str, tests: Vec<Test>) -> Written<ST> {
 pub struct Source {
     /// A statement that further conditions may follow.
     pub ids: Written<BigInt>,
-    /// What walks in order where the statement does not.
-    pub found: Option<search::Found>,
+    /// What walks them in order where no index does.
+    pub walk: Option<search::Walk>,
     /// The column that it selects.
     pub id: &'static str,
     /// Their numbers come in order, each once.
@@ -113,7 +113,7 @@ fn ordered(condition: &str, number: Option<i64>) -> Source {
 }
 
 fn unordered(ids: Written<BigInt>) -> Source {
-    Source { ids, found: None, id: "one.id", is_ordered: false, is_unique: true, is_rough: false, is_slow: false }
+    Source { ids, walk: None, id: "one.id", is_ordered: false, is_unique: true, is_rough: false, is_slow: false }
 }
 
 /// The index of which column gives this order, where a filter may ask for the same column.
@@ -235,12 +235,5 @@ fn searched(conn: &mut Conn, filter: &PeopleFilter) -> Result<Option<Demand>> {
     }
     let is_rough = !words.iter().all(|word| search::is_answered(word));
     let test = Test::Row(placed::holding(&words));
-    Ok(Some(Demand { source: Some(pieces(conn, &words, is_rough)?), test }))
-}
-
-/// Whom the search index finds.
-pub fn pieces(conn: &mut Conn, words: &[String], is_rough: bool) -> Result<Source> {
-    let found = search::Found::by(conn, words)?;
-    let (ids, id) = (found.ids(), found.id());
-    Ok(Source { ids, id, found: Some(found), is_ordered: true, is_unique: true, is_rough, is_slow: true })
+    Ok(Some(Demand { source: Some(placed::pieces(conn, &words, is_rough)?), test }))
 }

@@ -32,11 +32,12 @@ pub fn count(conn: &mut Conn, scope: Scope, filter: &PeopleFilter) -> Result<i64
     }
 }
 
-/// How many match: exactly where the database keeps count, else counted up to [`Count::MOST`] and no further.
-pub fn count_shown(conn: &mut Conn, scope: Scope, filter: &PeopleFilter) -> Result<Count> {
+/// How many match: exactly where the database keeps count, else counted up to [`Count::MOST`] and no further than
+/// looking at so many rows tells.
+pub fn count_shown(conn: &mut Conn, scope: Scope, filter: &PeopleFilter, looks_at: i64) -> Result<Count> {
     match kept(conn, scope, filter)? {
         Some(known) => Ok(Count::Exactly(known)),
-        None => plan(conn, scope, filter, &Column::Added)?.count_shown(conn),
+        None => plan(conn, scope, filter, &Column::Added)?.count_shown(conn, looks_at),
     }
 }
 

@@ -1,5 +1,5 @@
 //! Finding a text as a whole in one of several places.
-use super::demand::{Demand, Source, Test, pieces};
+use super::demand::{Demand, Source, Test};
 use crate::domain::extra::Extra;
 use crate::domain::person::Provider;
 use crate::domain::{PeopleFilter, Place, Result, fold};
@@ -21,6 +21,22 @@ pub fn demand(conn: &mut Conn, filter: &PeopleFilter, words: &[String]) -> Resul
 fn source(conn: &mut Conn, filter: &PeopleFilter, words: &[String]) -> Result<Option<Source>> {
     let is_indexed = !words.is_empty() && !filter.places.contains(&Place::Details);
     is_indexed.then(|| pieces(conn, words, true)).transpose()
+}
+
+/// Whom the search index finds.
+pub fn pieces(conn: &mut Conn, words: &[String], is_rough: bool) -> Result<Source> {
+    let query = search::index_query(conn, words);
+    let (ids, id, walk) = match conn {
+        Conn::Sqlite(_) => {
+            let ids = "SELECT people_grams.rowid FROM people_grams WHERE people_grams MATCH ";
+            (written(ids).text(query), "people_grams.rowid", None)
+        }
+        Conn::Postgres(_) => {
+            let walk = search::Walk::of(conn, query)?;
+            (walk.all(), "people_grams.person_id", Some(walk))
+        }
+    };
+    Ok(Source { ids, id, walk, is_ordered: true, is_unique: true, is_rough, is_slow: true })
 }
 
 /// That somebody's land line or WeChat name holds the text.

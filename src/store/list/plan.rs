@@ -3,7 +3,6 @@
 use super::demand::{Demand, Source, Test, demands, those};
 use crate::domain::{Column, Count, PeopleFilter, Result, Scope};
 use crate::store::schema::people;
-use crate::store::search::Found;
 use crate::store::written::{Written, among_listed, how_many, listed, written};
 use crate::store::{Conn, MultiBackend, scope};
 use diesel::dsl::IntoBoxed;
@@ -14,8 +13,6 @@ pub type Query<'a> = IntoBoxed<'a, people::table, MultiBackend>;
 
 /// So many people are read to be sorted.
 const FEW: i64 = 1_000;
-/// A page looks at so many rows for how many match; the exact figure follows.
-const LOOKED_AT: i64 = 500;
 /// An exact count finds out what fewest meet, up to here.
 const COMPARED: i64 = 100_000;
 
@@ -143,15 +140,15 @@ impl Plan {
     pub fn ids(self, conn: &mut Conn, part: &Part) -> Result<Vec<i64>> {
         let Some(source) = self.many else { return Ok(vec![]) };
         let (id, way) = (source.id, if part.down { "DESC" } else { "ASC" });
-        let (found, order) = match (source.found, part.from) {
-            (Some(found), from) => (found.walked(from, part.down), found.order(part.down)),
-            (None, Some(from)) => {
+        let found = match (source.walk, part.from) {
+            (Some(walk), from) => walk.from(from, part.down).then(those(id, self.rest)),
+            (None, from) => {
                 let sign = if part.down { "<" } else { ">" };
-                (source.ids.sql(format!(" AND {id} {sign} ")).number(from), Some(format!(" ORDER BY {id} {way}")))
+                let beyond = |it| written(format!(" AND {id} {sign} ")).number(it);
+                let ids = source.ids.then(from.map_or_else(|| written(""), beyond)).then(those(id, self.rest));
+                ids.sql(format!(" ORDER BY {id} {way}"))
             }
-            (None, None) => (source.ids, Some(format!(" ORDER BY {id} {way}"))),
         };
-        let found = found.then(those(id, self.rest)).sql(order.unwrap_or_default());
         Ok(found.sql(" LIMIT ").number(part.most).sql(" OFFSET ").number(part.skip).load(conn)?)
     }
 
@@ -159,9 +156,10 @@ impl Plan {
         self.count_up_to(conn, i64::MAX)
     }
 
-    /// As far as a page counts.
-    pub fn count_shown(self, conn: &mut Conn) -> Result<Count> {
-        let reads_rows = |source: &Source| source.found.as_ref().is_some_and(Found::reads_rows);
+    /// As far as a page counts, which looks at so many rows for it.
+    pub fn count_shown(self, conn: &mut Conn, looks_at: i64) -> Result<Count> {
+        // Where an index is walked in ranges, counting reads a row for each.
+        let reads_rows = |source: &Source| source.walk.is_some();
         let is_cheap = self.few.is_some() || (self.rest.is_empty() && !self.many.as_ref().is_some_and(reads_rows));
         match self.many {
             Some(source) if !is_cheap => {
@@ -169,8 +167,8 @@ impl Plan {
                 let told = written::<(BigInt, BigInt)>("SELECT COUNT(*), COUNT(CASE WHEN 1 = 1");
                 let told = told.then(those(&id, self.rest)).sql(" THEN 1 END) FROM (").then(source.ids.of_type());
                 let (looked, met) =
-                    told.sql(" LIMIT ").number(LOOKED_AT).sql(") AS looked").get_result::<(i64, i64)>(conn)?;
-                Ok(if looked < LOOKED_AT { Count::Exactly(met) } else { Count::beyond(met) })
+                    told.sql(" LIMIT ").number(looks_at).sql(") AS looked").get_result::<(i64, i64)>(conn)?;
+                Ok(if looked < looks_at { Count::Exactly(met) } else { Count::beyond(met) })
             }
             many => {
                 let plan = Self { many, ..self };

@@ -1,11 +1,11 @@
 //! Finding people by any part of what they are known by: pieces of one to three characters are indexed,
 //! and the whole word is checked on the row.
-mod found;
 mod ladder;
 mod parts;
+mod walk;
 
-pub use found::Found;
 pub use parts::{parts, unite};
+pub use walk::Walk;
 
 use super::written::written;
 use super::{BATCH, Conn};
@@ -18,6 +18,8 @@ use std::collections::BTreeSet;
 const MOST_WORDS: usize = 8;
 const LONGEST_WORD: usize = 64;
 const GRAM: usize = 3;
+/// The index is asked for so many whole pieces, at least two of each word.
+const MOST_PIECES: usize = 4;
 
 /// Words before it whoever may see a person may find them by, words after it only staff.
 pub const STAFF: char = '\n';
@@ -71,6 +73,27 @@ fn as_phone(word: &str) -> String {
 /// Whether a piece is the whole word, so that whoever the index finds need not be looked at.
 pub fn is_answered(word: &str) -> bool {
     word.chars().count() <= GRAM
+}
+
+/// The query in the index's own language, of whichever database this is. PostgreSQL has short pieces of their own;
+/// SQLite finds them as what longer ones begin with.
+pub fn index_query(conn: &Conn, words: &[String]) -> String {
+    // Each piece more costs a list as long as it is common.
+    let most = (MOST_PIECES / words.len().max(1)).max(2);
+    let pieces = words.iter().flat_map(|word| {
+        let whole = word.chars().count() >= GRAM;
+        let grams = if whole { asked_grams(word, most) } else { vec![word.clone()] };
+        grams.into_iter().map(move |gram| (gram, whole))
+    });
+    match conn {
+        Conn::Sqlite(_) => {
+            let term = |(gram, whole): (String, bool)| {
+                format!("\"{}\"{}", gram.replace('"', "\"\""), if whole { "" } else { "*" })
+            };
+            pieces.map(term).collect::<Vec<_>>().join(" ")
+        }
+        Conn::Postgres(_) => pieces.map(|(gram, _)| lexeme(&gram)).collect::<Vec<_>>().join(" & "),
+    }
 }
 
 /// A LIKE pattern for the word anywhere; its escape is `\`.
