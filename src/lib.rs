@@ -18,6 +18,7 @@ use actions::keys::Tally;
 use actions::rates::Rates;
 use actions::throttle::Throttle;
 use domain::{Time, vault::Vault};
+use std::path::PathBuf;
 use std::sync::Arc;
 
 /// All that a running house is made of; cheap to share, no globals.
@@ -38,6 +39,8 @@ pub struct App {
     /// Bounds work on pictures, apart from the sign-ins.
     pub picturing: Arc<tokio::sync::Semaphore>,
     pub public_url: url::Url,
+    /// Where files lie that are not in the database.
+    pub folder: PathBuf,
     /// Proves at set-up that whoever asks can read the terminal.
     pub setup_code: String,
     /// Opens the trash.
@@ -48,7 +51,7 @@ pub struct App {
 pub type Clock = Arc<dyn Fn() -> Time + Send + Sync>;
 
 impl App {
-    pub fn new(db: store::Db, public_url: url::Url, clock: Clock, vault: Vault) -> Self {
+    pub fn new(db: store::Db, public_url: url::Url, folder: PathBuf, clock: Clock, vault: Vault) -> Self {
         let cores = std::thread::available_parallelism().map_or(1, usize::from);
         Self {
             db,
@@ -61,6 +64,7 @@ impl App {
             picturing: Arc::new(tokio::sync::Semaphore::new(1)),
             hashing: Arc::new(tokio::sync::Semaphore::new((cores / 2).max(1))),
             public_url,
+            folder,
             setup_code: actions::random_code(),
             vault,
         }

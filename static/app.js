@@ -148,3 +148,21 @@ document.addEventListener("htmx:after:swap", () => {
   heading?.setAttribute("tabindex", "-1");
   (again ?? heading)?.focus({ preventScroll: true });
 });
+
+// A part of the page that the server tells about as it changes. Without this it is asked for now and then.
+function listen() {
+  const part = document.querySelector("[data-events]");
+  if (!part || !window.EventSource) return;
+  const source = new EventSource(part.dataset.events);
+  source.addEventListener("progress", (event) => {
+    const now = document.getElementById(part.id);
+    if (!now) return source.close();
+    const focused = now.contains(document.activeElement) && document.activeElement.id;
+    now.outerHTML = event.data;
+    const next = document.getElementById(part.id);
+    window.htmx?.process(next);
+    if (focused) document.getElementById(focused)?.focus();
+    if (!next.dataset.events) source.close();
+  });
+}
+listen();

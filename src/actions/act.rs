@@ -2,6 +2,7 @@
 use super::Caller;
 use crate::domain::{Actor, Change, Door, Event, PersonId, Result, Scope, Time, vault::Vault};
 use crate::store;
+use std::path::Path;
 
 /// One transaction on behalf of one actor.
 pub struct Act<'a> {
@@ -9,6 +10,8 @@ pub struct Act<'a> {
     pub actor: &'a Actor,
     pub now: Time,
     pub vault: &'a Vault,
+    /// Where files lie that are not in the database.
+    pub folder: &'a Path,
     /// For whom a program says that it acts, and what they are called.
     pub on_behalf_of: Option<(PersonId, String)>,
     /// Recorded, and open for what else this write does to the same person.
@@ -23,10 +26,10 @@ impl<'a> Act<'a> {
         conn: &'a mut store::Conn,
         actor: &'a Actor,
         caller: &'a Caller,
-        (now, vault): (Time, &'a Vault),
+        (now, vault, folder): (Time, &'a Vault, &'a Path),
     ) -> Self {
         let Caller { door, request, .. } = caller;
-        Self { conn, actor, now, vault, on_behalf_of: None, open: None, door: *door, request }
+        Self { conn, actor, now, vault, folder, on_behalf_of: None, open: None, door: *door, request }
     }
 
     /// Adds an entry of somebody who only becomes the actor by it: whoever signs in.

@@ -1,31 +1,61 @@
 //! Jobs: taking the next step of one, and how far it is.
 use super::people::deletion::many;
-use super::{Act, sessions};
+use super::{Act, batches, imports, sessions};
 use crate::domain::event::Kind;
 use crate::domain::job::{Job, State, Work};
-use crate::domain::{Actor, Change, Error, Event, Person, PersonId, Result, Subject, Target, Verb};
+use crate::domain::{
+    Actor, Change, Cursor, Error, Event, Mark, Page, Person, PersonId, Result, Subject, Target, Turn, Verb,
+};
 use crate::store;
+use crate::store::jobs::DONE;
+use std::collections::HashMap;
 use std::time::Duration;
 
 /// Whoever stops in the middle of a job holds it for so long.
 const HELD: Duration = Duration::from_secs(30);
 /// A page names so many of those who were refused.
 const NAMED: i64 = 100;
+/// A job that fails so often in a row is left to people.
+const MOST_ATTEMPTS: i16 = 6;
+/// After the first failure it waits so long, and twice as long after each more.
+const PAUSE: Duration = Duration::from_secs(2);
+/// The order that cursors of jobs belong to.
+const ORDER: &str = "jobs";
 
 /// How far a job is.
 pub struct Progress {
     pub job: Job,
-    pub total: i64,
-    pub done: i64,
-    pub refused: i64,
-    /// Those who are there to be named, and why.
+    /// Why people were refused and how many, and some who are there to be named; both once it is over.
+    pub reasons: Vec<(String, i64)>,
     pub refusals: Vec<(Person, String)>,
+    /// It is a batch that can be taken back.
+    pub is_undoable: bool,
 }
 
-impl Progress {
-    pub fn is_over(&self) -> bool {
-        self.job.state != State::Waiting
-    }
+/// A page of jobs, newest first, each with what its starter is called.
+pub struct Listing {
+    pub list: Vec<(Job, Option<String>)>,
+    pub before: Option<Cursor>,
+    pub after: Option<Cursor>,
+}
+
+/// Reads a cursor of the list of jobs.
+pub fn cursor(raw: &str) -> Option<Cursor> {
+    Cursor::parse(raw, ORDER)
+}
+
+/// One's own jobs, or everybody's for whoever may see them.
+pub fn index(act: &mut Act, turn: &Turn, size: usize) -> Result<Listing> {
+    act.actor.must(Verb::List, Target::House)?;
+    let of = if act.actor.can(Verb::SeeJobs, Target::House) { None } else { act.actor.id() };
+    let found = store::jobs::list(act.conn, of, turn, size as i64 + 1)?;
+    let at = |job: &Job| Cursor { order: ORDER.into(), mark: Mark::Number(job.id), id: job.id };
+    let Page { list, before, after } = turn.page(found, size, at);
+    let starters: Vec<PersonId> = list.iter().filter_map(|job| job.actor).collect();
+    let names: HashMap<PersonId, String> = store::people::labels(act.conn, act.actor.scope(), &starters)?;
+    let named = |job: Job| (job.actor.and_then(|id| names.get(&id).cloned()), job);
+    let list = list.into_iter().map(named).map(|(name, job)| (job, name)).collect();
+    Ok(Listing { list, before, after })
 }
 
 fn find(act: &mut Act, id: i64) -> Result<Job> {
@@ -37,16 +67,22 @@ fn find(act: &mut Act, id: i64) -> Result<Job> {
 /// Of one's own job, or of anybody's for whoever may see them.
 pub fn show(act: &mut Act, id: i64) -> Result<Progress> {
     let job = find(act, id)?;
-    let outcomes = store::jobs::outcomes(act.conn, id)?;
-    let of = |wanted: &str| outcomes.iter().find(|(outcome, _)| outcome == wanted).map_or(0, |(_, n)| *n);
-    let total = outcomes.iter().map(|(_, n)| n).sum();
-    let (done, left) = (of(store::jobs::DONE), of(""));
-    let why = store::jobs::refused(act.conn, id, NAMED)?;
-    let ids: Vec<PersonId> = why.iter().map(|(person, _)| *person).collect();
-    let people = store::people::find_many(act.conn, act.actor.scope(), &ids)?;
-    let named = |(id, key): (PersonId, String)| Some((people.iter().find(|person| person.id == id)?.clone(), key));
-    let refusals = why.into_iter().filter_map(named).collect();
-    Ok(Progress { job, total, done, refused: total - done - left, refusals })
+    let (mut reasons, mut refusals) = (vec![], vec![]);
+    if job.is_over() && job.tally.refused > 0 {
+        reasons = store::jobs::reasons(act.conn, id)?;
+        let why = store::jobs::refused(act.conn, id, NAMED)?;
+        let ids: Vec<PersonId> = why.iter().map(|(person, _)| *person).collect();
+        let people = store::people::find_many(act.conn, act.actor.scope(), &ids)?;
+        let named = |(id, key): (PersonId, String)| Some((people.iter().find(|person| person.id == id)?.clone(), key));
+        refusals = why.into_iter().filter_map(named).collect();
+    }
+    let is_undoable = match (&job.work, job.actor) {
+        (Work::Batch { batch, .. }, Some(me)) if job.is_over() && job.tally.done > 0 => {
+            act.actor.id() == Some(me) && batches::is_undoable(act, me, *batch)?
+        }
+        _ => false,
+    };
+    Ok(Progress { job, reasons, refusals, is_undoable })
 }
 
 /// What is done stays done; the rest is left alone.
@@ -55,8 +91,35 @@ pub fn cancel(act: &mut Act, id: i64) -> Result<()> {
     if !store::jobs::end(act.conn, job.id, State::Cancelled, act.now)? {
         return Ok(());
     }
-    let changes = vec![Change::new("job", job.id.to_string(), "")];
-    act.record(Event::on(Kind::JobCancelled, Subject::House, "", changes))
+    told(act, Kind::JobCancelled, id)
+}
+
+/// One that failed goes on where it stopped.
+pub fn retry(act: &mut Act, id: i64) -> Result<()> {
+    let job = find(act, id)?;
+    if !store::jobs::revive(act.conn, job.id)? {
+        return Ok(());
+    }
+    told(act, Kind::JobRetried, id)
+}
+
+/// Nobody works on it until it is let go on.
+pub fn pause(act: &mut Act, id: i64) -> Result<()> {
+    turn(act, id, (State::Waiting, State::Paused), Kind::JobPaused)
+}
+
+/// Lets it go on.
+pub fn resume(act: &mut Act, id: i64) -> Result<()> {
+    turn(act, id, (State::Paused, State::Waiting), Kind::JobResumed)
+}
+
+fn turn(act: &mut Act, id: i64, (from, to): (State, State), kind: Kind) -> Result<()> {
+    let job = find(act, id)?;
+    if store::jobs::turn(act.conn, job.id, from, to)? { told(act, kind, id) } else { Ok(()) }
+}
+
+fn told(act: &mut Act, kind: Kind, id: i64) -> Result<()> {
+    act.record(Event::on(kind, Subject::House, "", vec![Change::new("job", id.to_string(), "")]))
 }
 
 /// Whether there is one to claim.
@@ -68,7 +131,7 @@ pub fn any_waits(act: &mut Act) -> Result<bool> {
 pub fn claim(act: &mut Act) -> Result<Option<(Job, Actor)>> {
     act.actor.must(Verb::Purge, Target::House)?;
     let until = act.now.plus(HELD);
-    let Some(job) = store::jobs::claim(act.conn, act.now, until)? else { return Ok(None) };
+    let Some(job) = store::jobs::claim(act.conn, &super::random_code(), act.now, until)? else { return Ok(None) };
     let actor = match job.actor {
         None => Some(Actor::CommandLine),
         Some(id) => sessions::reader(act, id, None)?.map(|reader| reader.actor),
@@ -80,35 +143,66 @@ pub fn claim(act: &mut Act) -> Result<Option<(Job, Actor)>> {
     }
 }
 
-/// Whose turn it is; nobody when the job is over.
-pub fn next(act: &mut Act, job: &Job) -> Result<Option<PersonId>> {
-    if !store::jobs::hold(act.conn, job.id, act.now.plus(HELD))? {
-        return Ok(None);
-    }
-    let next = store::jobs::next(act.conn, job.id)?;
-    if next.is_none() {
-        many::finish(act, job.id)?;
-    }
-    Ok(next)
+/// Others may take it up from now on.
+pub fn release(act: &mut Act, job: &Job) -> Result<()> {
+    store::jobs::hold(act.conn, job, act.now.minus(Duration::from_micros(1))).map(drop)
 }
 
-/// One step: what is done and that it is done stand in one transaction.
-pub fn step(act: &mut Act, job: &Job, person: PersonId) -> Result<()> {
-    match &job.work {
-        Work::Deletion { choices, decided } => many::one(act, job.id, person, choices, decided),
+/// One step: what is done and that it is done stand in one transaction. False when there is nothing left to do here.
+pub fn step(act: &mut Act, job: &Job) -> Result<bool> {
+    if !store::jobs::hold(act.conn, job, act.now.plus(HELD))? {
+        return Ok(false);
     }
-}
-
-/// Notes why somebody was left as they are.
-pub fn refuse(act: &mut Act, job: &Job, person: PersonId, error: Error) -> Result<()> {
-    let why = match error {
-        Error::Forbidden(key) | Error::Malformed(key) => key.to_owned(),
-        Error::NotFound => "error.not_found".into(),
-        Error::Stale => "plan.changed".into(),
-        Error::Invalid(errors) | Error::Conflict(errors) => {
-            errors.iter().next().map_or("error.malformed", |(_, key)| key).to_owned()
+    if let Some(import) = job.work.import() {
+        let is_trial = matches!(job.work, Work::Trial { .. });
+        let told = if is_trial { imports::trial(act, import)? } else { imports::run(act, import)? };
+        return match told {
+            Some(tally) => store::jobs::tell(act.conn, job.id, tally).map(|()| true),
+            None => done(act, job),
+        };
+    }
+    let ids = store::jobs::next(act.conn, job.id, job.work.at_once())?;
+    if ids.is_empty() {
+        return done(act, job);
+    }
+    let outcomes = match &job.work {
+        Work::Deletion { choices, decided } => {
+            for id in &ids {
+                let kept = many::one(act, *id, choices, decided)?;
+                store::jobs::keep(act.conn, job.id, *id, kept)?;
+            }
+            ids.into_iter().map(|id| (id, DONE.to_owned())).collect()
         }
-        Error::Busy { .. } | Error::Broken(_) => "error.broken".into(),
+        Work::Batch { batch, deed } => batches::step(act, *batch, deed, &ids)?,
+        Work::Reversal { batch, deed } => batches::step_back(act, *batch, deed, &ids)?,
+        Work::Trial { .. } | Work::Import { .. } => vec![],
     };
-    store::jobs::settle(act.conn, job.id, person, &why, None)
+    store::jobs::settle(act.conn, job.id, &outcomes)?;
+    Ok(true)
+}
+
+/// Nothing is left to do.
+fn done(act: &mut Act, job: &Job) -> Result<bool> {
+    store::jobs::end(act.conn, job.id, State::Done, act.now).map(|_| false)
+}
+
+/// A step came to nothing: whoever is alone in it is left as they are, and why is noted; else it is tried again, later
+/// each time, until it was tried too often.
+pub fn stumble(act: &mut Act, job: &Job, error: Error) -> Result<()> {
+    if let (1, [alone]) = (job.work.at_once(), store::jobs::next(act.conn, job.id, 1)?.as_slice()) {
+        let why = match error {
+            Error::Stale => "plan.changed".into(),
+            Error::Busy { .. } | Error::Broken(_) => "error.broken".into(),
+            other => other.refusal()?,
+        };
+        return store::jobs::settle(act.conn, job.id, &[(*alone, why)]);
+    }
+    let why = if let Error::Forbidden(key) = &error { key } else { "error.broken" };
+    let now = store::jobs::find(act.conn, job.id)?;
+    store::jobs::stumble(act.conn, job, why, act.now.plus(PAUSE * (1 << now.attempts.clamp(0, MOST_ATTEMPTS))))?;
+    // Rights do not come back by waiting.
+    if now.attempts + 1 >= MOST_ATTEMPTS || matches!(error, Error::Forbidden(_)) {
+        store::jobs::end(act.conn, job.id, State::Failed, act.now)?;
+    }
+    Ok(())
 }

@@ -81,7 +81,7 @@ impl App {
 
     /// [`App::read`] for doors without an event loop.
     pub fn read_here<T>(&self, caller: &Caller, f: impl FnOnce(&mut Act) -> Result<T>) -> Result<T> {
-        self.db.read(|conn| f(&mut Act::new(conn, &caller.actor, caller, (self.now(), &self.vault))))
+        self.db.read(|conn| f(&mut Act::new(conn, &caller.actor, caller, (self.now(), &self.vault, &self.folder))))
     }
 
     /// [`App::write`] for doors without an event loop. Whoever lost their rights while they waited for
@@ -90,7 +90,7 @@ impl App {
         self.db.write(|conn| {
             let actor = sessions::afresh(conn, &caller.actor)?;
             actor.must_write()?;
-            let mut act = Act::new(conn, &actor, caller, (self.now(), &self.vault));
+            let mut act = Act::new(conn, &actor, caller, (self.now(), &self.vault, &self.folder));
             let outcome = f(&mut act)?;
             act.close()?;
             Ok(outcome)

@@ -1,9 +1,9 @@
 //! `rollcall import`.
 use super::here;
 use crate::App;
-use crate::actions::imports::Fault;
+use crate::actions::imports::{Fault, Source};
 use crate::actions::{Caller, people, sessions};
-use crate::jobs::import::{self, Report, Source};
+use crate::jobs::import::{self, Report};
 use crate::words::Language;
 use anyhow::Context;
 use std::path::PathBuf;

@@ -102,7 +102,7 @@ fn open(settings: &Settings) -> anyhow::Result<Arc<App>> {
     std::fs::DirBuilder::new().recursive(true).mode(0o700).create(&settings.data_dir)?;
     let db = store::Db::open(&settings.database_url)?;
     let vault = settings.vault()?;
-    let app = Arc::new(App::new(db, settings.public_url.clone(), system_clock(), vault));
+    let app = Arc::new(App::new(db, settings.public_url.clone(), settings.data_dir.clone(), system_clock(), vault));
     let is_ours = match app.read_here(&here(), setup::knows_key)? {
         Some(known) => known,
         None => app.write_here(&here(), setup::remember_key)?,

@@ -15,6 +15,7 @@ const RESERVED: &[&str] = &[
     "erasures",
     "fields",
     "groups",
+    "imports",
     "jobs",
     "keys",
     "login",

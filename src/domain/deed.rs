@@ -1,8 +1,10 @@
 //! What can be done to several people in one step.
-use super::{Fields, Verb, fold};
+use super::{Catalogue, Fields, Person, Role, Verb, fold};
+use serde::{Deserialize, Serialize};
 
-/// Names are parsed already.
-#[derive(Debug, Clone, PartialEq)]
+/// Names and values are parsed already.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Deed {
     Suspend,
     Reactivate,
@@ -12,6 +14,10 @@ pub enum Deed {
     SetOrganisation(String),
     AddToGroups(Vec<String>),
     RemoveFromGroups(Vec<String>),
+    /// An empty one leaves it open.
+    SetLanguage(String),
+    /// A custom field by its name, and its value; an empty one empties it.
+    SetField(String, String),
 }
 
 impl Deed {
@@ -25,26 +31,49 @@ impl Deed {
             Self::SetOrganisation(_) => "organisation",
             Self::AddToGroups(_) => "group",
             Self::RemoveFromGroups(_) => "ungroup",
+            Self::SetLanguage(_) => "language",
+            Self::SetField(..) => "field",
         }
     }
 
     pub fn value(&self) -> String {
         match self {
             Self::Suspend | Self::Reactivate => String::new(),
-            Self::SetOrganisation(name) => name.clone(),
+            Self::SetOrganisation(value) | Self::SetLanguage(value) => value.clone(),
             Self::Tag(names) | Self::Untag(names) | Self::AddToGroups(names) | Self::RemoveFromGroups(names) => {
                 names.join(BETWEEN)
             }
+            Self::SetField(name, value) => format!("{name}={value}"),
         }
+    }
+
+    /// By its name and value.
+    pub fn remembered(name: &str, value: &str) -> Option<Self> {
+        Some(match name {
+            "suspend" => Self::Suspend,
+            "reactivate" => Self::Reactivate,
+            "tag" => Self::Tag(listed(value)),
+            "untag" => Self::Untag(listed(value)),
+            "organisation" => Self::SetOrganisation(value.to_owned()),
+            "group" => Self::AddToGroups(listed(value)),
+            "ungroup" => Self::RemoveFromGroups(listed(value)),
+            "language" => Self::SetLanguage(value.to_owned()),
+            "field" => value.split_once('=').map(|(name, value)| Self::SetField(name.to_owned(), value.to_owned()))?,
+            _ => return None,
+        })
     }
 
     /// What whoever does it must be allowed.
     pub fn verb(&self) -> Verb {
-        if matches!(self, Self::Suspend | Self::Reactivate) { Verb::Suspend } else { Verb::EditStaffFields }
+        match self {
+            Self::Suspend | Self::Reactivate => Verb::Suspend,
+            Self::SetLanguage(_) => Verb::Edit,
+            _ => Verb::EditStaffFields,
+        }
     }
 
-    /// Does to the fields what it does to fields.
-    pub fn change(&self, fields: &mut Fields) {
+    /// Does to the fields of somebody with this role what it does to fields, or tells the key of why that cannot be.
+    pub fn change(&self, fields: &mut Fields, role: Role, catalogue: &Catalogue) -> Result<(), &'static str> {
         match self {
             Self::Suspend | Self::Reactivate => {}
             Self::SetOrganisation(name) => fields.organisation = name.clone(),
@@ -52,6 +81,25 @@ impl Deed {
             Self::Untag(names) => fields.tags = without(&fields.tags, names),
             Self::AddToGroups(names) => fields.groups = with(&fields.groups, names),
             Self::RemoveFromGroups(names) => fields.groups = without(&fields.groups, names),
+            Self::SetLanguage(tag) => fields.language = tag.clone(),
+            Self::SetField(name, value) => {
+                let field = catalogue.of(role).find(|field| field.name == *name).ok_or("custom.audience")?;
+                fields.set_custom(field, value)?;
+            }
+        }
+        Ok(())
+    }
+
+    /// What it turns, as it is kept for taking it back.
+    pub fn held(&self, person: &Person) -> String {
+        let Fields { organisation, tags, groups, language, .. } = &person.fields;
+        match self {
+            Self::Suspend | Self::Reactivate => person.status.name().to_owned(),
+            Self::SetOrganisation(_) => organisation.clone(),
+            Self::Tag(_) | Self::Untag(_) => tags.join(BETWEEN),
+            Self::AddToGroups(_) | Self::RemoveFromGroups(_) => groups.join(BETWEEN),
+            Self::SetLanguage(_) => language.clone(),
+            Self::SetField(name, _) => person.fields.get_custom(name).to_owned(),
         }
     }
 }

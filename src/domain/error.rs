@@ -35,6 +35,18 @@ impl Error {
         Self::Broken(e.into())
     }
 
+    /// The key of why somebody is left as they are; what is nobody's fault stays an error.
+    pub fn refusal(self) -> Result<String> {
+        match self {
+            Self::Forbidden(key) | Self::Malformed(key) => Ok(key.to_owned()),
+            Self::NotFound => Ok("error.not_found".to_owned()),
+            Self::Invalid(errors) | Self::Conflict(errors) => {
+                Ok(errors.iter().next().map_or("error.malformed", |(_, key)| key).to_owned())
+            }
+            other => Err(other),
+        }
+    }
+
     /// The fields at fault, if any are.
     pub fn fields(&self) -> Option<&FieldErrors> {
         match self {

@@ -1,5 +1,6 @@
-//! Work that goes on after its page was answered, one person after another.
+//! Work that goes on after its page was answered, some people after others.
 use super::belonging::Choices;
+use super::deed::Deed;
 use super::{PersonId, Time};
 use serde::{Deserialize, Serialize};
 
@@ -9,13 +10,46 @@ use serde::{Deserialize, Serialize};
 pub enum Work {
     /// To the trash, as was chosen for all; `decided` names what somebody was asked about.
     Deletion { choices: Choices, decided: Vec<String> },
+    /// One thing to all of them, kept in a batch so that it can be taken back.
+    Batch { batch: i64, deed: Deed },
+    /// What a batch did is taken back.
+    Reversal { batch: i64, deed: Deed },
+    /// What an import of this number would do is found out.
+    Trial { import: i64 },
+    /// It is done.
+    Import { import: i64 },
 }
 
 impl Work {
     pub fn name(&self) -> &'static str {
         match self {
             Self::Deletion { .. } => "deletion",
+            Self::Batch { .. } => "batch",
+            Self::Reversal { .. } => "reversal",
+            Self::Trial { .. } => "trial",
+            Self::Import { .. } => "import",
         }
+    }
+
+    /// The number of the batch that it does or undoes.
+    pub fn batch(&self) -> Option<i64> {
+        match self {
+            Self::Batch { batch, .. } | Self::Reversal { batch, .. } => Some(*batch),
+            _ => None,
+        }
+    }
+
+    /// The number of the import that it works on.
+    pub fn import(&self) -> Option<i64> {
+        match self {
+            Self::Trial { import } | Self::Import { import } => Some(*import),
+            _ => None,
+        }
+    }
+
+    /// So many people are worked on in one transaction. One that may be refused while others go is alone.
+    pub fn at_once(&self) -> i64 {
+        if let Self::Deletion { .. } = self { 1 } else { 100 }
     }
 }
 
@@ -25,17 +59,38 @@ pub enum State {
     Waiting,
     Done,
     Cancelled,
+    /// Tried several times in vain; somebody may try again.
+    Failed,
+    /// Until somebody lets it go on.
+    Paused,
 }
 
 impl State {
-    pub const ALL: [Self; 3] = [Self::Waiting, Self::Done, Self::Cancelled];
+    pub const ALL: [Self; 5] = [Self::Waiting, Self::Done, Self::Cancelled, Self::Failed, Self::Paused];
 
     pub fn name(self) -> &'static str {
         match self {
             Self::Waiting => "waiting",
             Self::Done => "done",
             Self::Cancelled => "cancelled",
+            Self::Failed => "failed",
+            Self::Paused => "paused",
         }
+    }
+}
+
+/// How many people are which way through a job.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Tally {
+    pub done: i64,
+    /// They were so already.
+    pub unchanged: i64,
+    pub refused: i64,
+}
+
+impl Tally {
+    pub fn settled(self) -> i64 {
+        self.done + self.unchanged + self.refused
     }
 }
 
@@ -46,6 +101,34 @@ pub struct Job {
     pub actor: Option<PersonId>,
     pub work: Work,
     pub state: State,
+    pub total: i64,
+    pub tally: Tally,
     pub created_at: Time,
+    /// When somebody first worked on it.
+    pub started_at: Option<Time>,
     pub ended_at: Option<Time>,
+    /// How often it failed since it last came on, and the key of why.
+    pub attempts: i16,
+    pub cause: String,
+    /// Whoever works on it now knows this word.
+    pub holder: String,
+}
+
+impl Job {
+    /// Nothing more comes of it by itself.
+    pub fn is_over(&self) -> bool {
+        !matches!(self.state, State::Waiting | State::Paused)
+    }
+
+    /// People a second since it began; nothing before it tells anything.
+    pub fn rate(&self, now: Time) -> Option<f64> {
+        let spent = self.ended_at.unwrap_or(now).since(self.started_at?).as_secs_f64();
+        (self.tally.settled() > 0 && spent >= 1.0).then(|| self.tally.settled() as f64 / spent)
+    }
+
+    /// Seconds until its end at this rate.
+    pub fn left(&self, now: Time) -> Option<i64> {
+        let rate = self.rate(now).filter(|_| self.state == State::Waiting)?;
+        Some(((self.total - self.tally.settled()) as f64 / rate).ceil() as i64)
+    }
 }

@@ -16,6 +16,7 @@ pub mod extra;
 pub mod fields;
 pub mod filter;
 pub mod fold;
+pub mod import;
 pub mod job;
 pub mod kept;
 pub mod key;

@@ -1,24 +1,70 @@
-//! `/batches`: doing one thing to everybody who was chosen, and taking it back.
+//! `/batches`: doing one thing to everybody who was chosen or who matches, and taking it back.
 use super::entered::Entered;
 use super::flash::Flash;
-use super::query::local;
+use super::people::ask::Ask;
+use super::query::{self, local};
 use super::refusal::Answer;
+use super::view::View;
 use super::visit::Visit;
-use crate::actions::batches::{self, MOST, Outcome};
+use crate::actions::batches::{self, Everybody, MOST, Outcome, Undone};
+use crate::actions::random_code;
 use crate::domain::deed::Deed;
-use crate::domain::{Error, PersonId, Result, Verb, text};
+use crate::domain::{Catalogue, Error, Field, Fields, PeopleFilter, PersonId, Result, Verb, text};
+use actix_web::http::StatusCode;
 use actix_web::web;
+use askama::Template;
+
+/// What a form of the list says besides whom it chose.
+const SAID: [&str; 9] = ["deed", "tags", "organisation", "group", "language", "field", "value", "filter", "back"];
+
+#[derive(Template)]
+#[template(path = "batches/new.html")]
+struct NewPage<'a> {
+    v: &'a View,
+    entered: &'a Entered,
+    title: String,
+    count: i64,
+    once: String,
+    /// The figure that was confirmed is not that any more.
+    stale: bool,
+}
+
+/// What would be done to everybody who matches.
+pub async fn new(visit: Visit) -> Answer {
+    if !visit.view.can_here(Verb::List) {
+        return Err(Error::Forbidden("forbidden.role").into());
+    }
+    let entered = Entered::of(url::form_urlencoded::parse(visit.query.as_bytes()).into_owned());
+    let back = local(entered.get("back")).to_owned();
+    let Some(deed) = deed(&entered, visit.view.catalogue())? else { return visit.go(&back, Some("batch.no_value")) };
+    page(&visit, &entered, &deed, StatusCode::OK).await
+}
+
+async fn page(visit: &Visit, entered: &Entered, deed: &Deed, status: StatusCode) -> Answer {
+    let (filter, asked) = (filter(visit, entered)?, deed.clone());
+    let count = match visit.read(move |act| batches::plan(act, &filter, &asked)).await {
+        Ok(count) => count,
+        Err(Error::Invalid(_)) => return visit.go(local(entered.get("back")), Some("batch.unknown")),
+        Err(e) => return Err(e.into()),
+    };
+    let (v, stale) = (&visit.view, status == StatusCode::CONFLICT);
+    let page = NewPage { v, entered, title: title(v, deed), count, once: random_code(), stale };
+    visit.answer(status, page.render())
+}
 
 pub async fn create(visit: Visit, entered: Entered) -> Answer {
     if !visit.view.can_here(Verb::List) {
         return Err(Error::Forbidden("forbidden.role").into());
     }
     let back = local(entered.get("back")).to_owned();
+    let Some(deed) = deed(&entered, visit.view.catalogue())? else { return visit.go(&back, Some("batch.no_value")) };
+    if entered.ticked("all") {
+        return all(&visit, &entered, deed).await;
+    }
     let ids = ids(&entered)?;
     if ids.is_empty() {
         return visit.go(&back, Some("batch.nobody"));
     }
-    let Some(deed) = deed(&entered)? else { return visit.go(&back, Some("batch.no_value")) };
     let key = done(&deed);
     match visit.write(move |act| batches::create(act, &ids, &deed)).await {
         Ok(outcome) => visit.go_saying(&back, Some(said(key, outcome))),
@@ -27,11 +73,29 @@ pub async fn create(visit: Visit, entered: Entered) -> Answer {
     }
 }
 
+/// Shown before it is begun.
+async fn all(visit: &Visit, entered: &Entered, deed: Deed) -> Answer {
+    if entered.get("once").is_empty() {
+        let said = SAID.map(|name| (name, entered.get(name)));
+        return visit.go(&format!("/batches/new?{}", query::pairs(&said)), None);
+    }
+    let filter = filter(visit, entered)?;
+    let whom = Everybody { filter, count: entered.number("count")?, once: entered.get("once").to_owned() };
+    let asked = deed.clone();
+    match visit.write(move |act| batches::start(act, &whom, &asked)).await {
+        Ok(job) => visit.go(&format!("/jobs/{job}"), None),
+        Err(Error::Stale) => page(visit, entered, &deed, StatusCode::CONFLICT).await,
+        Err(Error::Invalid(_)) => visit.go(local(entered.get("back")), Some("batch.unknown")),
+        Err(e) => Err(e.into()),
+    }
+}
+
 pub async fn destroy(visit: Visit, id: web::Path<i64>, entered: Entered) -> Answer {
     let (id, back) = (*id, local(entered.get("back")).to_owned());
     match visit.write(move |act| batches::destroy(act, id)).await {
-        Ok(outcome) => visit.go_saying(&back, Some(said("batch.undone", outcome))),
-        Err(Error::Forbidden("batch.undone_already")) => visit.go(&back, Some("batch.undone_already")),
+        Ok(Undone::Now(outcome)) => visit.go_saying(&back, Some(said("batch.undone", outcome))),
+        Ok(Undone::Later(job)) => visit.go(&format!("/jobs/{job}"), None),
+        Err(Error::Forbidden(key @ ("batch.undone_already" | "batch.under_way"))) => visit.go(&back, Some(key)),
         Err(e) => Err(e.into()),
     }
 }
@@ -39,6 +103,12 @@ pub async fn destroy(visit: Visit, id: web::Path<i64>, entered: Entered) -> Answ
 fn said(key: &'static str, outcome: Outcome) -> Flash {
     let Outcome { batch, changed, unchanged, refused } = outcome;
     Flash::new(key, vec![changed, unchanged, refused, batch.unwrap_or(0)])
+}
+
+/// The list that the form stood under.
+fn filter(visit: &Visit, entered: &Entered) -> Result<PeopleFilter> {
+    let ask = Ask::parse(entered.get("filter"), "/people", visit.view.catalogue());
+    ask.filter(&visit.view.dates).map_err(Error::from)
 }
 
 fn ids(entered: &Entered) -> Result<Vec<PersonId>> {
@@ -52,7 +122,7 @@ fn ids(entered: &Entered) -> Result<Vec<PersonId>> {
 }
 
 /// Nothing when it lacks the value that it needs.
-fn deed(entered: &Entered) -> Result<Option<Deed>> {
+fn deed(entered: &Entered, catalogue: &Catalogue) -> Result<Option<Deed>> {
     let names = |field: &'static str, read: fn(&str) -> Result<Vec<String>, &'static str>| {
         let names = read(entered.get(field)).map_err(|key| Error::invalid(field, key))?;
         Ok::<_, Error>(Some(names).filter(|names| !names.is_empty()))
@@ -71,8 +141,20 @@ fn deed(entered: &Entered) -> Result<Option<Deed>> {
         }
         "group" => groups()?.map(Deed::AddToGroups),
         "ungroup" => groups()?.map(Deed::RemoveFromGroups),
+        "language" => {
+            let mut read = Fields::default();
+            let given = read.set(Field::Language, entered.get("language"));
+            given.map_err(|key| Error::invalid("language", key))?;
+            Some(Deed::SetLanguage(read.language))
+        }
+        "field" => catalogue.named(entered.get("field")).map(|field| value(entered, field)).transpose()?,
         _ => return Err(Error::Malformed("error.malformed_advice")),
     })
+}
+
+fn value(entered: &Entered, field: &crate::domain::CustomField) -> Result<Deed> {
+    let value = field.parse(entered.get("value")).map_err(Error::Malformed)?;
+    Ok(Deed::SetField(field.name.clone(), value))
 }
 
 fn done(deed: &Deed) -> &'static str {
@@ -85,5 +167,41 @@ fn done(deed: &Deed) -> &'static str {
         Deed::SetOrganisation(_) => "batch.organisation",
         Deed::AddToGroups(_) => "batch.group",
         Deed::RemoveFromGroups(_) => "batch.ungroup",
+        Deed::SetLanguage(_) => "batch.language",
+        Deed::SetField(..) => "batch.field",
+    }
+}
+
+/// What it does, in the reader's language.
+pub fn title(v: &View, deed: &Deed) -> String {
+    let names = |names: &[String]| names.join(", ");
+    match deed {
+        Deed::Suspend => v.t("deed.suspend"),
+        Deed::Reactivate => v.t("deed.reactivate"),
+        Deed::Tag(tags) => v.about("deed.tag", &names(tags)),
+        Deed::Untag(tags) => v.about("deed.untag", &names(tags)),
+        Deed::SetOrganisation(name) if name.is_empty() => v.t("deed.no_organisation"),
+        Deed::SetOrganisation(name) => v.about("deed.organisation", name),
+        Deed::AddToGroups(groups) => v.about("deed.group", &names(groups)),
+        Deed::RemoveFromGroups(groups) => v.about("deed.ungroup", &names(groups)),
+        Deed::SetLanguage(tag) if tag.is_empty() => v.t("deed.no_language"),
+        Deed::SetLanguage(tag) => v.about("deed.language", tag),
+        Deed::SetField(name, value) => {
+            let field = v.catalogue().remembered(name);
+            let label = field.map_or(name.as_str(), |field| field.label.in_language(v.language.tag()));
+            v.about("deed.field", &format!("{label} → {}", if value.is_empty() { "–" } else { value }))
+        }
+    }
+}
+
+impl NewPage<'_> {
+    /// What the form carries on.
+    fn kept(&self) -> Vec<(&'static str, &str)> {
+        SAID.iter().map(|name| (*name, self.entered.get(name))).filter(|(_, value)| !value.is_empty()).collect()
+    }
+
+    /// The list of those whom it is about.
+    fn list(&self) -> String {
+        format!("/people?{}", self.entered.get("filter"))
     }
 }

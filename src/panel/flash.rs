@@ -6,7 +6,7 @@ const NAME: &str = "rollcall-done";
 const BETWEEN: char = '~';
 
 /// The keys that may be said, each with its tone; a cookie can ask for no other.
-const KNOWN: [(&str, &str); 65] = [
+const KNOWN: [(&str, &str); 68] = [
     ("done.created", "ok"),
     ("done.edited", "ok"),
     ("done.unchanged", "ok"),
@@ -66,6 +66,9 @@ const KNOWN: [(&str, &str); 65] = [
     ("batch.unknown", "warn"),
     ("batch.group", "ok"),
     ("batch.ungroup", "ok"),
+    ("batch.language", "ok"),
+    ("batch.field", "ok"),
+    ("batch.under_way", "warn"),
     ("batch.undone", "ok"),
     ("batch.nobody", "warn"),
     ("batch.no_value", "warn"),

@@ -19,6 +19,7 @@ mod flash;
 mod gate;
 mod groups;
 mod guard;
+mod imports;
 mod jobs;
 mod keys;
 mod labels;
@@ -84,7 +85,16 @@ routes! {
     "/people/facets" { get => people::facets::show }
     "/people/columns" { get => people::columns::edit, post => people::columns::update }
     "/people/deletion" { get => people::deletions::new, post => people::deletions::create }
+    "/jobs" { get => jobs::index }
     "/jobs/{id}" { get => jobs::show, delete => jobs::destroy }
+    "/jobs/{id}/attempts" { post => jobs::attempts::create }
+    "/jobs/{id}/pause" { post => jobs::pause::create, delete => jobs::pause::destroy }
+    "/imports" { get => imports::index::index, post => imports::index::create }
+    "/imports/{id}" { get => imports::show::show, post => imports::edit::update }
+    "/imports/{id}/edit" { get => imports::edit::edit }
+    "/imports/{id}/run" { post => imports::run::create }
+    "/imports/{id}/events" { get => imports::events::show }
+    "/imports/{id}/rejected.csv" { get => imports::rejected::show }
     "/people/{id}" { get => people::show::show, post => people::form::update }
     "/people/{id}/edit" { get => people::form::edit }
     "/people/{id}/suspension" { get => people::suspension::new, post => people::suspension::create, delete => people::suspension::destroy }
@@ -105,6 +115,7 @@ routes! {
     "/people/{id}/avatar" { get => people::avatar::edit, post => people::avatar::update, delete => people::avatar::destroy }
     "/avatars/{hash}" { get => people::avatar::show }
     "/batches" { post => batches::create }
+    "/batches/new" { get => batches::new }
     "/batches/{id}" { delete => batches::destroy }
     "/views" { post => views::create }
     "/views/new" { get => views::new }

@@ -1,6 +1,8 @@
 //! Changes of several people in one step, kept so that they can be taken back.
 use super::schema::{batch_changes, batches};
+use super::written::among;
 use super::{BATCH, Conn, each_backend};
+use crate::domain::deed::Deed;
 use crate::domain::{PersonId, Result, Time};
 use diesel::prelude::*;
 
@@ -24,15 +26,19 @@ pub struct Turned {
     pub after: String,
 }
 
-pub fn insert(conn: &mut Conn, by: PersonId, verb: &str, value: &str, now: Time, turned: &[Turned]) -> Result<i64> {
+pub fn insert(conn: &mut Conn, by: PersonId, deed: &Deed, now: Time) -> Result<i64> {
     let row = (
         batches::person_id.eq(by.0),
-        batches::verb.eq(verb),
-        batches::value.eq(value),
+        batches::verb.eq(deed.name()),
+        batches::value.eq(deed.value()),
         batches::at.eq(now.micros()),
         batches::undone.eq(false),
     );
-    let id: i64 = diesel::insert_into(batches::table).values(row).returning(batches::id).get_result(conn)?;
+    Ok(diesel::insert_into(batches::table).values(row).returning(batches::id).get_result(conn)?)
+}
+
+/// What it did to these.
+pub fn add(conn: &mut Conn, id: i64, turned: &[Turned]) -> Result<()> {
     use batch_changes as c;
     let rows = turned.iter().map(|one| {
         (c::batch_id.eq(id), c::person_id.eq(one.person.0), c::before.eq(&one.before), c::after.eq(&one.after))
@@ -40,20 +46,25 @@ pub fn insert(conn: &mut Conn, by: PersonId, verb: &str, value: &str, now: Time,
     for part in rows.collect::<Vec<_>>().chunks(BATCH) {
         each_backend!(conn, |c| diesel::insert_into(batch_changes::table).values(part).execute(c))?;
     }
-    Ok(id)
+    Ok(())
 }
 
 /// Somebody else's is not found.
-pub fn find(conn: &mut Conn, by: PersonId, id: i64) -> Result<(Batch, Vec<Turned>)> {
+pub fn find(conn: &mut Conn, by: PersonId, id: i64) -> Result<Batch> {
     let query = batches::table.find(id).filter(batches::person_id.eq(by.0));
-    let batch: Batch = query.select(Batch::as_select()).first(conn)?;
-    let rows: Vec<(i64, String, String)> = batch_changes::table
-        .filter(batch_changes::batch_id.eq(id))
-        .order(batch_changes::person_id)
-        .select((batch_changes::person_id, batch_changes::before, batch_changes::after))
-        .load(conn)?;
-    let turned = rows.into_iter().map(|(id, before, after)| Turned { person: PersonId(id), before, after });
-    Ok((batch, turned.collect()))
+    Ok(query.select(Batch::as_select()).first(conn)?)
+}
+
+/// What it did to some, in the order of their numbers: to these, or to as many as `most` of all.
+pub fn turned(conn: &mut Conn, id: i64, people: Option<&[PersonId]>, most: i64) -> Result<Vec<Turned>> {
+    use batch_changes as c;
+    let mut query = c::table.filter(c::batch_id.eq(id)).order(c::person_id).limit(most).into_boxed();
+    if let Some(people) = people {
+        let ids: Vec<i64> = people.iter().map(|person| person.0).collect();
+        query = query.filter(among(conn, "batch_changes.person_id", &ids));
+    }
+    let rows: Vec<(i64, String, String)> = query.select((c::person_id, c::before, c::after)).load(conn)?;
+    Ok(rows.into_iter().map(|(id, before, after)| Turned { person: PersonId(id), before, after }).collect())
 }
 
 /// True when this call undid it.

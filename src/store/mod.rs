@@ -22,6 +22,7 @@ pub mod fields;
 pub mod grants;
 pub mod groups;
 pub mod identities;
+pub mod imports;
 pub mod jobs;
 pub mod keys;
 pub mod list;

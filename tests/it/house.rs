@@ -86,6 +86,7 @@ impl House {
         let app = Arc::new(App::new(
             store::Db::open(&database_url).unwrap(),
             public_url.parse().unwrap(),
+            folder.path().to_owned(),
             clock,
             Vault::new(&[7; 32]),
         ));
@@ -244,11 +245,16 @@ impl House {
         permissions: &[Permission],
         given: &[(Field, &str)],
     ) -> Person {
+        let role = self.role(&format!("Role of {name}"), reach, permissions);
+        self.join_in_role(name, role, given)
+    }
+
+    /// An agent with this custom role.
+    pub fn join_in_role(&self, name: &str, role: i64, given: &[(Field, &str)]) -> Person {
         let email = format!("{}@example.org", name.to_lowercase().replace(' ', "."));
         let known = [(Field::Name, name), (Field::Email, email.as_str())];
         let person = self.join_with(&[&known, given].concat(), Role::Agent, Status::Active);
-        let custom_role = Some(self.role(&format!("Role of {name}"), reach, permissions));
-        let choice = Choice { role: Role::Agent, rights: Rights::default(), custom_role, sure: true };
+        let choice = Choice { role: Role::Agent, rights: Rights::default(), custom_role: Some(role), sure: true };
         self.act(|act| role::update(act, person.id, choice)).unwrap();
         self.person(person.id.0)
     }

@@ -1,106 +1,158 @@
-//! Importing people, so many rows at a time: the same decisions whether it is tried or done.
+//! Bringing people in from a file: looked at, tried, done.
+mod decision;
+pub mod file;
 mod keys;
+pub mod rejected;
 mod resolve;
 mod row;
+pub mod rows;
+mod source;
+mod steps;
 
 pub use row::{Cells, Column, Fault, RawRow};
+pub use rows::{Chunk, Earlier, Outcome};
+pub use source::Source;
+pub(in crate::actions) use steps::{run, trial};
 
-use super::{Act, people};
+use super::{Act, people::list};
 use crate::domain::event::Kind;
-use crate::domain::{Change, Error, Event, Person, Result, Subject, Target, Verb};
+use crate::domain::import::{Import, Report, Stage};
+use crate::domain::job::{Job, Work};
+use crate::domain::{Change, Cursor, Error, Event, Mark, Page, Result, Subject, Target, Turn, Verb};
 use crate::store;
-use crate::store::people::NewPerson;
-use crate::store::scratch::Claims;
-use resolve::{Decision, Resolver};
-use std::collections::HashMap;
+use file::Brought;
 
-/// What became of a row.
-#[derive(Debug, Clone, PartialEq)]
-pub enum Outcome {
-    Created,
-    Updated,
-    Unchanged,
-    /// The same person as an earlier row of the file, which won.
-    Duplicate,
-    Failed(Fault),
+/// The order that cursors of imports belong to.
+const ORDER: &str = "imports";
+
+/// A page of imports, newest first, each with the job that works on it or did.
+pub struct Listing {
+    pub list: Vec<(Import, Option<Job>)>,
+    pub before: Option<Cursor>,
+    pub after: Option<Cursor>,
 }
 
-/// What a chunk decided, and what later chunks must know of it.
-pub struct Chunk {
-    pub outcomes: Vec<Outcome>,
-    claims: HashMap<String, i64>,
+/// Reads a cursor of the list of imports.
+pub fn cursor(raw: &str) -> Option<Cursor> {
+    Cursor::parse(raw, ORDER)
 }
 
-impl Chunk {
-    /// Call once the chunk's transaction has committed.
-    pub fn remember(self, claims: &mut Claims) -> Result<Vec<Outcome>> {
-        claims.set(&self.claims)?;
-        Ok(self.outcomes)
+/// Whether this actor may bring people in.
+pub fn permit(act: &mut Act) -> Result<()> {
+    act.actor.must(Verb::Import, Target::House)
+}
+
+/// One's own imports, or everybody's for whoever may see them.
+pub fn index(act: &mut Act, turn: &Turn, size: usize) -> Result<Listing> {
+    permit(act)?;
+    let of = if act.actor.can(Verb::SeeJobs, Target::House) { None } else { act.actor.id() };
+    let found = store::imports::list(act.conn, of, turn, size as i64 + 1)?;
+    let at = |one: &Import| Cursor { order: ORDER.into(), mark: Mark::Number(one.id), id: one.id };
+    let Page { list, before, after } = turn.page(found, size, at);
+    let list = list.into_iter().map(|one| with_job(act, one)).collect::<Result<_>>()?;
+    Ok(Listing { list, before, after })
+}
+
+fn with_job(act: &mut Act, import: Import) -> Result<(Import, Option<Job>)> {
+    let job = import.job.map(|id| store::jobs::find(act.conn, id)).transpose()?;
+    Ok((import, job))
+}
+
+fn find(act: &mut Act, id: i64) -> Result<Import> {
+    permit(act)?;
+    let import = store::imports::find(act.conn, id)?;
+    let own = act.actor.id() == Some(import.actor);
+    if own || act.actor.can(Verb::SeeJobs, Target::House) { Ok(import) } else { Err(Error::NotFound) }
+}
+
+/// One's own, or anybody's for whoever may see them.
+pub fn show(act: &mut Act, id: i64) -> Result<(Import, Option<Job>)> {
+    let import = find(act, id)?;
+    with_job(act, import)
+}
+
+/// Remembers a file that was brought in, with what its titles seem to mean.
+pub fn create(act: &mut Act, name: &str, brought: Brought) -> Result<i64> {
+    permit(act)?;
+    let actor = act.actor.id().ok_or(Error::NotFound)?;
+    let catalogue = list::catalogue(act)?;
+    let columns = source::columns_of(&brought.header, &catalogue).0;
+    let import = Import {
+        id: 0,
+        actor,
+        name: name.to_owned(),
+        file: brought.file,
+        bytes: brought.bytes,
+        rows: brought.rows,
+        header: brought.header.iter().map(str::to_owned).collect(),
+        columns: columns.iter().map(|column| column.as_ref().map(|column| column.name().into_owned())).collect(),
+        stage: Stage::Draft,
+        job: None,
+        at_row: 0,
+        at_byte: 0,
+        trial: None,
+        report: Report::default(),
+        created_at: act.now,
+        version: 1,
+    };
+    let id = store::imports::insert(act.conn, &import)?;
+    let rows = Change::new("count", "", brought.rows.to_string());
+    told(act, Kind::ImportUploaded, id, vec![Change::new("file", "", name), rows])?;
+    Ok(id)
+}
+
+/// Decides what the columns mean, and begins to try it.
+pub fn update(act: &mut Act, id: i64, version: i64, columns: Vec<Option<Column>>) -> Result<i64> {
+    let mut import = find(act, id)?;
+    if import.version != version || import.stage == Stage::Run || columns.len() != import.header.len() {
+        return Err(Error::Stale);
     }
-}
-
-/// Decides every row, writes nothing.
-pub fn rehearse(act: &mut Act, claims: &mut Claims, rows: &[RawRow]) -> Result<Chunk> {
-    Ok(decide(act, claims, rows)?.0)
-}
-
-/// Decides every row, writes what is to be written, and records one entry for each person written.
-pub fn create(act: &mut Act, claims: &mut Claims, rows: &[RawRow]) -> Result<Chunk> {
-    let (chunk, new, changed) = decide(act, claims, rows)?;
-    let mut events = vec![];
-    // Changes come first: a value that one row gives up may be taken by a later one.
-    for (person, changes) in changed {
-        store::people::update(act.conn, &person, act.now)?;
-        if let Some(seen) = person.last_login_at {
-            store::people::set_last_login(act.conn, person.id, seen)?;
-        }
-        if changes.iter().any(|change| ["role", "status"].contains(&change.field.as_str())) {
-            store::sessions::delete_of(act.conn, person.id)?;
-        }
-        events.push(Event::about(Kind::PersonEdited, &person, changes));
+    let meant: Vec<&Column> = columns.iter().flatten().collect();
+    if meant.iter().enumerate().any(|(at, column)| meant[..at].contains(column)) {
+        return Err(Error::invalid("columns", "imports.twice"));
     }
-    let ids = store::people::insert(act.conn, &new, act.now)?;
-    events.extend(ids.into_iter().zip(&new).map(|(id, one)| created(id, one)));
-    act.record_all(&events)?;
-    Ok(chunk)
-}
-
-type Decided = (Chunk, Vec<NewPerson>, Vec<(Person, Vec<Change>)>);
-
-fn decide(act: &mut Act, claims: &mut Claims, rows: &[RawRow]) -> Result<Decided> {
-    act.actor.must(Verb::Import, Target::House)?;
-    let catalogue = people::list::catalogue(act)?;
-    let parsed: Vec<_> = rows.iter().map(|raw| row::parse(raw, &catalogue, act.now)).collect();
-    let mut resolver = Resolver::read(act, claims, catalogue, parsed.iter().flatten())?;
-    let (mut outcomes, mut new, mut changed) = (vec![], vec![], vec![]);
-    for (raw, row) in rows.iter().zip(parsed) {
-        let decision = row.map_or_else(Decision::Failed, |row| resolver.decide(raw.number, row));
-        outcomes.push(match decision {
-            Decision::Create(one) => {
-                new.push(*one);
-                Outcome::Created
-            }
-            Decision::Update(person, changes) => {
-                changed.push((*person, changes));
-                Outcome::Updated
-            }
-            Decision::Unchanged => Outcome::Unchanged,
-            Decision::Duplicate => Outcome::Duplicate,
-            Decision::Failed(fault) => Outcome::Failed(fault),
-        });
+    if !meant.iter().any(|column| column.tells_people_apart()) {
+        return Err(Error::invalid("columns", "imports.nobody"));
     }
-    let claims = resolver.into_claims();
-    people::join_by_domain(act, &mut new.iter_mut().map(|one: &mut NewPerson| &mut one.fields).collect::<Vec<_>>())?;
-    Ok((Chunk { outcomes, claims }, new, changed))
+    stop(act, &import)?;
+    import.columns = columns.iter().map(|column| column.as_ref().map(|column| column.name().into_owned())).collect();
+    (import.stage, import.trial) = (Stage::Trial, None);
+    let kind = Kind::ImportTried;
+    begin(act, import, Work::Trial { import: id }, kind)
 }
 
-fn created(id: crate::domain::PersonId, new: &NewPerson) -> Event {
-    let changes = people::creation_changes(&new.fields, new.role, new.status);
-    let label = new.fields.label().unwrap_or_else(|| new.uid.to_string());
-    Event::on(Kind::PersonCreated, Subject::Person(id), label, changes)
+/// Begins to bring the people in, once it was tried.
+pub fn start(act: &mut Act, id: i64, version: i64) -> Result<i64> {
+    let mut import = find(act, id)?;
+    if import.version != version || import.stage != Stage::Trial || import.trial.is_none() {
+        return Err(Error::Stale);
+    }
+    import.stage = Stage::Run;
+    begin(act, import, Work::Import { import: id }, Kind::ImportStarted)
 }
 
-/// Another writer came between; the chunk may be tried again.
-pub fn is_worth_another_try(error: &Error) -> bool {
-    matches!(error, Error::Conflict(_) | Error::Stale)
+/// From the first row on.
+fn begin(act: &mut Act, mut import: Import, work: Work, kind: Kind) -> Result<i64> {
+    let job = store::jobs::insert(act.conn, act.actor.id(), &work, "", act.now)?;
+    store::jobs::expect(act.conn, job, import.rows)?;
+    (import.at_row, import.at_byte, import.report, import.job) = (0, 0, Report::default(), Some(job));
+    store::imports::update(act.conn, &import)?;
+    told(act, kind, import.id, vec![Change::new("job", "", job.to_string())])?;
+    Ok(job)
+}
+
+/// What worked on it does so no more.
+fn stop(act: &mut Act, import: &Import) -> Result<()> {
+    let Some(job) = import.job else { return Ok(()) };
+    store::jobs::end(act.conn, job, crate::domain::job::State::Cancelled, act.now).map(drop)
+}
+
+fn told(act: &mut Act, kind: Kind, id: i64, mut changes: Vec<Change>) -> Result<()> {
+    changes.push(Change::new("import", "", id.to_string()));
+    act.record(Event::on(kind, Subject::House, "", changes))
+}
+
+/// What the columns of an import mean, as they are known now.
+pub fn columns(import: &Import, catalogue: &crate::domain::Catalogue) -> Vec<Option<Column>> {
+    import.columns.iter().map(|name| Column::named(name.as_deref()?, catalogue)).collect()
 }

@@ -1,23 +1,16 @@
 //! Whom a row means, and whether it may be written.
+use super::decision::Decision;
 use super::keys::{claim, claim_of, contact_keys, keys, taken};
 use super::row::{Fault, Row};
+use super::rows::Earlier;
 use crate::actions::Act;
 use crate::actions::people::bounds::Bounds;
 use crate::domain::{
     Actor, Catalogue, Change, CustomField, Person, PersonId, Result, Role, Status, Target, Time, Verb, custom, fold,
 };
+use crate::store;
 use crate::store::people::{Key, NewPerson};
-use crate::store::{self, scratch::Claims};
 use std::collections::{HashMap, HashSet};
-
-/// What is to happen to a row.
-pub enum Decision {
-    Create(Box<NewPerson>),
-    Update(Box<Person>, Vec<Change>),
-    Unchanged,
-    Duplicate,
-    Failed(Fault),
-}
 
 /// Everything a chunk needs to know of the house, read at once, and of the file so far.
 pub struct Resolver {
@@ -47,7 +40,7 @@ const GIVEN_UP: i64 = 0;
 impl Resolver {
     pub fn read<'r>(
         act: &mut Act,
-        claims: &mut Claims,
+        mut earlier: Earlier,
         catalogue: Catalogue,
         rows: impl Iterator<Item = &'r Row> + Clone,
     ) -> Result<Self> {
@@ -65,9 +58,8 @@ impl Resolver {
         let people = store::people::find_many(act.conn, scope, &ids)?.into_iter().map(|p| (p.id, p)).collect();
         let groups = store::groups::all(act.conn, scope)?.iter().map(|group| fold(&group.name)).collect();
         let (bounds, actor) = (Bounds::read(act)?, act.actor.clone());
-        let values = rows.flat_map(keys).map(|(key, value)| claim(key, &value));
-        let values: Vec<String> = values.chain(ids.iter().map(|id| claim_of(*id))).collect();
-        let claims = claims.of(&values)?;
+        let values = rows.flat_map(keys).map(|(key, value)| claim(key, &value)).collect();
+        let claims = earlier.claims(act, values, &ids)?;
         Ok(Self { actor, claims, fresh: HashMap::new(), holders, people, catalogue, groups, bounds })
     }
 
@@ -202,7 +194,7 @@ impl Resolver {
             changes.push(Change::new("status", before.status.name(), person.status.name()));
         }
         if changes.is_empty() {
-            return Decision::Unchanged;
+            return Decision::Unchanged(before.id);
         }
         Decision::Update(Box::new(person), changes)
     }

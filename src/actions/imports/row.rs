@@ -56,6 +56,24 @@ impl Column {
         })
     }
 
+    /// Every column there may be, in the order in which they are offered.
+    pub fn all(catalogue: &Catalogue) -> Vec<Self> {
+        let fields = Field::ALL.iter().copied().map(Self::Field);
+        let custom = catalogue.active().map(|field| Self::Custom(field.name.clone()));
+        let rest = [Self::Role, Self::Status, Self::CreatedAt, Self::LastLoginAt, Self::Uid];
+        fields.chain(rest).chain(custom).collect()
+    }
+
+    /// By its [`Column::name`].
+    pub fn named(name: &str, catalogue: &Catalogue) -> Option<Self> {
+        Self::all(catalogue).into_iter().find(|column| column.name() == name)
+    }
+
+    /// Whether it tells one person from another.
+    pub fn tells_people_apart(&self) -> bool {
+        matches!(self, Self::Uid | Self::Field(Field::Email | Field::Phone | Field::Username))
+    }
+
     pub fn name(&self) -> Cow<'static, str> {
         match self {
             Self::Uid => "uid".into(),

@@ -9,11 +9,11 @@ pub(super) use plan::in_scope;
 
 use super::people::{Row, complete};
 use super::schema::people;
-use super::written::{among, written};
+use super::written::{Written, among, written};
 use super::{Conn, counts};
 use crate::domain::{Column, Count, Cursor, Mark, PeopleFilter, Person, Result, Role, Scope, Sort, Status, Turn};
 use diesel::prelude::*;
-use diesel::sql_types::Text;
+use diesel::sql_types::{BigInt, Text};
 use plan::{Part, Plan, Query, plan, plan_to_count};
 
 /// A page, and where to go on from it both ways.
@@ -30,6 +30,11 @@ pub fn count(conn: &mut Conn, scope: Scope, filter: &PeopleFilter) -> Result<i64
         Some(known) => Ok(known),
         None => plan_to_count(conn, scope, filter)?.count(conn),
     }
+}
+
+/// Everybody who matches, for a statement that takes the column `id` of what comes after it; answers how many it took.
+pub fn give(conn: &mut Conn, scope: Scope, filter: &PeopleFilter, to: Written<BigInt>) -> Result<usize> {
+    plan_to_count(conn, scope, filter)?.give(conn, to)
 }
 
 /// How many match: exactly where the database keeps count, else counted up to [`Count::MOST`] and no further than

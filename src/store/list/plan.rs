@@ -177,6 +177,17 @@ impl Plan {
         }
     }
 
+    /// Whoever matches, each once, for a statement that takes the column `id` of what comes after it.
+    pub fn give(self, conn: &mut Conn, to: Written<BigInt>) -> Result<usize> {
+        let Some(source) = self.many else {
+            let theirs = to.sql("(").around(self.rows().select(people::id), written(") AS those"));
+            return Ok(theirs.execute(conn)?);
+        };
+        let theirs = to.sql(format!("(SELECT found.{} AS id FROM (", source.column()));
+        let theirs = theirs.then(source.ids).then(those(source.id, self.rest)).sql(") AS found) AS those");
+        Ok(theirs.execute(conn)?)
+    }
+
     fn count_up_to(self, conn: &mut Conn, most: i64) -> Result<i64> {
         let Some(source) = self.many else {
             return Ok(how_many(self.rows().select(people::id).limit(most)).get_result(conn)?);

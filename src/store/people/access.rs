@@ -69,6 +69,16 @@ pub fn lock(conn: &mut Conn, id: PersonId) -> Result<()> {
     Ok(())
 }
 
+/// The same for several, in the order of their numbers, so that nobody waits for whoever waits for them.
+pub fn lock_all(conn: &mut Conn, ids: &[PersonId]) -> Result<()> {
+    let ids: Vec<i64> = ids.iter().map(|id| id.0).collect();
+    let theirs = people::table.filter(among(conn, "people.id", &ids)).order(people::id);
+    if let Conn::Postgres(c) = conn {
+        theirs.select(people::id).for_update().load::<i64>(c)?;
+    }
+    Ok(())
+}
+
 /// Only ever forward: a later sign-in that is known already stays.
 pub fn set_last_login(conn: &mut Conn, id: PersonId, now: Time) -> Result<()> {
     let row = people::table.find(id.0).filter(people::last_login_at.lt(now.micros()));

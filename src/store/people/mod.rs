@@ -4,7 +4,7 @@ mod row;
 mod words;
 
 pub use access::{
-    active_admins, any_admin, by_login, first_by_login, lock, powers, profile, profiles, set_appearance,
+    active_admins, any_admin, by_login, first_by_login, lock, lock_all, powers, profile, profiles, set_appearance,
     set_last_login, set_profile, standing, touch,
 };
 pub use row::NewPerson;
@@ -130,6 +130,7 @@ pub fn update(conn: &mut Conn, person: &Person, now: Time) -> Result<()> {
     let text = words::of(&person.fields, &catalogue, &beside);
     let values = values(&person.fields, (person.role, person.status), &organisations, text.clone(), now);
     let row = people::table.find(person.id.0).filter(people::version.eq(person.version));
+    let before: Option<String> = row.select(people::search_text).first(conn).optional()?;
     let written = diesel::update(row).set((values, people::version.eq(person.version + 1))).execute(conn)?;
     if written == 0 {
         return Err(Error::Stale);
@@ -137,7 +138,8 @@ pub fn update(conn: &mut Conn, person: &Person, now: Time) -> Result<()> {
     tags::replace(conn, person.id, &person.fields.tags)?;
     groups::replace(conn, person.id, &person.fields.groups, now)?;
     custom::replace(conn, &catalogue, person.id, &person.fields.custom)?;
-    search::replace(conn, person.id, &text)
+    // Most changes are of something else, and the index is by far the dearest.
+    if before.is_some_and(|before| before == text) { Ok(()) } else { search::replace(conn, person.id, &text) }
 }
 
 /// Adds what other tables hold: the organisations' names, tags, groups and custom values.

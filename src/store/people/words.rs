@@ -1,5 +1,5 @@
 //! What people are found by, and the index that follows it.
-use super::{Row, complete};
+use super::{Row, access, complete};
 use crate::domain::custom::FieldKind;
 use crate::domain::{Catalogue, Fields, Person, PersonId, Result, extra::Extra, person::Provider};
 use crate::store::schema::{people, people_to_index};
@@ -95,10 +95,8 @@ pub fn catch_up(conn: &mut Conn) -> Result<()> {
 fn index(conn: &mut Conn, ids: &[PersonId], is_due: fn(&str, &str) -> bool) -> Result<()> {
     let catalogue = fields::all(conn)?;
     let numbers: Vec<i64> = ids.iter().map(|id| id.0).collect();
+    access::lock_all(conn, ids)?;
     let theirs = people::table.filter(among(conn, "people.id", &numbers)).order(people::id);
-    if let Conn::Postgres(c) = conn {
-        theirs.clone().select(people::id).for_update().load::<i64>(c)?;
-    }
     let rows: Vec<(Row, String)> = theirs.select((Row::as_select(), people::search_text)).load(conn)?;
     let (rows, texts): (Vec<Row>, Vec<String>) = rows.into_iter().unzip();
     let mut beside = beside(conn, ids)?;

@@ -165,6 +165,16 @@ table! {
         created_at -> BigInt,
         ended_at -> BigInt,
         locked_until -> BigInt,
+        total -> BigInt,
+        done -> BigInt,
+        unchanged -> BigInt,
+        refused -> BigInt,
+        started_at -> BigInt,
+        attempts -> SmallInt,
+        cause -> Text,
+        holder -> Text,
+        once -> Text,
+        about -> BigInt,
     }
 }
 
@@ -174,5 +184,38 @@ table! {
         person_id -> BigInt,
         outcome -> Text,
         trash_id -> Nullable<BigInt>,
+    }
+}
+
+table! {
+    imports (id) {
+        id -> BigInt,
+        actor_id -> BigInt,
+        name -> Text,
+        file -> Text,
+        bytes -> BigInt,
+        rows -> BigInt,
+        header -> Text,
+        meanings -> Text,
+        stage -> SmallInt,
+        job_id -> Nullable<BigInt>,
+        at_row -> BigInt,
+        at_byte -> BigInt,
+        trial -> Text,
+        report -> Text,
+        created_at -> BigInt,
+        version -> BigInt,
+    }
+}
+
+table! {
+    import_rows (import_id, number) {
+        import_id -> BigInt,
+        number -> BigInt,
+        outcome -> SmallInt,
+        person_id -> Nullable<BigInt>,
+        at_byte -> BigInt,
+        fault_column -> Text,
+        fault -> Text,
     }
 }

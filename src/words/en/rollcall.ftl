@@ -234,6 +234,11 @@ group_hint =
     .custom = Fields that your house has defined.
 
 field =
+    .uid = Unique ID
+    .created_at = Created
+    .deed = Change
+    .file = File
+    .import = Import
     .name = Name
     .first_name = First name
     .last_name = Last name
@@ -596,6 +601,14 @@ event =
     .person_data_exported = exported the data of this person
     .people_deletion_started = began to delete several people
     .job_cancelled = stopped a job
+    .job_retried = tried a job again
+    .job_paused = paused a job
+    .job_resumed = let a job go on
+    .import_uploaded = brought in a file of people
+    .import_tried = began to try an import
+    .import_started = began an import
+    .people_batch_started = began to change many people
+    .people_reversal_started = began to undo a change of many people
     .key_created = made an API key for this person
     .key_revoked = revoked an API key of this person
     .doors_set = changed the API settings
@@ -792,8 +805,48 @@ bulk =
     .in_group = Group
     .group = Put in group
     .ungroup = Take out
+    .all = {$n ->
+        [one] The one who matches
+       *[other] All {$count} who match
+    }
+    .more = More
+    .language = Set language
+    .field = Field
+    .value = Value
+    .value_hint = Empty clears it.
+    .set_field = Set field
+
+deed =
+    .suspend = Suspend
+    .reactivate = Reactivate
+    .tag = Add tags: {$name}
+    .untag = Remove tags: {$name}
+    .organisation = Set organisation: {$name}
+    .no_organisation = Take out of their organisation
+    .group = Put in group: {$name}
+    .ungroup = Take out of group: {$name}
+    .language = Set language: {$name}
+    .no_language = Clear language
+    .field = Set field: {$name}
 
 batch =
+    .whom = People who match
+    .lead = They are changed one after another while you go on with something else. Whoever is so already, and whoever you may not change, is left alone; the report says who and why.
+    .start = {$n ->
+        [one] Change 1 person
+       *[other] Change {$count} people
+    }
+    .back = You can take it back as a whole until {$name}.
+    .language = {$n ->
+        [one] Language set for 1 person.
+       *[other] Language set for {$count} people.
+    }
+    .field = {$n ->
+        [one] Field set for 1 person.
+       *[other] Field set for {$count} people.
+    }
+    .under_way = This is still under way. Stop it first.
+    .changed_since = Changed by somebody since.
     .no_organisation = {$n ->
         [one] 1 person taken out of their organisation.
        *[other] {$count} people taken out of their organisation.
@@ -1159,6 +1212,7 @@ custom =
     .pattern = This does not have the shape that this field asks for.
     .yes_no = Write yes or no.
     .audience = This field is not for people of this role.
+    .unknown = There is no such field.
 
 roles =
     .held_stays = A role that somebody has cannot be deleted. Give them another first.
@@ -1597,13 +1651,113 @@ expiry =
        *[other] {$count} more own what others use: decide about them by hand.
     }
 
+imports =
+    .title = Imports
+    .lead = Bring people in from a file: first tried, then done.
+    .file = File
+    .file_hint = Comma, semicolon or tab separated, at most 1 GiB. Its first row names the columns.
+    .upload = Bring in
+    .name = File
+    .nameless = A file without a name
+    .rows = Rows
+    .draft = Columns not chosen
+    .trying = Being tried
+    .tried = Tried
+    .running = Under way
+    .done = Done
+    .created = Created
+    .updated = Updated
+    .would_create = Would be created
+    .would_update = Would be updated
+    .unchanged = So already
+    .duplicate = Same as an earlier row
+    .failed = Left out
+    .columns = Columns
+    .columns_lead = Say what each column means; nothing is written yet.
+    .has_rows = {$n ->
+        [one] 1 row.
+       *[other] {$count} rows.
+    }
+    .title_of_column = In the file
+    .samples = Samples
+    .means = Means
+    .means_named = What {$name} means
+    .left_out = Leave out
+    .try = Try it
+    .try_hint = All rows are read and compared with everybody who is there. You see exactly what would happen before anything does.
+    .tried_lead = Nothing is written yet. This is what would happen now.
+    .start = {$n ->
+        [one] Write 1 person
+       *[other] Write {$count} people
+    }
+    .change_columns = Change the columns
+    .faults = Rows that are left out, and why
+    .so_many_rows = {$n ->
+        [one] 1 row
+       *[other] {$count} rows
+    }
+    .first = (first: row {$name})
+    .rejected = These rows as a file
+    .reason = reason
+    .see_people = See the people
+    .missing = Choose a file first.
+    .empty = The file has no first row that names its columns.
+    .no_rows = The file has no rows below its titles.
+    .too_wide = The file has more than 200 columns.
+    .too_long = The file is longer than 1 GiB. Bring it in in parts.
+    .unreadable = This cannot be read as a table. Save it as CSV in UTF-8.
+    .broken_off = The file broke off or cannot be read to its end. Try again, or save it anew.
+    .twice = Two columns mean the same. Choose one of them.
+    .nobody = Choose a column that tells people apart: e-mail, phone, username or uid.
+    .forgotten = The file is kept no longer.
+
+jobs =
+    .title = Jobs
+    .lead = What goes on by itself: changes and deletions of many people.
+    .none = No jobs yet
+    .none_advice = Whatever is done to more people than a page holds is a job, and shows here.
+    .what = Job
+    .state = State
+    .people = People
+    .who = Started by
+    .when = Started
+    .acts = Actions
+
 job =
     .deletion = Deleting people
+    .reversal = Undo: {$name}
+    .failed = Failed
+    .paused = Paused
+    .pause = Pause
+    .resume = Go on
+    .trial = Trying an import
+    .import = Importing people
+    .changed = Changed
+    .undone = Undone
+    .unchanged = So already
+    .reasons = Why people were left alone
+    .rate = {$n ->
+        [one] 1 a second
+       *[other] {$count} a second
+    }
+    .seconds_left = {$n ->
+        [one] about 1 second left
+       *[other] about {$count} seconds left
+    }
+    .minutes_left = {$n ->
+        [one] about 1 minute left
+       *[other] about {$count} minutes left
+    }
+    .gave_up = It failed several times and was given up. What is done stays done; try again to go on.
+    .stumbled = It failed just now and is tried again by itself.
+    .retry = Try again
+    .undo = Undo
     .waiting = Under way
     .done = Done
     .cancelled = Stopped
     .progress = Progress
     .deleted = Deleted
+    .left_alone = Left alone
     .refused = Refused
     .why = Who stays, and why
     .back = Back to the list

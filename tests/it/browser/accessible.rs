@@ -149,8 +149,8 @@ fn two_jobs(house: &House, admin: &Client) {
     };
     assert_eq!(start().location(), "/jobs/1");
     let (job, _) = house.act(rollcall::actions::jobs::claim).unwrap().unwrap();
-    house.act(|act| rollcall::actions::jobs::refuse(act, &job, gone.id, Error::Stale)).unwrap();
-    assert_eq!(house.act(|act| rollcall::actions::jobs::next(act, &job)).unwrap(), None);
+    house.act(|act| rollcall::actions::jobs::stumble(act, &job, Error::Stale)).unwrap();
+    assert!(!house.act(|act| rollcall::actions::jobs::step(act, &job)).unwrap());
     assert_eq!(start().location(), "/jobs/2");
 }
 

@@ -2,8 +2,9 @@
 //! imported people; with script and without.
 use super::driver::{Browser, Script, open};
 use crate::house::{Database, House, PASSWORD};
+use rollcall::actions::imports::Source;
 use rollcall::domain::{Catalogue, Role};
-use rollcall::jobs::import::{self, Source};
+use rollcall::jobs::import;
 
 /// A field, a group and a role, made by hand.
 async fn set_up(browser: &Browser) {

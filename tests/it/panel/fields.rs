@@ -1,7 +1,8 @@
 use crate::house::{Client, House, on_both};
+use rollcall::actions::imports::Source;
 use rollcall::domain::custom::{Audience, FieldKind};
 use rollcall::domain::{Catalogue, Role};
-use rollcall::jobs::import::{self, Source};
+use rollcall::jobs::import;
 
 fn catalogue(house: &House) -> Catalogue {
     house.act(rollcall::actions::people::list::catalogue).unwrap()

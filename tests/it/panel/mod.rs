@@ -1,10 +1,12 @@
 mod audit;
 mod bad_input;
 mod batches;
+mod batches_new;
 mod duplicates;
 mod expired;
 mod fields;
 mod groups_tags;
+mod imports;
 mod keys;
 mod language;
 mod login;

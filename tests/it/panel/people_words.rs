@@ -95,7 +95,7 @@ fn the_words_of_many_follow_by_and_by() {
         let file = folder.path().join("members.csv");
         std::fs::write(&file, format!("email,organisation\n{rows}")).unwrap();
         let caller = crate::house::command_line();
-        let mut source = rollcall::jobs::import::Source::open(&file, &Default::default()).unwrap();
+        let mut source = rollcall::actions::imports::Source::open(&file, &Default::default()).unwrap();
         rollcall::jobs::import::run(&house.app, &caller, &mut source, false).unwrap();
         assert_eq!(ada.post("/organisations/1", &[("version", "1"), ("name", "Heron")]).status, 303);
         let mut chunks = 0;

@@ -259,7 +259,7 @@ fn whoever_is_bound_to_a_scope_makes_and_moves_nobody_out_of_it() {
         std::fs::write(file.path(), "username,title,groups\none,Mine,\nthree,,\nfour,,Freight\ntwo,Ours,\n").unwrap();
         let act_as = |act: &mut rollcall::actions::Act| rollcall::actions::sessions::acting_as(act, "grp@example.org");
         let caller = rollcall::actions::Caller { actor: house.act(act_as).unwrap(), ..crate::house::command_line() };
-        let mut source = rollcall::jobs::import::Source::open(file.path(), &Default::default()).unwrap();
+        let mut source = rollcall::actions::imports::Source::open(file.path(), &Default::default()).unwrap();
         let report = rollcall::jobs::import::run(&house.app, &caller, &mut source, false).unwrap();
         let faults: Vec<_> = report.errors.iter().map(|(row, fault)| (*row, fault.key)).collect();
         assert_eq!((report.created, report.updated), (1, 1));

@@ -90,7 +90,8 @@ fn the_list_leaves_as_a_file_that_comes_back_in() {
         let folder = tempfile::tempdir().unwrap();
         std::fs::write(folder.path().join("people.csv"), &file.body).unwrap();
         let catalogue = rollcall::domain::Catalogue::default();
-        let mut source = rollcall::jobs::import::Source::open(&folder.path().join("people.csv"), &catalogue).unwrap();
+        let mut source =
+            rollcall::actions::imports::Source::open(&folder.path().join("people.csv"), &catalogue).unwrap();
         assert!(source.unknown.is_empty(), "{:?}", source.unknown);
         let report = rollcall::jobs::import::run(&house.app, &crate::house::command_line(), &mut source, true).unwrap();
         assert_eq!((report.unchanged, report.failed), (1, 0), "nothing was lost on the way");

@@ -3,7 +3,7 @@ use super::{Consent, Facts, Plan, plan as plan_one, stay_administered};
 use crate::actions::{Act, people};
 use crate::domain::belonging::{Belonging, Choices, Touched};
 use crate::domain::event::Kind;
-use crate::domain::job::{State, Work};
+use crate::domain::job::Work;
 use crate::domain::{Change, Error, Event, Group, Person, PersonId, Result, Subject, Target, Verb, hex};
 use crate::store;
 use sha2::{Digest, Sha256};
@@ -97,20 +97,20 @@ pub fn create(act: &mut Act, ids: &[PersonId], consent: &Consent) -> Result<i64>
     let asked = many.facts.lines.iter().filter(|line| line.what.needs_decision());
     let decided = asked.map(|line| line.what.name().to_owned()).collect();
     let work = Work::Deletion { choices: consent.choices.clone(), decided };
-    let id = store::jobs::insert(act.conn, act.actor.id(), &work, &chosen, act.now)?;
+    let id = store::jobs::insert(act.conn, act.actor.id(), &work, "", act.now)?;
+    store::jobs::add(act.conn, id, &chosen)?;
     let changes = vec![Change::new("count", "", chosen.len().to_string()), Change::new("job", "", id.to_string())];
     act.record(Event::on(Kind::DeletionStarted, Subject::House, "", changes))?;
     Ok(id)
 }
 
-/// Deletes whoever is next, and notes it in the same transaction.
+/// Deletes whoever is next; answers where they are kept.
 pub(in crate::actions) fn one(
     act: &mut Act,
-    job: i64,
     id: PersonId,
     choices: &Choices,
     decided: &[String],
-) -> Result<()> {
+) -> Result<Option<i64>> {
     let plan = plan_one(act, id)?;
     let undecided =
         |line: &&Touched| line.what.needs_decision() && !decided.iter().any(|name| name == line.what.name());
@@ -118,11 +118,5 @@ pub(in crate::actions) fn one(
         return Err(Error::Forbidden("plan.changed"));
     }
     let consent = Consent { typed: plan.word(), seen: plan.seen, choices: choices.clone() };
-    let kept = super::create(act, id, &consent)?;
-    store::jobs::settle(act.conn, job, id, store::jobs::DONE, kept)
-}
-
-/// For the job that found nobody left.
-pub(in crate::actions) fn finish(act: &mut Act, job: i64) -> Result<()> {
-    store::jobs::end(act.conn, job, State::Done, act.now).map(drop)
+    super::create(act, id, &consent)
 }

@@ -46,6 +46,15 @@ impl List<'_> {
         Counted { v: self.v, matching, total, narrowed, whole, unknown: self.wrong.is_some(), exactly: &self.exactly }
     }
 
+    /// The custom fields that several can be given a value of.
+    pub(super) fn bulk_fields(&self) -> Vec<(&str, &str)> {
+        self.ask
+            .catalogue()
+            .active()
+            .map(|field| (field.name.as_str(), field.label.in_language(self.v.language.tag())))
+            .collect()
+    }
+
     pub(super) fn tabs(&self) -> Vec<(String, String, bool)> {
         let chosen = self.ask.get("role");
         let on_view = self.fixed.is_none() && self.read.views.iter().any(|(view, _)| self.is_open(view));

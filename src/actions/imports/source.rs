@@ -1,5 +1,5 @@
 //! Reading a table of people from a file, whatever its encoding, its separator and its headers.
-use crate::actions::imports::{Column, RawRow};
+use super::row::{Cells, Column, RawRow};
 use crate::domain::Catalogue;
 use anyhow::{Context, Result, bail};
 use encoding_rs::{DecoderResult, Encoding, GB18030, UTF_8};
@@ -12,60 +12,77 @@ use std::rc::Rc;
 /// No row of people is longer; a quote that is never closed would swallow the whole file.
 const LONGEST_ROW: u64 = 4 << 20;
 
-/// A file opened for importing; holds one row in memory.
-pub struct Source {
+/// A table in a file, row by row; holds one row in memory.
+pub struct Table {
     csv: csv::Reader<Bounded<Box<dyn Read>>>,
     since_row: Rc<Cell<u64>>,
-    columns: Vec<Option<Column>>,
-    /// Headers nobody knows; their cells are ignored.
-    pub unknown: Vec<String>,
+    /// Rows read so far; the header is the first.
     number: i64,
 }
 
-impl Source {
-    /// Finds out encoding, separator and columns. A file without a known column is refused.
-    pub fn open(path: &Path, catalogue: &Catalogue) -> Result<Self> {
+impl Table {
+    /// Finds out encoding and separator.
+    pub fn open(path: &Path) -> Result<Self> {
         let encoding = encoding_of(path)?;
         let delimiter = delimiter_of(decoded(path, encoding)?)?;
         let since_row = Rc::new(Cell::new(0));
         let bounded = Bounded { inner: decoded(path, encoding)?, since_row: since_row.clone() };
-        let mut csv =
-            csv::ReaderBuilder::new().delimiter(delimiter).flexible(true).has_headers(false).from_reader(bounded);
+        let csv = csv::ReaderBuilder::new().delimiter(delimiter).flexible(true).has_headers(false).from_reader(bounded);
+        Ok(Self { csv, since_row, number: 0 })
+    }
+
+    /// The next row; false at the end.
+    pub fn read(&mut self, record: &mut csv::StringRecord) -> Result<bool> {
+        self.since_row.set(0);
+        let is_read = self.csv.read_record(record).with_context(|| format!("after row {}", self.number))?;
+        self.number += i64::from(is_read);
+        Ok(is_read)
+    }
+}
+
+/// A file opened for importing as it is.
+pub struct Source {
+    table: Table,
+    columns: Vec<Option<Column>>,
+    /// Headers nobody knows; their cells are ignored.
+    pub unknown: Vec<String>,
+}
+
+impl Source {
+    /// A file without a known column is refused.
+    pub fn open(path: &Path, catalogue: &Catalogue) -> Result<Self> {
+        let mut table = Table::open(path)?;
         let mut header = csv::StringRecord::new();
-        csv.read_record(&mut header)?;
+        table.read(&mut header)?;
         let (columns, unknown) = columns_of(&header, catalogue);
         if columns.iter().all(Option::is_none) {
             bail!("its first row names no known column; name at least one of: email, phone, username, uid");
         }
-        Ok(Self { csv, since_row, columns, unknown, number: 1 })
+        Ok(Self { table, columns, unknown })
     }
 
     /// The next rows, `most` of them or what is left.
     pub fn take(&mut self, most: usize) -> Result<Vec<RawRow>> {
         let mut rows = vec![];
         let mut record = csv::StringRecord::new();
-        while rows.len() < most {
-            self.since_row.set(0);
-            if !self.csv.read_record(&mut record).with_context(|| format!("after row {}", self.number))? {
-                break;
-            }
-            self.number += 1;
-            rows.push(RawRow { number: self.number, cells: self.cells(&record) });
+        while rows.len() < most && self.table.read(&mut record)? {
+            rows.push(RawRow { number: self.table.number, cells: cells(&record, &self.columns) });
         }
         Ok(rows)
     }
+}
 
-    fn cells(&self, record: &csv::StringRecord) -> Option<Vec<(Column, String)>> {
-        if record.len() != self.columns.len() {
-            return None;
-        }
-        let filled = self.columns.iter().zip(record).filter(|(_, text)| !text.trim().is_empty());
-        Some(filled.filter_map(|(column, text)| Some((column.clone()?, text.to_owned()))).collect())
+/// The filled cells of a row; nothing when it has more or fewer than there are columns.
+pub fn cells(record: &csv::StringRecord, columns: &[Option<Column>]) -> Option<Cells> {
+    if record.len() != columns.len() {
+        return None;
     }
+    let filled = columns.iter().zip(record).filter(|(_, text)| !text.trim().is_empty());
+    Some(filled.filter_map(|(column, text)| Some((column.clone()?, text.to_owned()))).collect())
 }
 
 /// A second column of the same meaning counts as unknown.
-fn columns_of(header: &csv::StringRecord, catalogue: &Catalogue) -> (Vec<Option<Column>>, Vec<String>) {
+pub fn columns_of(header: &csv::StringRecord, catalogue: &Catalogue) -> (Vec<Option<Column>>, Vec<String>) {
     let (mut columns, mut unknown) = (vec![], vec![]);
     for title in header {
         let column = Column::titled(title, catalogue).filter(|column| !columns.contains(&Some(column.clone())));

@@ -1,11 +1,7 @@
 //! Importing a file: reads it row by row, hands some thousands to the action, adds up the report.
-mod source;
-
-pub use source::Source;
-
 use crate::App;
-use crate::actions::imports::{self, Fault, Outcome, RawRow};
-use crate::actions::{Caller, imports::Chunk};
+use crate::actions::Caller;
+use crate::actions::imports::{Chunk, Earlier, Fault, Outcome, RawRow, Source, rows};
 use crate::domain::{Error, Result};
 use crate::store::scratch::Claims;
 
@@ -45,16 +41,16 @@ pub fn run(app: &App, caller: &Caller, source: &mut Source, dry_run: bool) -> an
 
 /// Somebody else may write the same values at the same moment; then the chunk is decided anew. Where the house is at
 /// work on something larger, the file waits for its turn.
-fn chunk(app: &App, caller: &Caller, claims: &mut Claims, rows: &[RawRow], dry_run: bool) -> Result<Chunk> {
+fn chunk(app: &App, caller: &Caller, claims: &mut Claims, list: &[RawRow], dry_run: bool) -> Result<Chunk> {
     let (mut tries, mut turns) = (3, TURNS);
     loop {
         let outcome = match dry_run {
-            true => app.read_here(caller, |act| imports::rehearse(act, claims, rows)),
-            false => app.write_here(caller, |act| imports::create(act, claims, rows)),
+            true => app.read_here(caller, |act| rows::rehearse(act, Earlier::Noted(claims), list)),
+            false => app.write_here(caller, |act| rows::create(act, Earlier::Noted(claims), list)),
         };
         let left = match &outcome {
             Err(Error::Busy { .. }) => &mut turns,
-            Err(e) if imports::is_worth_another_try(e) => &mut tries,
+            Err(e) if rows::is_worth_another_try(e) => &mut tries,
             _ => return outcome,
         };
         *left -= 1;

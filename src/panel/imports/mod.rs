@@ -1,0 +1,7 @@
+//! `/imports`: bringing people in from files.
+pub mod edit;
+pub mod events;
+pub mod index;
+pub mod rejected;
+pub mod run;
+pub mod show;

@@ -1,0 +1,15 @@
+//! `/jobs/{id}/pause`: nobody works on it until it is let go on.
+use super::turned;
+use crate::actions::jobs;
+use crate::panel::entered::Entered;
+use crate::panel::refusal::Answer;
+use crate::panel::visit::Visit;
+use actix_web::web;
+
+pub async fn create(visit: Visit, id: web::Path<i64>, entered: Entered) -> Answer {
+    turned(visit, *id, entered, jobs::pause).await
+}
+
+pub async fn destroy(visit: Visit, id: web::Path<i64>, entered: Entered) -> Answer {
+    turned(visit, *id, entered, jobs::resume).await
+}

@@ -1,0 +1,176 @@
+//! Jobs, who works on them and how far they are.
+mod items;
+
+pub use items::{DONE, UNCHANGED, add, add_changed, add_matching, keep, next, reasons, refused, settle};
+
+use super::Conn;
+use super::schema::jobs;
+use super::written::{Written, written};
+use crate::domain::job::{Job, State, Tally, Work};
+use crate::domain::{Error, PersonId, Result, Time, Turn};
+use diesel::prelude::*;
+
+#[derive(Queryable, Selectable)]
+#[diesel(table_name = jobs)]
+struct Row {
+    id: i64,
+    actor_id: Option<i64>,
+    payload: String,
+    state: i16,
+    created_at: i64,
+    ended_at: i64,
+    total: i64,
+    done: i64,
+    unchanged: i64,
+    refused: i64,
+    started_at: i64,
+    attempts: i16,
+    cause: String,
+    holder: String,
+}
+
+impl Row {
+    fn into_job(self) -> Result<Job> {
+        let time = |at: i64| (at != 0).then(|| Time::from_micros(at));
+        Ok(Job {
+            id: self.id,
+            actor: self.actor_id.map(PersonId),
+            work: serde_json::from_str(&self.payload).map_err(Error::broken)?,
+            state: State::ALL.get(self.state as usize).copied().ok_or_else(|| Error::broken("a job's state"))?,
+            total: self.total,
+            tally: Tally { done: self.done, unchanged: self.unchanged, refused: self.refused },
+            created_at: Time::from_micros(self.created_at),
+            started_at: time(self.started_at),
+            ended_at: time(self.ended_at),
+            attempts: self.attempts,
+            cause: self.cause,
+            holder: self.holder,
+        })
+    }
+}
+
+/// Makes one that waits for its turn; whom it is about is added to it. A word that was used already is a conflict.
+pub fn insert(conn: &mut Conn, actor: Option<PersonId>, work: &Work, once: &str, now: Time) -> Result<i64> {
+    let row = (
+        jobs::kind.eq(work.name()),
+        jobs::actor_id.eq(actor.map(|id| id.0)),
+        jobs::payload.eq(serde_json::to_string(work).map_err(Error::broken)?),
+        jobs::state.eq(State::Waiting as i16),
+        jobs::created_at.eq(now.micros()),
+        jobs::ended_at.eq(0),
+        jobs::locked_until.eq(0),
+        jobs::once.eq(once),
+        jobs::about.eq(work.batch().unwrap_or_default()),
+    );
+    Ok(diesel::insert_into(jobs::table).values(row).returning(jobs::id).get_result(conn)?)
+}
+
+/// The job that the form with this word started.
+pub fn started_by(conn: &mut Conn, actor: PersonId, once: &str) -> Result<Option<i64>> {
+    let asked = jobs::table.filter(jobs::once.eq(once).and(jobs::actor_id.eq(actor.0)));
+    Ok(asked.filter(jobs::once.ne("")).select(jobs::id).first(conn).optional()?)
+}
+
+pub fn find(conn: &mut Conn, id: i64) -> Result<Job> {
+    jobs::table.find(id).select(Row::as_select()).first(conn)?.into_job()
+}
+
+/// Newest first, in the order walked: of this person, or of everybody.
+pub fn list(conn: &mut Conn, of: Option<PersonId>, turn: &Turn, most: i64) -> Result<Vec<Job>> {
+    let mut query = jobs::table.select(Row::as_select()).limit(most).into_boxed();
+    if let Some(person) = of {
+        query = query.filter(jobs::actor_id.eq(person.0));
+    }
+    query = match turn {
+        Turn::First => query.order(jobs::id.desc()),
+        Turn::After(cursor) => query.filter(jobs::id.lt(cursor.id)).order(jobs::id.desc()),
+        Turn::Before(cursor) => query.filter(jobs::id.gt(cursor.id)).order(jobs::id.asc()),
+    };
+    query.load(conn)?.into_iter().map(Row::into_job).collect()
+}
+
+/// Whether one waits that nobody works on.
+pub fn any_free(conn: &mut Conn, now: Time) -> Result<bool> {
+    let free = jobs::table.filter(waits()).filter(jobs::locked_until.lt(now.micros()));
+    Ok(diesel::select(diesel::dsl::exists(free)).get_result(conn)?)
+}
+
+/// Said, not bound: only so the index of those that wait is used.
+fn waits() -> Written<diesel::sql_types::Bool> {
+    written("jobs.state = 0")
+}
+
+/// Whether one that does this batch waits.
+pub fn works_on(conn: &mut Conn, batch: i64) -> Result<bool> {
+    let waiting = jobs::table.filter(waits()).filter(jobs::about.eq(batch));
+    Ok(diesel::select(diesel::dsl::exists(waiting)).get_result(conn)?)
+}
+
+/// Of those that wait and that nobody works on, the one left alone longest; whoever gets it holds it for a while.
+pub fn claim(conn: &mut Conn, holder: &str, now: Time, until: Time) -> Result<Option<Job>> {
+    let free = jobs::locked_until.lt(now.micros());
+    let next = jobs::table.filter(waits()).filter(free).order((jobs::locked_until, jobs::id)).select(jobs::id);
+    let Some(id) = next.first::<i64>(conn).optional()? else { return Ok(None) };
+    let held = jobs::table.filter(jobs::id.eq(id).and(free)).filter(waits());
+    let held = diesel::update(held).set((jobs::locked_until.eq(until.micros()), jobs::holder.eq(holder)));
+    if held.execute(conn)? == 0 {
+        return Ok(None);
+    }
+    let first = diesel::update(jobs::table.filter(jobs::id.eq(id).and(jobs::started_at.eq(0))));
+    first.set(jobs::started_at.eq(now.micros())).execute(conn)?;
+    find(conn, id).map(Some)
+}
+
+/// Whoever works on it goes on holding it until then; false when it does not wait any more, or for somebody else.
+pub fn hold(conn: &mut Conn, job: &Job, until: Time) -> Result<bool> {
+    let mine = jobs::table.filter(jobs::id.eq(job.id).and(jobs::holder.eq(&job.holder))).filter(waits());
+    Ok(diesel::update(mine).set(jobs::locked_until.eq(until.micros())).execute(conn)? == 1)
+}
+
+/// So much work is expected of it.
+pub fn expect(conn: &mut Conn, id: i64, total: i64) -> Result<()> {
+    diesel::update(jobs::table.find(id)).set(jobs::total.eq(total)).execute(conn)?;
+    Ok(())
+}
+
+/// How much of it is done, all in all.
+pub fn tell(conn: &mut Conn, id: i64, tally: Tally) -> Result<()> {
+    let Tally { done, unchanged, refused } = tally;
+    let told = (jobs::done.eq(done), jobs::unchanged.eq(unchanged), jobs::refused.eq(refused), jobs::attempts.eq(0));
+    diesel::update(jobs::table.find(id)).set((told, jobs::cause.eq(""))).execute(conn)?;
+    Ok(())
+}
+
+/// True when it waited until now, or for somebody to let it go on.
+pub fn end(conn: &mut Conn, id: i64, state: State, now: Time) -> Result<bool> {
+    let ended = (jobs::state.eq(state as i16), jobs::ended_at.eq(now.micros()));
+    let open = jobs::table.find(id).filter(jobs::state.eq_any([State::Waiting as i16, State::Paused as i16]));
+    Ok(diesel::update(open).set(ended).execute(conn)? == 1)
+}
+
+/// From one state into another in which it is not over; true when it was in the first.
+pub fn turn(conn: &mut Conn, id: i64, from: State, to: State) -> Result<bool> {
+    let row = jobs::table.filter(jobs::id.eq(id).and(jobs::state.eq(from as i16)));
+    Ok(diesel::update(row).set((jobs::state.eq(to as i16), jobs::locked_until.eq(0))).execute(conn)? == 1)
+}
+
+/// One more failure, and why; it is left alone until then.
+pub fn stumble(conn: &mut Conn, job: &Job, cause: &str, until: Time) -> Result<()> {
+    let mine = jobs::table.filter(jobs::id.eq(job.id).and(jobs::holder.eq(&job.holder)));
+    let failed = (jobs::attempts.eq(jobs::attempts + 1), jobs::cause.eq(cause), jobs::locked_until.eq(until.micros()));
+    diesel::update(mine).set(failed).execute(conn)?;
+    Ok(())
+}
+
+/// One that failed waits again; true when it did fail.
+pub fn revive(conn: &mut Conn, id: i64) -> Result<bool> {
+    let failed = jobs::table.filter(jobs::id.eq(id).and(jobs::state.eq(State::Failed as i16)));
+    let anew = (
+        jobs::state.eq(State::Waiting as i16),
+        jobs::ended_at.eq(0),
+        jobs::locked_until.eq(0),
+        jobs::attempts.eq(0),
+        jobs::cause.eq(""),
+    );
+    Ok(diesel::update(failed).set(anew).execute(conn)? == 1)
+}

@@ -1,0 +1,203 @@
+//! A file is brought in, its columns are named, it is tried, and done with the numbers that were tried.
+use crate::house::{Client, House, Reply, on_both};
+use crate::undo::healthy;
+use rollcall::domain::{Field, Role};
+use rollcall::jobs::worker;
+
+/// As the house does by the clock; how many turns that took.
+fn work(house: &House) -> usize {
+    let system = actix_web::rt::System::new();
+    (0..100).take_while(|_| system.block_on(worker::once(&house.app)).unwrap()).count()
+}
+
+fn upload(client: &Client, name: &str, bytes: &[u8]) -> Reply {
+    let head = format!("content-disposition: form-data; name=\"file\"; filename=\"{name}\"");
+    let mut body = format!("--cut\r\n{head}\r\ncontent-type: text/csv\r\n\r\n").into_bytes();
+    body.extend_from_slice(bytes);
+    body.extend_from_slice(b"\r\n--cut--\r\n");
+    client.send("POST", "/imports", Some("multipart/form-data; boundary=cut"), &body)
+}
+
+/// What the form sends as it was shown.
+fn shown(page: &Reply) -> Vec<(String, String)> {
+    let mut form = vec![("version".to_owned(), page.value("version")), ("many".to_owned(), page.value("many"))];
+    for select in page.body.split("<select ").skip(1) {
+        let name = select.split("name=\"").nth(1).unwrap().split('"').next().unwrap();
+        let options = select.split("</select>").next().unwrap().split("<option value=\"").skip(1);
+        let chosen = options.filter(|option| option.split('>').next().unwrap().contains(" selected"));
+        let value = chosen.map(|option| option.split('"').next().unwrap()).next().unwrap_or_default();
+        form.push((name.to_owned(), value.to_owned()));
+    }
+    form
+}
+
+fn send(client: &Client, path: &str, form: &[(String, String)]) -> Reply {
+    let form: Vec<(&str, &str)> = form.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
+    client.post(path, &form)
+}
+
+/// Brought in with the columns as they are guessed: where the import is shown.
+fn begin(client: &Client, bytes: &[u8]) -> String {
+    let brought = upload(client, "people.csv", bytes);
+    assert_eq!(brought.status, 303, "{}", brought.text());
+    let page = client.get(brought.location());
+    let path = brought.location().trim_end_matches("/edit").to_owned();
+    let tried = send(client, &path, &shown(&page));
+    assert_eq!((tried.status, tried.location()), (303, path.as_str()), "{}", tried.text());
+    path
+}
+
+/// Done as it was tried.
+fn run(client: &Client, path: &str) {
+    let version = client.get(path).value("version");
+    let started = client.post(&format!("{path}/run"), &[("version", &version)]);
+    assert_eq!((started.status, started.location()), (303, path));
+}
+
+/// The five figures on the page.
+fn figures(page: &Reply) -> Vec<i64> {
+    let tally = page.body.split("class=\"tally\"").nth(1).unwrap();
+    tally
+        .split("<b>")
+        .skip(1)
+        .take(5)
+        .map(|rest| rest.split('<').next().unwrap().replace(',', "").parse().unwrap())
+        .collect()
+}
+
+/// Rows over more than one chunk: new ones, the same again, one to change, some at fault.
+fn rows() -> String {
+    let mut text = "Full name;E-mail;Rolle\n".replace("Rolle", "Role");
+    for n in 0..2_300 {
+        text.push_str(&format!("Person {n};p{n}@fjord.example;end_user\n"));
+    }
+    text.push_str("Again;P7@fjord.example;\nNobody;not an address;\nBoss;boss@fjord.example;emperor\n");
+    text.push_str("Cleo Marsh;cleo@example.org;\nToo;many;cells;here\nDora;dora@example.org;end_user\n");
+    text
+}
+
+#[test]
+fn a_file_is_tried_and_then_done_with_the_same_numbers() {
+    on_both(|house| {
+        let ada = house.sign_in(&house.join("Ada", Role::Admin));
+        let cleo = house.join("Cleo", Role::EndUser);
+        house.join("Dora", Role::EndUser);
+        let entries = house.entries();
+        let path = begin(&ada, rows().as_bytes());
+        assert_eq!(house.entries() - entries, 2, "one for the file, one for the trial");
+        assert!(ada.get(&path).text().contains("Being tried 0 / 2,306"), "{}", ada.get(&path).text());
+        work(house);
+        let tried = ada.get(&path);
+        assert_eq!(figures(&tried), [2_300, 1, 1, 1, 3], "{}", tried.text());
+        assert!(tried.text().contains("Write 2,301 people"), "{}", tried.text());
+        let faults = "E-mail: There is no @ in it. Write it like wang.fang@lanwan.example. (first: row 2,303)";
+        assert!(
+            tried.text().contains(faults) && tried.text().contains("This row has more or fewer cells"),
+            "{}",
+            tried.text()
+        );
+        assert_eq!((house.entries() - entries, house.person(cleo.id.0).fields.get(Field::Name)), (2, "Cleo".into()));
+        run(&ada, &path);
+        let again = ada.post(&format!("{path}/run"), &[("version", &tried.value("version"))]);
+        assert_eq!((again.status, house.entries() - entries), (303, 3), "a second time it starts nothing");
+        work(house);
+        let done = ada.get(&path);
+        assert!(done.text().contains("Done 2,306 / 2,306"), "{}", done.text());
+        assert_eq!(figures(&done), figures(&tried));
+        assert_eq!(house.entries() - entries, 3 + 2_301, "one for each who was written");
+        assert_eq!(house.person(cleo.id.0).fields.get(Field::Name), "Cleo Marsh");
+        let rejected = ada.get(&format!("{path}/rejected.csv"));
+        let text = rejected.body.trim_start_matches('\u{feff}');
+        let expected = "Full name,E-mail,Role,reason\n\
+                        Nobody,not an address,,email: There is no @ in it. Write it like wang.fang@lanwan.example.\n\
+                        Boss,boss@fjord.example,emperor,role: There is no such role: use end_user, agent or admin.\n\
+                        Too,many,cells,here,This row has more or fewer cells than the header.\n";
+        assert_eq!(text.replace('"', ""), expected);
+        let list = ada.get("/imports").text();
+        assert!(list.contains("people.csv Done 2,306 2,300 1 3"), "{list}");
+        assert!(ada.get("/jobs").text().contains("Importing people"));
+        healthy(house);
+    });
+}
+
+#[test]
+fn columns_are_named_by_hand_and_what_cannot_be_is_refused() {
+    on_both(|house| {
+        let ada = house.sign_in(&house.join("Ada", Role::Admin));
+        let brought = upload(&ada, "C:/mine/list.csv", "wer,Adresse,Telefon\nCleo,cleo@example.org,x\n".as_bytes());
+        let edit = brought.location().to_owned();
+        let page = ada.get(&edit);
+        let text = page.text();
+        assert!(text.contains("list.csv") && !text.contains("mine"), "{text}");
+        assert!(text.contains("cleo@example.org") && text.contains("Leave out"), "{text}");
+        let path = edit.trim_end_matches("/edit");
+        let chosen = |columns: [&str; 3]| {
+            let columns = columns.iter().enumerate().map(|(at, name)| (format!("c{at}"), (*name).to_owned()));
+            let form = [("version".to_owned(), page.value("version")), ("many".to_owned(), "3".to_owned())];
+            send(&ada, path, &form.into_iter().chain(columns).collect::<Vec<_>>())
+        };
+        let nobody = chosen(["name", "", ""]);
+        assert_eq!(nobody.status, 422);
+        assert!(nobody.text().contains("Choose a column that tells people apart"), "{}", nobody.text());
+        assert!(chosen(["email", "email", ""]).text().contains("Two columns mean the same."));
+        assert_eq!(chosen(["name", "email", ""]).status, 303);
+        assert_eq!(chosen(["name", "email", ""]).status, 409, "it is being tried already");
+        work(house);
+        assert_eq!(figures(&ada.get(path)), [1, 0, 0, 0, 0]);
+        let again = ada.get(&edit);
+        assert!(again.body.contains("value=\"email\" selected"), "what was chosen stays");
+        assert_eq!(send(&ada, path, &shown(&again)).status, 303, "it may be tried again with other columns");
+        work(house);
+        run(&ada, path);
+        work(house);
+        let cleo = house.act(|act| rollcall::store::people::by_login(act.conn, "cleo@example.org")).unwrap();
+        assert_eq!(cleo.len(), 1);
+        assert_eq!(ada.get(&edit).status, 303, "what is done is not changed");
+    });
+}
+
+#[test]
+fn what_is_no_table_is_refused_and_nothing_of_it_is_kept() {
+    on_both(|house| {
+        let ada = house.sign_in(&house.join("Ada", Role::Admin));
+        let said = |bytes: &[u8]| {
+            let reply = upload(&ada, "x.csv", bytes);
+            assert_eq!(reply.status, 422, "{}", reply.text());
+            reply.text()
+        };
+        assert!(said(b"").contains("Choose a file first."));
+        assert!(said(b"email,name\n").contains("The file has no rows below its titles."));
+        assert!(said(b"\n\n").contains("The file has no first row"), "{}", said(b"\n\n"));
+        assert!(said(&[0xff, 0xd8, 0xff, 0xe0, 0x81, 0x30]).contains("This cannot be read as a table."));
+        assert!(said(vec!["c"; 201].join(",").as_bytes()).contains("more than 200 columns"));
+        let unclosed = format!("email,name\n\"{}", "a".repeat(5 << 20));
+        assert!(said(unclosed.as_bytes()).contains("cannot be read to its end"));
+        let left: Vec<_> = std::fs::read_dir(house.app.folder.join("imports")).unwrap().collect();
+        assert!(left.is_empty(), "{left:?}");
+        assert_eq!(house.sign_in(&house.join("Ben", Role::Agent)).get("/imports/1").status, 404);
+    });
+}
+
+#[test]
+fn an_import_is_paused_and_goes_on_where_it_was_and_others_do_not_see_it() {
+    on_both(|house| {
+        let ben = house.sign_in(&house.join("Ben", Role::Agent));
+        let path = begin(&ben, rows().as_bytes());
+        work(house);
+        let tried = figures(&ben.get(&path));
+        run(&ben, &path);
+        let pause = ben.get(&path).body.split("action=\"/jobs/").nth(1).unwrap().split('"').next().unwrap().to_owned();
+        assert_eq!(ben.post(&format!("/jobs/{pause}"), &[("back", &path)]).location(), path);
+        assert_eq!(work(house), 0);
+        assert!(ben.get(&path).text().contains("Paused 0 / 2,306"), "{}", ben.get(&path).text());
+        let bea = house.sign_in(&house.join("Bea", Role::Agent));
+        assert_eq!(bea.get(&path).status, 404);
+        assert_eq!(bea.post(&format!("/jobs/{pause}?_method=delete"), &[]).status, 404);
+        assert_eq!(ben.post(&format!("/jobs/{pause}?_method=delete"), &[]).status, 303);
+        work(house);
+        assert_eq!(figures(&ben.get(&path)), tried);
+        let events = ben.get(&format!("{path}/events"));
+        assert_eq!(events.status, 200);
+        assert!(events.body.starts_with("event: progress\ndata: <section"), "{}", events.body);
+    });
+}
