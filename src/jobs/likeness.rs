@@ -1,20 +1,20 @@
 //! Finding records that may be of one person, as people are made and changed.
-use super::{again, caller};
+use super::{again, caller, rest};
 use crate::App;
 use crate::actions::duplicates;
 use crate::domain::{Actor, Result};
 use std::sync::Arc;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 const EVERY: Duration = Duration::from_secs(20);
-/// Between two chunks others may write.
-const PAUSE: Duration = Duration::from_millis(5);
 
 /// Until everybody who was changed has been looked at.
 pub async fn once(app: &Arc<App>) -> Result<()> {
     let house = caller(Actor::CommandLine);
+    let mut since = Instant::now();
     while app.write(&house, duplicates::look_on).await? {
-        tokio::time::sleep(PAUSE).await;
+        rest(since).await;
+        since = Instant::now();
     }
     Ok(())
 }

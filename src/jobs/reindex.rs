@@ -1,21 +1,20 @@
 //! Following in the search index what changed for many at once, such as an organisation's name.
-use super::{again, caller};
+use super::{again, caller, rest};
 use crate::App;
 use crate::actions::search;
 use crate::domain::{Actor, Result};
 use std::sync::Arc;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 const EVERY: Duration = Duration::from_secs(2);
-/// Between two chunks others may write.
-const PAUSE: Duration = Duration::from_millis(5);
 
 /// Until nobody waits.
 pub async fn once(app: &Arc<App>) -> Result<()> {
     let house = caller(Actor::CommandLine);
     while app.read(&house, search::is_behind).await? {
+        let since = Instant::now();
         app.write(&house, search::catch_up).await?;
-        tokio::time::sleep(PAUSE).await;
+        rest(since).await;
     }
     Ok(())
 }

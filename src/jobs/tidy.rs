@@ -1,14 +1,12 @@
 //! Keeping the search index in few parts: every search asks each of them.
-use super::{again, caller};
+use super::{again, caller, rest};
 use crate::App;
 use crate::actions::search;
 use crate::domain::{Actor, Result};
 use std::sync::Arc;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 const EVERY: Duration = Duration::from_secs(600);
-/// Between two steps others may write.
-const PAUSE: Duration = Duration::from_millis(5);
 /// So many parts are worth the work.
 const MANY: i64 = 8;
 /// While people are brought in the work is never at its end: so many steps are enough until the next time.
@@ -21,10 +19,11 @@ pub async fn once(app: &Arc<App>) -> Result<()> {
         return Ok(());
     }
     for _ in 0..STEPS {
+        let since = Instant::now();
         if !app.write(&house, search::unite).await? {
             break;
         }
-        tokio::time::sleep(PAUSE).await;
+        rest(since).await;
     }
     Ok(())
 }

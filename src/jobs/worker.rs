@@ -9,8 +9,9 @@ use std::time::{Duration, Instant};
 const EVERY: Duration = Duration::from_millis(500);
 /// After so long another job has its turn.
 const TURN: Duration = Duration::from_secs(2);
-/// Between two steps others may write.
+/// Between two steps others may write, and after a turn also other programs, which ask only now and then.
 const PAUSE: Duration = Duration::from_millis(2);
+const BREAK: Duration = Duration::from_millis(100);
 
 /// A while of the next job, as whoever started it; false when none waits.
 pub async fn once(app: &Arc<App>) -> Result<bool> {
@@ -51,7 +52,9 @@ pub async fn once(app: &Arc<App>) -> Result<bool> {
 /// Until the program ends. A failure is told, and the job tried again once nobody holds it.
 pub async fn keep_on(app: Arc<App>) {
     again(app, EVERY, "a job stopped; it is tried again", async |app| {
-        while once(app).await? {}
+        while once(app).await? {
+            tokio::time::sleep(BREAK).await;
+        }
         Ok(())
     })
     .await;

@@ -14,12 +14,13 @@ const BELONGINGS: usize = 1_500;
 const KILLS: usize = 25;
 
 /// The program serving this house's database, and its address.
-fn serve(house: &House) -> (Child, String) {
+pub fn serve(house: &House) -> (Child, String) {
     let folder = tempfile::tempdir().unwrap();
     let mut child = Command::new(env!("CARGO_BIN_EXE_rollcall"))
         .current_dir(folder.path())
         .env("ROLLCALL_DATABASE_URL", &house.database_url)
         .env("ROLLCALL_LISTEN", "127.0.0.1:0")
+        .env("ROLLCALL_DATA_DIR", &house.app.folder)
         .env("ROLLCALL_MASTER_KEY", "BwcHBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwc")
         .stdout(Stdio::piped())
         .stderr(Stdio::null())

@@ -1,10 +1,12 @@
 //! `/people/deletion`: everybody who was chosen, with one plan; then the job that does it.
+use super::ask::Ask;
 use super::choices::parse;
 use super::deletion::{Way, Whom, render, start};
 use crate::actions::people::deletion::Consent;
 use crate::actions::people::deletion::many::{self, Many};
 use crate::domain::{Error, FieldErrors, PersonId, Result, Verb};
 use crate::panel::entered::Entered;
+use crate::panel::query::local;
 use crate::panel::refusal::Answer;
 use crate::panel::tickets::index::known_groups;
 use crate::panel::visit::Visit;
@@ -14,13 +16,27 @@ pub async fn new(visit: Visit) -> Answer {
     if !visit.view.can_here(Verb::Restore) {
         return Err(Error::Forbidden("forbidden.role").into());
     }
-    let pairs = url::form_urlencoded::parse(visit.query.as_bytes()).into_owned();
-    let ids = ids(&Entered::of(pairs.filter(|(name, _)| name == "id")))?;
+    let asked = Entered::of(url::form_urlencoded::parse(visit.query.as_bytes()).into_owned());
+    if asked.ticked("all") {
+        return all(&visit, &asked).await;
+    }
+    let ids = ids(&asked)?;
     if ids.is_empty() {
         return visit.go("/people", Some("batch.nobody"));
     }
     let entered = start(&visit);
     page(&visit, ids, StatusCode::OK, &entered, &FieldErrors::default()).await
+}
+
+/// Everybody who matches, by number, so that the plan is about those whom it shows.
+async fn all(visit: &Visit, asked: &Entered) -> Answer {
+    let filter = Ask::parse(asked.get("filter"), "/people", visit.view.catalogue());
+    let filter = filter.filter(&visit.view.dates).map_err(Error::from)?;
+    let Some(ids) = visit.read(move |act| many::everybody(act, &filter)).await? else {
+        return visit.go(local(asked.get("back")), Some("deletion.too_many"));
+    };
+    let named: Vec<String> = ids.iter().map(|id| format!("id={}", id.0)).collect();
+    visit.go(&format!("/people/deletion?{}", named.join("&")), None)
 }
 
 pub async fn create(visit: Visit, mut entered: Entered) -> Answer {

@@ -1284,6 +1284,7 @@ merge =
     .alike = May be the same person
 
 deletion =
+    .too_many = At most 200 people are deleted in one step. Narrow the list first.
     .start = Delete
     .title = Delete {$name}?
     .organisation_lead = Its people stay; they belong to no organisation then.
@@ -1670,7 +1671,7 @@ imports =
     .would_create = Would be created
     .would_update = Would be updated
     .unchanged = So already
-    .duplicate = Same as an earlier row
+    .duplicate = Repeated
     .failed = Left out
     .columns = Columns
     .columns_lead = Say what each column means; nothing is written yet.

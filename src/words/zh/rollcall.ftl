@@ -1173,6 +1173,7 @@ merge =
     .alike = 可能是同一人
 
 deletion =
+    .too_many = 一步最多删除 200 人，请先缩小列表范围。
     .start = 删除
     .title = 删除 {$name}？
     .organisation_lead = 人员保留，但不再属于任何组织。
@@ -1490,7 +1491,7 @@ imports =
     .would_create = 将新建
     .would_update = 将更新
     .unchanged = 原本如此
-    .duplicate = 与前面的行相同
+    .duplicate = 重复行
     .failed = 未采用
     .columns = 列
     .columns_lead = 请说明每一列的含义；尚未写入任何内容。

@@ -5,7 +5,7 @@ use rollcall::domain::{Field, Role};
 use rollcall::jobs::worker;
 
 /// As the house does by the clock; how many turns that took.
-fn work(house: &House) -> usize {
+pub fn work(house: &House) -> usize {
     let system = actix_web::rt::System::new();
     (0..100).take_while(|_| system.block_on(worker::once(&house.app)).unwrap()).count()
 }
@@ -37,7 +37,7 @@ fn send(client: &Client, path: &str, form: &[(String, String)]) -> Reply {
 }
 
 /// Brought in with the columns as they are guessed: where the import is shown.
-fn begin(client: &Client, bytes: &[u8]) -> String {
+pub fn begin(client: &Client, bytes: &[u8]) -> String {
     let brought = upload(client, "people.csv", bytes);
     assert_eq!(brought.status, 303, "{}", brought.text());
     let page = client.get(brought.location());
@@ -48,14 +48,14 @@ fn begin(client: &Client, bytes: &[u8]) -> String {
 }
 
 /// Done as it was tried.
-fn run(client: &Client, path: &str) {
+pub fn run(client: &Client, path: &str) {
     let version = client.get(path).value("version");
     let started = client.post(&format!("{path}/run"), &[("version", &version)]);
     assert_eq!((started.status, started.location()), (303, path));
 }
 
 /// The five figures on the page.
-fn figures(page: &Reply) -> Vec<i64> {
+pub fn figures(page: &Reply) -> Vec<i64> {
     let tally = page.body.split("class=\"tally\"").nth(1).unwrap();
     tally
         .split("<b>")
@@ -66,7 +66,7 @@ fn figures(page: &Reply) -> Vec<i64> {
 }
 
 /// Rows over more than one chunk: new ones, the same again, one to change, some at fault.
-fn rows() -> String {
+pub fn rows() -> String {
     let mut text = "Full name;E-mail;Rolle\n".replace("Rolle", "Role");
     for n in 0..2_300 {
         text.push_str(&format!("Person {n};p{n}@fjord.example;end_user\n"));

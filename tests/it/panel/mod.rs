@@ -6,7 +6,7 @@ mod duplicates;
 mod expired;
 mod fields;
 mod groups_tags;
-mod imports;
+pub mod imports;
 mod keys;
 mod language;
 mod login;

@@ -1,10 +1,12 @@
 //! Deleting several people with one plan: shown as a whole, done one after another.
 use super::{Consent, Facts, Plan, plan as plan_one, stay_administered};
-use crate::actions::{Act, people};
+use crate::actions::{Act, people, people::list};
 use crate::domain::belonging::{Belonging, Choices, Touched};
 use crate::domain::event::Kind;
 use crate::domain::job::Work;
-use crate::domain::{Change, Error, Event, Group, Person, PersonId, Result, Subject, Target, Verb, hex};
+use crate::domain::{
+    Change, Error, Event, Group, PeopleFilter, Person, PersonId, Result, Sort, Subject, Target, Verb, hex,
+};
 use crate::store;
 use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
@@ -13,6 +15,13 @@ use std::collections::BTreeMap;
 pub const MOST: usize = 200;
 /// A line names so many things.
 const SAMPLES: usize = 3;
+
+/// The numbers of everybody who matches; nothing when those are more than one plan is made for.
+pub fn everybody(act: &mut Act, filter: &PeopleFilter) -> Result<Option<Vec<PersonId>>> {
+    act.actor.must(Verb::Restore, Target::House)?;
+    let people = list::some(act, filter, &Sort::default(), (0, MOST as i64 + 1))?;
+    Ok((people.len() <= MOST).then(|| people.iter().map(|person| person.id).collect()))
+}
 
 /// What deleting several people would touch.
 pub struct Many {

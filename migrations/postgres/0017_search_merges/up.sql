@@ -1,0 +1,2 @@
+-- SQLite's search index alone is kept in parts.
+SELECT 1;
