@@ -59,6 +59,19 @@ impl<'a> Act<'a> {
         store::audit::insert(self.conn, &store::audit::Stamp { actor, at, door, request, vault }, events)
     }
 
+    /// All of `f` or nothing, and this write goes on either way.
+    pub fn attempt<T>(&mut self, f: impl FnOnce(&mut Self) -> Result<T>) -> Result<T> {
+        self.close()?;
+        store::begin(self.conn)?;
+        match f(self).and_then(|done| self.close().map(|()| done)) {
+            Ok(done) => store::commit(self.conn).map(|()| done),
+            Err(refused) => {
+                self.open = None;
+                store::roll_back(self.conn).and(Err(refused))
+            }
+        }
+    }
+
     /// Writes down what is still open, with whoever stands behind the actor.
     pub(super) fn close(&mut self) -> Result<()> {
         let Some(mut event) = self.open.take() else { return Ok(()) };

@@ -161,6 +161,9 @@ pub fn step(act: &mut Act, job: &Job) -> Result<bool> {
             None => done(act, job),
         };
     }
+    if let Work::Revert { import, run } = job.work {
+        return if imports::reversal::step(act, job.id, import, run)? { Ok(true) } else { done(act, job) };
+    }
     let ids = store::jobs::next(act.conn, job.id, job.work.at_once())?;
     if ids.is_empty() {
         return done(act, job);
@@ -175,7 +178,7 @@ pub fn step(act: &mut Act, job: &Job) -> Result<bool> {
         }
         Work::Batch { batch, deed } => batches::step(act, *batch, deed, &ids)?,
         Work::Reversal { batch, deed } => batches::step_back(act, *batch, deed, &ids)?,
-        Work::Trial { .. } | Work::Import { .. } => vec![],
+        Work::Trial { .. } | Work::Import { .. } | Work::Revert { .. } => vec![],
     };
     store::jobs::settle(act.conn, job.id, &outcomes)?;
     Ok(true)
@@ -205,4 +208,17 @@ pub fn stumble(act: &mut Act, job: &Job, error: Error) -> Result<()> {
         store::jobs::end(act.conn, job.id, State::Failed, act.now)?;
     }
     Ok(())
+}
+
+/// Forgets one thing that nobody can take back any more: a batch, an import or a job; or the file of an import that has
+/// long been over. False when there is none.
+pub fn forget(act: &mut Act) -> Result<bool> {
+    act.actor.must(Verb::Purge, Target::House)?;
+    let since = act.now.minus(batches::UNDOABLE);
+    if let Some(file) = store::imports::next_file(act.conn, act.now.minus(imports::file::KEPT))? {
+        imports::file::forget(act.folder, &file)?;
+        return store::imports::forget_file(act.conn, &file).map(|()| true);
+    }
+    Ok(store::batches::delete_before(act.conn, since)? + store::imports::delete_before(act.conn, since)? > 0
+        || store::jobs::delete_before(act.conn, since)? > 0)
 }

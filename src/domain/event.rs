@@ -107,6 +107,7 @@ kinds! {
     ImportUploaded "import.uploaded",
     ImportTried "import.tried",
     ImportStarted "import.started",
+    ImportReverted "import.reverted",
     BatchStarted "people.batch_started",
     ReversalStarted "people.reversal_started",
     PersonMerged "person.merged",

@@ -11,10 +11,26 @@ pub enum Stage {
     Trial,
     /// It is brought in, or was.
     Run,
+    /// It is taken back, or was.
+    Reversal,
 }
 
 impl Stage {
-    pub const ALL: [Self; 3] = [Self::Draft, Self::Trial, Self::Run];
+    pub const ALL: [Self; 4] = [Self::Draft, Self::Trial, Self::Run, Self::Reversal];
+
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Draft => "draft",
+            Self::Trial => "trial",
+            Self::Run => "run",
+            Self::Reversal => "reversal",
+        }
+    }
+
+    /// What its columns mean may still be decided.
+    pub fn is_open(self) -> bool {
+        matches!(self, Self::Draft | Self::Trial)
+    }
 }
 
 /// What became of a row.

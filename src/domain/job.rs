@@ -18,6 +18,8 @@ pub enum Work {
     Trial { import: i64 },
     /// It is done.
     Import { import: i64 },
+    /// What the job `run` did of it is taken back.
+    Revert { import: i64, run: i64 },
 }
 
 impl Work {
@@ -28,6 +30,7 @@ impl Work {
             Self::Reversal { .. } => "reversal",
             Self::Trial { .. } => "trial",
             Self::Import { .. } => "import",
+            Self::Revert { .. } => "revert",
         }
     }
 
@@ -45,6 +48,11 @@ impl Work {
             Self::Trial { import } | Self::Import { import } => Some(*import),
             _ => None,
         }
+    }
+
+    /// Under which request the job of this number writes the history.
+    pub fn request(job: i64) -> String {
+        format!("job-{job}")
     }
 
     /// So many people are worked on in one transaction. One that may be refused while others go is alone.
@@ -67,6 +75,9 @@ pub enum State {
 
 impl State {
     pub const ALL: [Self; 5] = [Self::Waiting, Self::Done, Self::Cancelled, Self::Failed, Self::Paused];
+
+    /// Something may still come of it.
+    pub const OPEN: [Self; 3] = [Self::Waiting, Self::Failed, Self::Paused];
 
     pub fn name(self) -> &'static str {
         match self {

@@ -1,7 +1,7 @@
 //! Forgetting what lay in the trash until its time was over, and erasing whom the rules of the house say.
 use super::caller;
 use crate::App;
-use crate::actions::{expiry, trash};
+use crate::actions::{expiry, jobs, trash};
 use crate::domain::{Actor, Result};
 use std::sync::Arc;
 use std::time::Duration;
@@ -31,6 +31,16 @@ pub async fn erase_due(app: &Arc<App>) -> Result<i64> {
     Ok(erased)
 }
 
+/// Whatever can no longer be taken back, one after another; answers how many that were.
+pub async fn forget(app: &Arc<App>) -> Result<i64> {
+    let (house, mut gone) = (caller(Actor::CommandLine), 0);
+    while app.write(&house, jobs::forget).await? {
+        gone += 1;
+        tokio::time::sleep(PAUSE).await;
+    }
+    Ok(gone)
+}
+
 /// Every hour, until the program ends. A failure is told and tried again.
 pub async fn keep_on(app: Arc<App>) {
     let mut clock = tokio::time::interval(EVERY);
@@ -45,6 +55,11 @@ pub async fn keep_on(app: Arc<App>) {
             Ok(0) => {}
             Ok(erased) => tracing::info!(erased, "the rules of the house erased people"),
             Err(e) => tracing::error!(cause = %e, "who is due was not erased"),
+        }
+        match forget(&app).await {
+            Ok(0) => {}
+            Ok(gone) => tracing::info!(gone, "old jobs and files were forgotten"),
+            Err(e) => tracing::error!(cause = %e, "old jobs and files were not forgotten"),
         }
     }
 }

@@ -1,7 +1,8 @@
 //! Doing the jobs that wait, a while each, in turns.
 use super::{again, caller};
 use crate::App;
-use crate::actions::jobs;
+use crate::actions::{Caller, jobs};
+use crate::domain::job::Work;
 use crate::domain::{Actor, Error, Result};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
@@ -21,7 +22,8 @@ pub async fn once(app: &Arc<App>) -> Result<bool> {
         return Ok(false);
     }
     let Some((job, actor)) = app.write(&house, jobs::claim).await? else { return Ok(false) };
-    let (starter, since) = (caller(actor), Instant::now());
+    let starter = Caller { request: Work::request(job.id), ..caller(actor) };
+    let since = Instant::now();
     while since.elapsed() < TURN {
         let this = job.clone();
         match app.write(&starter, move |act| jobs::step(act, &this)).await {

@@ -153,7 +153,7 @@ fn icon(kind: Kind) -> &'static str {
         K::ChatCreated | K::ChatJoined | K::AttributesChanged => "messages",
         K::ContactAdded | K::ContactRemoved | K::BlockAdded | K::BlockRemoved => "address-book",
         K::PersonErased | K::ExpirySet => "eraser",
-        K::ImportUploaded | K::ImportTried | K::ImportStarted => "file-import",
+        K::ImportUploaded | K::ImportTried | K::ImportStarted | K::ImportReverted => "file-import",
         K::BatchStarted | K::ReversalStarted | K::JobRetried | K::JobPaused | K::JobResumed => "progress",
         K::PersonDeleted | K::DeletionStarted | K::JobCancelled | K::TrashPurged | K::RetentionSet => "trash",
         K::PersonRestored | K::MergeUndone | K::OrganisationRestored | K::GroupRestored | K::TagRestored => {

@@ -93,6 +93,7 @@ routes! {
     "/imports/{id}" { get => imports::show::show, post => imports::edit::update }
     "/imports/{id}/edit" { get => imports::edit::edit }
     "/imports/{id}/run" { post => imports::run::create }
+    "/imports/{id}/reversal" { get => imports::reversal::new, post => imports::reversal::create }
     "/imports/{id}/events" { get => imports::events::show }
     "/imports/{id}/rejected.csv" { get => imports::rejected::show }
     "/people/{id}" { get => people::show::show, post => people::form::update }

@@ -73,7 +73,9 @@ pub fn set_undone(conn: &mut Conn, id: i64) -> Result<bool> {
     Ok(diesel::update(row).set(batches::undone.eq(true)).execute(conn)? == 1)
 }
 
-/// Those of long ago can no longer be taken back.
+/// Those of long ago can no longer be taken back; one at a time.
 pub fn delete_before(conn: &mut Conn, time: Time) -> Result<usize> {
-    Ok(diesel::delete(batches::table.filter(batches::at.lt(time.micros()))).execute(conn)?)
+    let old = batches::table.filter(batches::at.lt(time.micros())).order(batches::id).select(batches::id);
+    let Some(id) = old.first::<i64>(conn).optional()? else { return Ok(0) };
+    Ok(diesel::delete(batches::table.find(id)).execute(conn)?)
 }

@@ -3,6 +3,7 @@ use super::schema::{import_rows, imports};
 use super::written::among;
 use super::{BATCH, Conn, each_backend};
 use crate::domain::import::{Import, RowOutcome, Stage};
+use crate::domain::job::State;
 use crate::domain::{Error, PersonId, Result, Time, Turn};
 use diesel::prelude::*;
 use std::collections::HashSet;
@@ -167,4 +168,46 @@ pub fn failed(conn: &mut Conn, import: i64, after: i64, most: i64) -> Result<Vec
     let failed = r::table.filter(r::import_id.eq(import).and(r::outcome.eq(RowOutcome::Failed as i16)));
     let next = failed.filter(r::number.gt(after)).order(r::number).limit(most);
     Ok(next.select((r::number, r::at_byte, r::fault_column, r::fault)).load(conn)?)
+}
+
+/// Rows before this one that were written, from the end: number, what became of it and whom it is about.
+pub fn written_before(
+    conn: &mut Conn,
+    import: i64,
+    before: i64,
+    most: i64,
+) -> Result<Vec<(i64, RowOutcome, PersonId)>> {
+    use import_rows as r;
+    let written = r::outcome.eq_any([RowOutcome::Created as i16, RowOutcome::Updated as i16]);
+    let rows = r::table.filter(r::import_id.eq(import).and(r::number.lt(before))).filter(written);
+    let rows: Vec<(i64, i16, Option<i64>)> =
+        rows.order(r::number.desc()).limit(most).select((r::number, r::outcome, r::person_id)).load(conn)?;
+    let row = |(number, outcome, person): (i64, i16, Option<i64>)| {
+        let created = outcome == RowOutcome::Created as i16;
+        Some((number, if created { RowOutcome::Created } else { RowOutcome::Updated }, PersonId(person?)))
+    };
+    Ok(rows.into_iter().filter_map(row).collect())
+}
+
+/// A file that is kept and was brought in before then, unless a job waits that reads it.
+pub fn next_file(conn: &mut Conn, before: Time) -> Result<Option<String>> {
+    use super::schema::jobs;
+    let open = jobs::table.filter(jobs::state.eq_any(State::OPEN.map(|state| state as i16))).select(jobs::id);
+    let busy: Vec<i64> = open.load(conn)?;
+    let kept = imports::table.filter(imports::file.ne("").and(imports::created_at.lt(before.micros())));
+    let files: Vec<(String, Option<i64>)> =
+        kept.order(imports::id).select((imports::file, imports::job_id)).load(conn)?;
+    Ok(files.into_iter().find(|(_, job)| job.is_none_or(|job| !busy.contains(&job))).map(|(file, _)| file))
+}
+
+pub fn forget_file(conn: &mut Conn, file: &str) -> Result<()> {
+    diesel::update(imports::table.filter(imports::file.eq(file))).set(imports::file.eq("")).execute(conn)?;
+    Ok(())
+}
+
+/// Those of long ago whose files are gone can no longer be taken back; one at a time.
+pub fn delete_before(conn: &mut Conn, time: Time) -> Result<usize> {
+    let old = imports::table.filter(imports::created_at.lt(time.micros()).and(imports::file.eq("")));
+    let Some(id) = old.order(imports::id).select(imports::id).first::<i64>(conn).optional()? else { return Ok(0) };
+    Ok(diesel::delete(imports::table.find(id)).execute(conn)?)
 }

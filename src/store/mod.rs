@@ -80,6 +80,21 @@ pub struct Db {
     writer: Option<Arc<Writer>>,
 }
 
+/// Begins a part of a transaction that may come to nothing by itself.
+pub fn begin(conn: &mut Conn) -> Result<()> {
+    Ok(each_backend!(conn, |c| Tx::begin_transaction(c))?)
+}
+
+/// Keeps what [`begin`] began.
+pub fn commit(conn: &mut Conn) -> Result<()> {
+    Ok(each_backend!(conn, |c| Tx::commit_transaction(c))?)
+}
+
+/// Drops it.
+pub fn roll_back(conn: &mut Conn) -> Result<()> {
+    Ok(each_backend!(conn, |c| Tx::rollback_transaction(c))?)
+}
+
 impl Db {
     /// Opens, and brings the tables up to date. The URL is `sqlite://PATH` or `postgres://…`.
     pub fn open(url: &str) -> anyhow::Result<Self> {

@@ -11,6 +11,18 @@ use std::path::{Path, PathBuf};
 /// A table may have so many columns.
 const MOST_COLUMNS: usize = 200;
 
+/// A file is kept for so long after it was brought in, and for as long as a job may read it.
+pub const KEPT: std::time::Duration = crate::domain::time::days(1);
+
+/// Removes a file and what lies beside it.
+pub fn forget(data: &Path, file: &str) -> Result<()> {
+    crate::store::scratch::forget(&data.join("imports").join(format!("{file}.claims")))?;
+    match fs::remove_file(path(data, file)) {
+        Err(e) if e.kind() != std::io::ErrorKind::NotFound => Err(Error::broken(e)),
+        _ => Ok(()),
+    }
+}
+
 /// A file as it was brought in.
 pub struct Brought {
     /// What it is called in the data folder.

@@ -4,6 +4,7 @@ pub mod file;
 mod keys;
 pub mod rejected;
 mod resolve;
+pub mod reversal;
 mod row;
 pub mod rows;
 mod source;
@@ -104,7 +105,7 @@ pub fn create(act: &mut Act, name: &str, brought: Brought) -> Result<i64> {
 /// Decides what the columns mean, and begins to try it.
 pub fn update(act: &mut Act, id: i64, version: i64, columns: Vec<Option<Column>>) -> Result<i64> {
     let mut import = find(act, id)?;
-    if import.version != version || import.stage == Stage::Run || columns.len() != import.header.len() {
+    if import.version != version || !import.stage.is_open() || columns.len() != import.header.len() {
         return Err(Error::Stale);
     }
     let meant: Vec<&Column> = columns.iter().flatten().collect();
@@ -117,8 +118,8 @@ pub fn update(act: &mut Act, id: i64, version: i64, columns: Vec<Option<Column>>
     stop(act, &import)?;
     import.columns = columns.iter().map(|column| column.as_ref().map(|column| column.name().into_owned())).collect();
     (import.stage, import.trial) = (Stage::Trial, None);
-    let kind = Kind::ImportTried;
-    begin(act, import, Work::Trial { import: id }, kind)
+    let total = import.rows;
+    begin(act, from_start(import), (Work::Trial { import: id }, total), Kind::ImportTried)
 }
 
 /// Begins to bring the people in, once it was tried.
@@ -128,14 +129,19 @@ pub fn start(act: &mut Act, id: i64, version: i64) -> Result<i64> {
         return Err(Error::Stale);
     }
     import.stage = Stage::Run;
-    begin(act, import, Work::Import { import: id }, Kind::ImportStarted)
+    let total = import.rows;
+    begin(act, from_start(import), (Work::Import { import: id }, total), Kind::ImportStarted)
 }
 
-/// From the first row on.
-fn begin(act: &mut Act, mut import: Import, work: Work, kind: Kind) -> Result<i64> {
+fn from_start(import: Import) -> Import {
+    Import { at_row: 0, at_byte: 0, report: Report::default(), ..import }
+}
+
+/// Starts the job that works on so many rows.
+fn begin(act: &mut Act, mut import: Import, (work, total): (Work, i64), kind: Kind) -> Result<i64> {
     let job = store::jobs::insert(act.conn, act.actor.id(), &work, "", act.now)?;
-    store::jobs::expect(act.conn, job, import.rows)?;
-    (import.at_row, import.at_byte, import.report, import.job) = (0, 0, Report::default(), Some(job));
+    store::jobs::expect(act.conn, job, total)?;
+    import.job = Some(job);
     store::imports::update(act.conn, &import)?;
     told(act, kind, import.id, vec![Change::new("job", "", job.to_string())])?;
     Ok(job)

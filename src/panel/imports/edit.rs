@@ -1,6 +1,6 @@
 //! `/imports/{id}/edit`: what the columns of a file mean.
 use crate::actions::imports::{self, Column, file};
-use crate::domain::import::{Import, Stage};
+use crate::domain::import::Import;
 use crate::domain::{Error, FieldErrors};
 use crate::panel::entered::Entered;
 use crate::panel::refusal::Answer;
@@ -35,7 +35,7 @@ async fn page(visit: &Visit, id: i64, status: StatusCode, chosen: Option<&Entere
         Ok((import, samples))
     };
     let (import, samples) = visit.read(read).await?;
-    if import.stage == Stage::Run {
+    if !import.stage.is_open() {
         return visit.go(&format!("/imports/{id}"), None);
     }
     let meant = |at: usize| match chosen {

@@ -142,5 +142,7 @@ pub fn standing(import: &Import, job: Option<&Job>) -> &'static str {
         (Stage::Trial, _) => "imports.trying",
         (Stage::Run, "done") => "imports.done",
         (Stage::Run, _) => "imports.running",
+        (Stage::Reversal, "done") => "imports.reverted",
+        (Stage::Reversal, _) => "imports.reverting",
     }
 }

@@ -1,6 +1,6 @@
 //! `/imports/{id}`: how far an import is, what it would do or did.
 use super::index::standing;
-use crate::actions::imports::{self, Column};
+use crate::actions::imports::{self, Column, reversal};
 use crate::domain::import::{FaultKind, Import, Report, Stage};
 use crate::domain::job::{Job, State};
 use crate::panel::refusal::Answer;
@@ -38,7 +38,16 @@ impl ShowPage<'_> {
     }
 
     fn is_run(&self) -> bool {
-        self.import.stage == Stage::Run
+        !self.import.stage.is_open()
+    }
+
+    fn is_revertible(&self) -> bool {
+        reversal::is_due(self.import, self.job.is_some_and(Job::is_over))
+    }
+
+    /// Rows that are done. Taking it back goes by people, and is shown with its job.
+    fn rows(&self) -> i64 {
+        if self.import.stage == Stage::Reversal { self.import.rows } else { self.import.at_row }
     }
 
     fn is_tried(&self) -> bool {

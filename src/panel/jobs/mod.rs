@@ -72,6 +72,7 @@ fn title(v: &View, job: &Job) -> String {
         Work::Reversal { deed, .. } => v.about("job.reversal", &batches::title(v, deed)),
         Work::Trial { .. } => v.t("job.trial"),
         Work::Import { .. } => v.t("job.import"),
+        Work::Revert { .. } => v.about("job.reversal", &v.t("job.import")),
     }
 }
 
@@ -118,7 +119,7 @@ impl JobPage<'_> {
     fn done(&self) -> &'static str {
         match self.job().work {
             Work::Deletion { .. } => "job.deleted",
-            Work::Reversal { .. } => "job.undone",
+            Work::Reversal { .. } | Work::Revert { .. } => "job.undone",
             _ => "job.changed",
         }
     }

@@ -174,3 +174,10 @@ pub fn revive(conn: &mut Conn, id: i64) -> Result<bool> {
     );
     Ok(diesel::update(failed).set(anew).execute(conn)? == 1)
 }
+
+/// Those that ended long ago, with their people; one at a time.
+pub fn delete_before(conn: &mut Conn, time: Time) -> Result<usize> {
+    let old = jobs::table.filter(jobs::ended_at.ne(0).and(jobs::ended_at.lt(time.micros())));
+    let Some(id) = old.order(jobs::id).select(jobs::id).first::<i64>(conn).optional()? else { return Ok(0) };
+    Ok(diesel::delete(jobs::table.find(id)).execute(conn)?)
+}

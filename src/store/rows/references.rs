@@ -48,6 +48,7 @@ pub const REFERENCES: &[(&str, &str, &str, bool)] = &[
     ("tokens", "key_id", "api_keys", false),
     ("tokens", "person_id", "people", false),
     ("person_extras", "person_id", "people", false),
+    ("import_rows", "import_id", "imports", false),
     ("job_items", "job_id", "jobs", false),
 ];
 

@@ -62,8 +62,13 @@ const PAGES: &[&str] = &[
     "/people/3/deletion",
     "/people/3/erasure",
     "/people/deletion?id=1&id=2&id=3",
+    "/jobs",
     "/jobs/1",
     "/jobs/2",
+    "/batches/new?deed=suspend&filter=role%3Dend_user",
+    "/imports",
+    "/imports/1",
+    "/imports/1/edit",
     "/keys",
     "/keys/new",
     "/keys/settings",
@@ -136,7 +141,9 @@ fn furnish(house: &House) {
     house.act(|act| rollcall::actions::fields::retire(act, last, true)).unwrap();
     house.key(Dialect::Freescout, &ada, true);
     house.key(Dialect::Easemob, &ada, false);
-    two_jobs(house, &house.sign_in(&ada));
+    let admin = house.sign_in(&ada);
+    two_jobs(house, &admin);
+    crate::panel::imports::begin(&admin, b"name,email\nAda,\nBo,bo@fjord.example\n");
 }
 
 /// One that refused somebody, and one that waits.

@@ -3,6 +3,7 @@ mod accessible;
 mod day;
 mod deletion;
 mod driver;
+mod jobs;
 mod line;
 mod screens;
 mod team;

@@ -201,3 +201,62 @@ fn an_import_is_paused_and_goes_on_where_it_was_and_others_do_not_see_it() {
         assert!(events.body.starts_with("event: progress\ndata: <section"), "{}", events.body);
     });
 }
+
+#[test]
+fn an_import_is_taken_back_as_a_whole_but_for_what_others_did_since() {
+    on_both(|house| {
+        let ada = house.sign_in(&house.join("Ada", Role::Admin));
+        let (cleo, dora) = (house.join("Cleo", Role::EndUser), house.join("Dora", Role::EndUser));
+        house.field("city", rollcall::domain::custom::FieldKind::Text, |_| {});
+        let mut text = "name,email,title,tags,city\n".to_owned();
+        for n in 0..60 {
+            text.push_str(&format!("Person {n},p{n}@fjord.example,Buyer,\"b; a\",Bergen\n"));
+        }
+        text.push_str("Cleo Marsh,cleo@example.org,Lead,vip,Oslo\nDora,dora@example.org,Chief,,\n");
+        let before = [&cleo, &dora].map(|one| house.person(one.id.0).fields);
+        let path = begin(&ada, text.as_bytes());
+        work(house);
+        run(&ada, &path);
+        work(house);
+        assert_eq!(figures(&ada.get(&path)), [60, 2, 0, 0, 0]);
+        let made = |n: usize| {
+            let login = format!("p{n}@fjord.example");
+            house.act(|act| rollcall::store::people::by_login(act.conn, &login)).unwrap().pop().map(|id| id.0)
+        };
+        let (third, fourth) = (made(3).unwrap(), made(4).unwrap());
+        let edit = |id: i64, form: &[(&str, &str)]| {
+            let version = house.person(id).version.to_string();
+            let form = [&[("version", version.as_str())], form].concat();
+            assert_eq!(ada.post(&format!("/people/{id}"), &form).status, 303);
+        };
+        edit(third, &[("bio", "Knows the harbour.")]);
+        house.ticket("Where is it?", &house.person(fourth), None);
+        edit(dora.id.0, &[("title", "Director")]);
+        edit(cleo.id.0, &[("bio", "Calls on Mondays.")]);
+        let asked = ada.get(&format!("{path}/reversal"));
+        assert!(asked.text().contains("go to the trash 60 People who are changed back 2"), "{}", asked.text());
+        let entries = house.entries();
+        let begun = ada.post(&format!("{path}/reversal"), &[("version", &asked.value("version"))]);
+        let again = ada.post(&format!("{path}/reversal"), &[("version", &asked.value("version"))]);
+        assert_eq!((again.status, again.location()), (303, path.as_str()), "a second time it starts nothing");
+        work(house);
+        let done = ada.get(begun.location()).text();
+        assert!(done.contains("Undo: Importing people Done 62 / 62"), "{done}");
+        assert!(done.contains("Undone 59 Left alone 3"), "{done}");
+        assert!(done.contains("2 Changed by somebody since. 1 Something belongs to them by now."), "{done}");
+        assert_eq!(house.entries() - entries, 1 + 58 + 1, "one for the start, each who went, and Cleo");
+        assert_eq!([made(2), made(3), made(4), made(5)], [None, Some(third), Some(fourth), None]);
+        let [mut was, _] = before;
+        was.bio = "Calls on Mondays.".into();
+        assert_eq!(house.person(cleo.id.0).fields, was, "but for what was written since");
+        assert_eq!(house.person(dora.id.0).fields.get(Field::Title), "Director");
+        let page = ada.get(&path).text();
+        assert!(page.contains("Taken back") && !page.contains("Take back"), "{page}");
+        let files = || std::fs::read_dir(house.app.folder.join("imports")).unwrap().count();
+        let forget = || actix_web::rt::System::new().block_on(rollcall::jobs::purge::forget(&house.app)).unwrap();
+        assert_eq!((forget(), files()), (0, 1), "the file is kept for a day");
+        house.wait(std::time::Duration::from_secs(86_401));
+        assert_eq!((forget(), files()), (1, 0));
+        healthy(house);
+    });
+}

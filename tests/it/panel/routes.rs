@@ -217,6 +217,8 @@ const CASES: &[Case] = &[
     case("post", "/imports/{id}", Customer, &[("version", "1"), ("many", "1")], [0, 403, 403, 404, 404, 404], 0),
     case("get", "/imports/{id}/edit", Customer, &[], [0, 403, 403, 404, 404, 404], 0),
     case("post", "/imports/{id}/run", Customer, &[("version", "1")], [0, 403, 403, 404, 404, 404], 0),
+    case("get", "/imports/{id}/reversal", Customer, &[], [0, 403, 403, 404, 404, 404], 0),
+    case("post", "/imports/{id}/reversal", Customer, &[("version", "1")], [0, 403, 403, 404, 404, 404], 0),
     case("get", "/imports/{id}/events", Customer, &[], [0, 403, 403, 404, 404, 404], 0),
     case("get", "/imports/{id}/rejected.csv", Customer, &[], [0, 403, 403, 404, 404, 404], 0),
     case("get", "/jobs", Nobody, &[], [0, 403, 200, 200, 200, 200], 0),
