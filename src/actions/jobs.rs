@@ -155,7 +155,7 @@ pub fn step(act: &mut Act, job: &Job) -> Result<bool> {
     }
     if let Some(import) = job.work.import() {
         let is_trial = matches!(job.work, Work::Trial { .. });
-        let told = if is_trial { imports::trial(act, import)? } else { imports::run(act, import)? };
+        let told = if is_trial { imports::trial(act, job.id, import)? } else { imports::run(act, job.id, import)? };
         return match told {
             Some(tally) => store::jobs::tell(act.conn, job.id, tally).map(|()| true),
             None => done(act, job),

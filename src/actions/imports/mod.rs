@@ -15,7 +15,7 @@ pub use rows::{Chunk, Earlier, Outcome};
 pub use source::Source;
 pub(in crate::actions) use steps::{run, trial};
 
-use super::{Act, people::list};
+use super::{Act, people::list, sessions};
 use crate::domain::event::Kind;
 use crate::domain::import::{Import, Report, Stage};
 use crate::domain::job::{Job, Work};
@@ -70,6 +70,14 @@ fn find(act: &mut Act, id: i64) -> Result<Import> {
 pub fn show(act: &mut Act, id: i64) -> Result<(Import, Option<Job>)> {
     let import = find(act, id)?;
     with_job(act, import)
+}
+
+/// The same for whoever goes on looking: no longer than they have the rights with which they began.
+pub fn follow(act: &mut Act, id: i64) -> Result<(Import, Option<Job>)> {
+    if sessions::afresh(act.conn, act.actor)? != *act.actor {
+        return Err(Error::Forbidden("forbidden.role"));
+    }
+    show(act, id)
 }
 
 /// Remembers a file that was brought in, with what its titles seem to mean.

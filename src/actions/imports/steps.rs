@@ -13,9 +13,12 @@ use crate::store::scratch::{Claims, forget};
 const AT_ONCE: usize = 1_000;
 
 /// Decides what would become of the next rows, and writes none of them: all rows until now by what becomes of them.
-/// Nothing when there are none left.
-pub fn trial(act: &mut Act, id: i64) -> Result<Option<Tally>> {
+/// Nothing when there are none left, or another job works on it by now.
+pub fn trial(act: &mut Act, job: i64, id: i64) -> Result<Option<Tally>> {
     let mut import = store::imports::find(act.conn, id)?;
+    if import.job != Some(job) {
+        return Ok(None);
+    }
     let noted = file::claims(act.folder, &import);
     let mut claims = match Claims::resume(&noted, import.at_row)? {
         Some(claims) => claims,
@@ -40,10 +43,11 @@ pub fn trial(act: &mut Act, id: i64) -> Result<Option<Tally>> {
     Ok(Some(tally(&import)))
 }
 
-/// Brings the next rows in: all rows until now by what became of them. Nothing when there are none left.
-pub fn run(act: &mut Act, id: i64) -> Result<Option<Tally>> {
+/// Brings the next rows in: all rows until now by what became of them. Nothing when there are none left, or another job
+/// works on it by now.
+pub fn run(act: &mut Act, job: i64, id: i64) -> Result<Option<Tally>> {
     let mut import = store::imports::find(act.conn, id)?;
-    let (read, next) = rows(act, &import)?;
+    let (read, next) = if import.job == Some(job) { rows(act, &import)? } else { (vec![], 0) };
     if read.is_empty() {
         return Ok(None);
     }

@@ -41,7 +41,7 @@ fn events(visit: Visit, id: i64) -> impl Stream<Item = Result<Bytes>> {
                     sleep(EVERY).await;
                 }
                 turns += 1;
-                let (import, job) = visit.read(move |act| imports::show(act, id)).await?;
+                let (import, job) = visit.read(move |act| imports::follow(act, id)).await?;
                 let page = ShowPage { v: &visit.view, import: &import, job: job.as_ref() };
                 let part = page.as_progress().render().map_err(Error::broken)?;
                 if part != last || page.is_still() {

@@ -1,2 +1,3 @@
 mod import;
 mod killed;
+mod random;

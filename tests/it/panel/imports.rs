@@ -239,12 +239,15 @@ fn an_import_is_taken_back_as_a_whole_but_for_what_others_did_since() {
         let begun = ada.post(&format!("{path}/reversal"), &[("version", &asked.value("version"))]);
         let again = ada.post(&format!("{path}/reversal"), &[("version", &asked.value("version"))]);
         assert_eq!((again.status, again.location()), (303, path.as_str()), "a second time it starts nothing");
+        // What brought them in failed once, and is tried again only now.
+        house.sql("UPDATE jobs SET state = 3 WHERE id = 2");
+        assert_eq!(ada.post("/jobs/2/attempts", &[]).status, 303);
         work(house);
         let done = ada.get(begun.location()).text();
         assert!(done.contains("Undo: Importing people Done 62 / 62"), "{done}");
         assert!(done.contains("Undone 59 Left alone 3"), "{done}");
         assert!(done.contains("2 Changed by somebody since. 1 Something belongs to them by now."), "{done}");
-        assert_eq!(house.entries() - entries, 1 + 58 + 1, "one for the start, each who went, and Cleo");
+        assert_eq!(house.entries() - entries, 2 + 58 + 1, "one for the start and the retry, each who went, and Cleo");
         assert_eq!([made(2), made(3), made(4), made(5)], [None, Some(third), Some(fourth), None]);
         let [mut was, _] = before;
         was.bio = "Calls on Mondays.".into();
