@@ -1,11 +1,12 @@
 //! Files that were brought in, and what became of their rows.
 use super::schema::{import_rows, imports};
-use super::written::among;
+use super::written::{among, written};
 use super::{BATCH, Conn, each_backend};
 use crate::domain::import::{Import, RowOutcome, Stage};
 use crate::domain::job::State;
 use crate::domain::{Error, PersonId, Result, Time, Turn};
 use diesel::prelude::*;
+use diesel::sql_types::Bool;
 use std::collections::HashSet;
 
 #[derive(Queryable, Selectable)]
@@ -191,13 +192,11 @@ pub fn written_before(
 
 /// A file that is kept and was brought in before then, unless a job waits that reads it.
 pub fn next_file(conn: &mut Conn, before: Time) -> Result<Option<String>> {
-    use super::schema::jobs;
-    let open = jobs::table.filter(jobs::state.eq_any(State::OPEN.map(|state| state as i16))).select(jobs::id);
-    let busy: Vec<i64> = open.load(conn)?;
+    let open = State::OPEN.map(|state| (state as i16).to_string()).join(", ");
+    let busy = format!("EXISTS (SELECT 1 FROM jobs WHERE jobs.id = imports.job_id AND jobs.state IN ({open}))");
     let kept = imports::table.filter(imports::file.ne("").and(imports::created_at.lt(before.micros())));
-    let files: Vec<(String, Option<i64>)> =
-        kept.order(imports::id).select((imports::file, imports::job_id)).load(conn)?;
-    Ok(files.into_iter().find(|(_, job)| job.is_none_or(|job| !busy.contains(&job))).map(|(file, _)| file))
+    let free = kept.filter(written::<Bool>("NOT ").sql(busy));
+    Ok(free.order(imports::id).select(imports::file).first(conn).optional()?)
 }
 
 pub fn forget_file(conn: &mut Conn, file: &str) -> Result<()> {

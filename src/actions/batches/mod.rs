@@ -2,6 +2,8 @@
 mod reversal;
 mod turn;
 
+pub(in crate::actions) use turn::{permit as permit_turn, write};
+
 use super::people::list;
 use super::{Act, people};
 use crate::domain::deed::{Deed, without};

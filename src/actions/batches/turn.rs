@@ -80,7 +80,7 @@ pub fn held(act: &mut Act, ids: &[PersonId]) -> Result<HashMap<PersonId, Person>
 
 /// The house keeps an administrator, and nobody leaves the actor's sight.
 pub fn permit(act: &mut Act, bounds: &Bounds, before: &Person, after: &Person) -> Result<()> {
-    if after.status == Status::Suspended {
+    if (after.role, after.status) != (before.role, before.status) {
         people::keep_an_admin(act, before)?;
     }
     if after.fields.tags.len().max(after.fields.groups.len()) > text::MOST_NAMES {
@@ -100,11 +100,14 @@ pub fn write(act: &mut Act, before: &Person, after: &Person) -> Result<Option<Ev
         changes.push(Change::new("status", before.status.name(), after.status.name()));
         kind = if after.status == Status::Suspended { Kind::PersonSuspended } else { Kind::PersonReactivated };
     }
+    if before.role != after.role {
+        changes.push(Change::new("role", before.role.name(), after.role.name()));
+    }
     if changes.is_empty() {
         return Ok(None);
     }
     store::people::update(act.conn, after, act.now)?;
-    if after.status == Status::Suspended {
+    if after.status == Status::Suspended || before.role != after.role {
         store::sessions::delete_of(act.conn, after.id)?;
     }
     Ok(Some(Event::about(kind, after, changes)))

@@ -1,15 +1,14 @@
 //! Taking an import back, row by row from its end: whoever it made goes, and what it changed is as it was, but for what
 //! others did since.
 use super::{begin, find};
-use crate::actions::Act;
-use crate::actions::people::deletion;
+use crate::actions::people::{self, bounds::Bounds, deletion};
+use crate::actions::{Act, batches};
 use crate::domain::belonging::Choices;
 use crate::domain::event::Kind;
 use crate::domain::import::{Import, RowOutcome, Stage};
 use crate::domain::job::Work;
 use crate::domain::{
-    Catalogue, Change, EntryFilter, Error, Event, Field, Person, PersonId, Result, Role, Scope, Status, Turn, Verb,
-    custom,
+    Catalogue, Change, EntryFilter, Error, Field, Person, PersonId, Result, Role, Scope, Status, Turn, Verb, custom,
 };
 use crate::store;
 use crate::store::jobs::DONE;
@@ -41,12 +40,12 @@ pub(in crate::actions) fn step(act: &mut Act, job: i64, id: i64, run: i64) -> Re
     let mut import = store::imports::find(act.conn, id)?;
     let rows = store::imports::written_before(act.conn, id, import.at_row, AT_ONCE)?;
     let Some((last, ..)) = rows.last().copied() else { return Ok(false) };
-    let catalogue = store::fields::all(act.conn)?;
+    let (catalogue, bounds) = (store::fields::all(act.conn)?, Bounds::read(act)?);
     let mut outcomes = vec![];
     for (_, outcome, person) in &rows {
         let undone = act.attempt(|act| match outcome {
             RowOutcome::Created => remove(act, *person),
-            _ => put_back(act, *person, run, &catalogue),
+            _ => put_back(act, *person, run, (&catalogue, &bounds)),
         });
         let said = match undone {
             Ok(true) => DONE.to_owned(),
@@ -77,8 +76,8 @@ fn remove(act: &mut Act, id: PersonId) -> Result<bool> {
 }
 
 /// Whatever is still as the import left it; false when that is not all.
-fn put_back(act: &mut Act, id: PersonId, run: i64, catalogue: &Catalogue) -> Result<bool> {
-    let now = crate::actions::people::hold(act, id)?;
+fn put_back(act: &mut Act, id: PersonId, run: i64, (catalogue, bounds): (&Catalogue, &Bounds)) -> Result<bool> {
+    let now = people::hold(act, id)?;
     act.actor.must(Verb::EditStaffFields, &now)?;
     let filter = EntryFilter { person: Some(id), kinds: vec![Kind::PersonEdited], ..EntryFilter::default() };
     let scopes = (Scope::Everyone, act.actor.tickets());
@@ -90,19 +89,14 @@ fn put_back(act: &mut Act, id: PersonId, run: i64, catalogue: &Catalogue) -> Res
     for change in &written.changes {
         is_whole &= undo(&mut then, change, catalogue).map_err(Error::Forbidden)?;
     }
-    if then.role != now.role {
-        act.actor.must(Verb::ChangeRole, &now)?;
+    for (verb, differs) in [(Verb::ChangeRole, then.role != now.role), (Verb::Suspend, then.status != now.status)] {
+        if differs {
+            act.actor.must(verb, &now)?;
+        }
     }
-    let mut changes = now.fields.changes_to(&then.fields);
-    if then.role != now.role {
-        changes.push(Change::new("role", now.role.name(), then.role.name()));
-    }
-    if then.status != now.status {
-        changes.push(Change::new("status", now.status.name(), then.status.name()));
-    }
-    if !changes.is_empty() {
-        store::people::update(act.conn, &then, act.now)?;
-        act.record_all(&[Event::about(Kind::PersonEdited, &then, changes)])?;
+    batches::permit_turn(act, bounds, &now, &then)?;
+    if let Some(event) = batches::write(act, &now, &then)? {
+        act.record_all(&[event])?;
     }
     Ok(is_whole)
 }

@@ -49,8 +49,11 @@ pub async fn create(visit: Visit, form: Multipart) -> Answer {
     visit.read(imports::permit).await?;
     match taken_in(&visit, form).await {
         Ok((name, brought)) => {
-            let id = visit.write(move |act| imports::create(act, &name, brought)).await?;
-            visit.go(&format!("/imports/{id}/edit"), None)
+            let kept = brought.file.clone();
+            match visit.write(move |act| imports::create(act, &name, brought)).await {
+                Ok(id) => visit.go(&format!("/imports/{id}/edit"), None),
+                Err(e) => file::forget(&visit.app.folder, &kept).and(Err(e)).map_err(Into::into),
+            }
         }
         Err(Error::Invalid(errors)) => page(&visit, StatusCode::UNPROCESSABLE_ENTITY, &errors).await,
         Err(e) => Err(e.into()),
@@ -72,7 +75,6 @@ async fn taken_in(visit: &Visit, mut form: Multipart) -> Result<(String, file::B
         if length == 0 {
             return Err(wrong("imports.missing"));
         }
-        // One after the other: each reads and writes a whole file.
         let work = move || file::take_in(&upload.0, &data);
         let brought = web::block(work).await.map_err(Error::broken)??;
         return Ok((short(&name), brought));

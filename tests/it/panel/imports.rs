@@ -263,3 +263,25 @@ fn an_import_is_taken_back_as_a_whole_but_for_what_others_did_since() {
         healthy(house);
     });
 }
+
+#[test]
+fn taking_an_import_back_leaves_the_house_an_administrator() {
+    on_both(|house| {
+        let ada = house.join("Ada", Role::Admin);
+        let cleo = house.join("Cleo", Role::Agent);
+        let admin = house.sign_in(&ada);
+        let path = begin(&admin, b"email,role,title\ncleo@example.org,admin,Lead\n");
+        work(house);
+        run(&admin, &path);
+        work(house);
+        let cleo_in = house.sign_in(&house.person(cleo.id.0));
+        assert_eq!(cleo_in.post(&format!("/people/{}/suspension", ada.id.0), &[]).status, 303);
+        let version = cleo_in.get(&format!("{path}/reversal")).value("version");
+        let begun = cleo_in.post(&format!("{path}/reversal"), &[("version", &version)]);
+        work(house);
+        assert!(cleo_in.get(begun.location()).text().contains("Undone 0 Left alone 1"));
+        let now = house.person(cleo.id.0);
+        assert_eq!((now.role, now.fields.get(Field::Title)), (Role::Admin, "Lead".into()), "none of it is undone");
+        healthy(house);
+    });
+}
