@@ -91,7 +91,7 @@ pub fn open(url: &str, access: Access) -> anyhow::Result<Conn> {
     conn.batch_execute(
         "PRAGMA busy_timeout = 5000; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;
          PRAGMA foreign_keys = ON; PRAGMA temp_store = MEMORY;
-         PRAGMA cache_size = -4096; PRAGMA mmap_size = 2147418112;",
+         PRAGMA cache_size = -4096; PRAGMA mmap_size = 1099511627776;",
     )
     .with_context(|| format!("cannot open {path}"))?;
     folded_utils::register_impl(&mut conn, |text: String| crate::domain::fold(&text)).context("folding")?;
