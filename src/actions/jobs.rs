@@ -1,6 +1,7 @@
 //! Jobs: taking the next step of one, and how far it is.
-use super::people::deletion::many;
-use super::{Act, batches, imports, sessions};
+use super::people::deletion::{many, planned};
+use super::people::export::kept::{self, Kept};
+use super::{Act, batches, files, imports, sessions};
 use crate::domain::event::Kind;
 use crate::domain::job::{Job, State, Work};
 use crate::domain::{
@@ -30,6 +31,8 @@ pub struct Progress {
     pub refusals: Vec<(Person, String)>,
     /// It is a batch that can be taken back.
     pub is_undoable: bool,
+    /// The file that it wrote, for whoever may fetch it.
+    pub file: Option<Kept>,
 }
 
 /// A page of jobs, newest first, each with what its starter is called.
@@ -58,7 +61,7 @@ pub fn index(act: &mut Act, turn: &Turn, size: usize) -> Result<Listing> {
     Ok(Listing { list, before, after })
 }
 
-fn find(act: &mut Act, id: i64) -> Result<Job> {
+pub(in crate::actions) fn find(act: &mut Act, id: i64) -> Result<Job> {
     let job = store::jobs::find(act.conn, id)?;
     let own = job.actor.is_some() && job.actor == act.actor.id();
     if own || act.actor.can(Verb::SeeJobs, Target::House) { Ok(job) } else { Err(Error::NotFound) }
@@ -82,7 +85,8 @@ pub fn show(act: &mut Act, id: i64) -> Result<Progress> {
         }
         _ => false,
     };
-    Ok(Progress { job, reasons, refusals, is_undoable })
+    let file = kept::find(act, &job)?;
+    Ok(Progress { job, reasons, refusals, is_undoable, file })
 }
 
 /// What is done stays done; the rest is left alone.
@@ -122,16 +126,17 @@ fn told(act: &mut Act, kind: Kind, id: i64) -> Result<()> {
     act.record(Event::on(kind, Subject::House, "", vec![Change::new("job", id.to_string(), "")]))
 }
 
-/// Whether there is one to claim.
+/// Whether there is one to claim here.
 pub fn any_waits(act: &mut Act) -> Result<bool> {
-    store::jobs::any_free(act.conn, act.now)
+    store::jobs::any_free(act.conn, &files::place(act.folder)?, act.now)
 }
 
 /// The next job that waits, and as whom it is done; for the house itself.
 pub fn claim(act: &mut Act) -> Result<Option<(Job, Actor)>> {
     act.actor.must(Verb::Purge, Target::House)?;
     let until = act.now.plus(HELD);
-    let Some(job) = store::jobs::claim(act.conn, &super::random_code(), act.now, until)? else { return Ok(None) };
+    let (holder, place) = (super::random_code(), files::place(act.folder)?);
+    let Some(job) = store::jobs::claim(act.conn, (&holder, &place), act.now, until)? else { return Ok(None) };
     let actor = match job.actor {
         None => Some(Actor::CommandLine),
         Some(id) => sessions::reader(act, id, None)?.map(|reader| reader.actor),
@@ -161,8 +166,13 @@ pub fn step(act: &mut Act, job: &Job) -> Result<bool> {
             None => done(act, job),
         };
     }
-    if let Work::Revert { import, run } = job.work {
-        return if imports::reversal::step(act, job.id, import, run)? { Ok(true) } else { done(act, job) };
+    let goes_on = match &job.work {
+        Work::Revert { import, run } => Some(imports::reversal::step(act, job.id, *import, *run)?),
+        Work::Export(export) => Some(kept::step(act, job, export)?),
+        _ => None,
+    };
+    if let Some(goes_on) = goes_on {
+        return if goes_on { Ok(true) } else { done(act, job) };
     }
     let ids = store::jobs::next(act.conn, job.id, job.work.at_once())?;
     if ids.is_empty() {
@@ -178,7 +188,8 @@ pub fn step(act: &mut Act, job: &Job) -> Result<bool> {
         }
         Work::Batch { batch, deed } => batches::step(act, *batch, deed, &ids)?,
         Work::Reversal { batch, deed } => batches::step_back(act, *batch, deed, &ids)?,
-        Work::Trial { .. } | Work::Import { .. } | Work::Revert { .. } => vec![],
+        Work::Plan => planned::step(act, job.id, &ids)?,
+        Work::Trial { .. } | Work::Import { .. } | Work::Revert { .. } | Work::Export(_) => vec![],
     };
     store::jobs::settle(act.conn, job.id, &outcomes)?;
     Ok(true)
@@ -210,14 +221,17 @@ pub fn stumble(act: &mut Act, job: &Job, error: Error) -> Result<()> {
     Ok(())
 }
 
-/// Forgets one thing that nobody can take back any more: a batch, an import or a job; or the file of an import that has
-/// long been over. False when there is none.
+/// Forgets one thing that nobody can take back any more: a batch, an import or a job; or a file that is kept no longer.
+/// False when there is none.
 pub fn forget(act: &mut Act) -> Result<bool> {
     act.actor.must(Verb::Purge, Target::House)?;
     let since = act.now.minus(batches::UNDOABLE);
     if let Some(file) = store::imports::next_file(act.conn, act.now.minus(imports::file::KEPT))? {
         imports::file::forget(act.folder, &file)?;
         return store::imports::forget_file(act.conn, &file).map(|()| true);
+    }
+    if kept::forget(act)? || imports::file::forget_strays(act)? {
+        return Ok(true);
     }
     Ok(store::batches::delete_before(act.conn, since)? + store::imports::delete_before(act.conn, since)? > 0
         || store::jobs::delete_before(act.conn, since)? > 0)

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 macro_rules! belongings {
     ($($variant:ident $name:literal),+ $(,)?) => {
         /// One kind of thing that a deletion touches.
-        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
         pub enum Belonging { $($variant),+ }
 
         impl Belonging {
@@ -146,7 +146,7 @@ impl Choices {
 }
 
 /// One line of a plan.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Touched {
     pub what: Belonging,
     pub count: i64,

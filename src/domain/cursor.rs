@@ -1,13 +1,14 @@
 //! A place in a sorted list, to go on from: the sort value of a row and its id.
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
+use serde::{Deserialize, Serialize};
 
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub enum Mark {
     Number(i64),
     Text(String),
 }
 
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Cursor {
     /// The order it belongs to; it means nothing in another.
     pub order: String,
@@ -16,7 +17,7 @@ pub struct Cursor {
 }
 
 /// Which way to read on.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 pub enum Turn {
     #[default]
     First,

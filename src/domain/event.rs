@@ -99,6 +99,7 @@ kinds! {
     MessageSent "message.sent",
     AttributesChanged "attributes.changed",
     PersonDeleted "person.deleted",
+    DeletionPlanned "people.deletion_planned",
     DeletionStarted "people.deletion_started",
     JobCancelled "job.cancelled",
     JobRetried "job.retried",

@@ -1,9 +1,10 @@
 //! Which people, in which order.
 use super::{Catalogue, Role, Status, Time, custom};
+use serde::{Deserialize, Serialize};
 use std::ops::Bound;
 
 /// Everything must hold; what is not given does not matter.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 pub struct PeopleFilter {
     /// Words, each found anywhere in what somebody is known by.
     pub q: String,
@@ -53,7 +54,7 @@ impl PeopleFilter {
 }
 
 /// Where a text is looked for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Place {
     /// Whatever the panel's search looks at.
     Known,
@@ -70,7 +71,7 @@ pub enum Place {
 }
 
 /// From `from`, up to but without `until`.
-#[derive(Debug, Clone, Copy, Default, PartialEq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Serialize, Deserialize)]
 pub struct Span {
     pub from: Option<Time>,
     pub until: Option<Time>,
@@ -83,7 +84,7 @@ impl Span {
 }
 
 /// Keys of custom values.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Within {
     pub from: Bound<String>,
     pub until: Bound<String>,
@@ -102,7 +103,7 @@ impl Within {
 macro_rules! columns {
     ($($variant:ident $name:literal),+ $(,)?) => {
         /// What a list can show of a person.
-        #[derive(Debug, Clone, PartialEq, Eq, Hash)]
+        #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
         pub enum Column {
             $($variant,)+
             /// A custom one.
@@ -169,7 +170,7 @@ impl Column {
 }
 
 /// Written `name` upwards and `-name` downwards.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Sort {
     pub column: Column,
     pub descending: bool,

@@ -1,6 +1,7 @@
 //! Work that goes on after its page was answered, some people after others.
 use super::belonging::Choices;
 use super::deed::Deed;
+use super::export::Export;
 use super::{PersonId, Time};
 use serde::{Deserialize, Serialize};
 
@@ -8,6 +9,8 @@ use serde::{Deserialize, Serialize};
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(tag = "kind", rename_all = "snake_case")]
 pub enum Work {
+    /// What deleting them would touch is found out.
+    Plan,
     /// To the trash, as was chosen for all; `decided` names what somebody was asked about.
     Deletion { choices: Choices, decided: Vec<String> },
     /// One thing to all of them, kept in a batch so that it can be taken back.
@@ -20,17 +23,21 @@ pub enum Work {
     Import { import: i64 },
     /// What the job `run` did of it is taken back.
     Revert { import: i64, run: i64 },
+    /// They are written to a file.
+    Export(Box<Export>),
 }
 
 impl Work {
     pub fn name(&self) -> &'static str {
         match self {
+            Self::Plan => "plan",
             Self::Deletion { .. } => "deletion",
             Self::Batch { .. } => "batch",
             Self::Reversal { .. } => "reversal",
             Self::Trial { .. } => "trial",
             Self::Import { .. } => "import",
             Self::Revert { .. } => "revert",
+            Self::Export(_) => "export",
         }
     }
 
@@ -57,7 +64,12 @@ impl Work {
 
     /// So many people are worked on in one transaction. One that may be refused while others go is alone.
     pub fn at_once(&self) -> i64 {
-        if let Self::Deletion { .. } = self { 1 } else { 100 }
+        match self {
+            Self::Deletion { .. } => 1,
+            // Much is looked at for each.
+            Self::Plan => 20,
+            _ => 100,
+        }
     }
 }
 
@@ -123,6 +135,8 @@ pub struct Job {
     pub cause: String,
     /// Whoever works on it now knows this word.
     pub holder: String,
+    /// What it keeps of its own, in its own words; empty before it kept anything.
+    pub kept: String,
 }
 
 impl Job {

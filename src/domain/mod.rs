@@ -12,6 +12,7 @@ pub mod door;
 pub mod entry;
 pub mod error;
 pub mod event;
+pub mod export;
 pub mod extra;
 pub mod fields;
 pub mod filter;

@@ -1,33 +1,20 @@
 //! `/batches`: doing one thing to everybody who was chosen or who matches, and taking it back.
 use super::entered::Entered;
 use super::flash::Flash;
+use super::jobs::begin::Begin;
 use super::people::ask::Ask;
 use super::query::{self, local};
 use super::refusal::Answer;
 use super::view::View;
 use super::visit::Visit;
-use crate::actions::batches::{self, Everybody, MOST, Outcome, Undone};
-use crate::actions::random_code;
+use crate::actions::batches::{self, Everybody, Outcome, Undone};
 use crate::domain::deed::Deed;
-use crate::domain::{Catalogue, Error, Field, Fields, PeopleFilter, PersonId, Result, Verb, text};
+use crate::domain::{Catalogue, Error, Field, Fields, PeopleFilter, Result, Verb, text};
 use actix_web::http::StatusCode;
 use actix_web::web;
-use askama::Template;
 
 /// What a form of the list says besides whom it chose.
 const SAID: [&str; 9] = ["deed", "tags", "organisation", "group", "language", "field", "value", "filter", "back"];
-
-#[derive(Template)]
-#[template(path = "batches/new.html")]
-struct NewPage<'a> {
-    v: &'a View,
-    entered: &'a Entered,
-    title: String,
-    count: i64,
-    once: String,
-    /// The figure that was confirmed is not that any more.
-    stale: bool,
-}
 
 /// What would be done to everybody who matches.
 pub async fn new(visit: Visit) -> Answer {
@@ -47,9 +34,18 @@ async fn page(visit: &Visit, entered: &Entered, deed: &Deed, status: StatusCode)
         Err(Error::Invalid(_)) => return visit.go(local(entered.get("back")), Some("batch.unknown")),
         Err(e) => return Err(e.into()),
     };
-    let (v, stale) = (&visit.view, status == StatusCode::CONFLICT);
-    let page = NewPage { v, entered, title: title(v, deed), count, once: random_code(), stale };
-    visit.answer(status, page.render())
+    let (v, carries) = (&visit.view, SAID.map(|name| (name, entered.get(name))));
+    let begin = Begin {
+        title: title(v, deed),
+        lead: v.t("batch.lead"),
+        foot: v.about("batch.back", &v.until(30_i64)),
+        action: "/batches",
+        carries: &carries,
+        filter: entered.get("filter"),
+        button: "batch.start",
+        is_dangerous: *deed == Deed::Suspend,
+    };
+    begin.page(visit, count, status)
 }
 
 pub async fn create(visit: Visit, entered: Entered) -> Answer {
@@ -61,7 +57,7 @@ pub async fn create(visit: Visit, entered: Entered) -> Answer {
     if entered.ticked("all") {
         return all(&visit, &entered, deed).await;
     }
-    let ids = ids(&entered)?;
+    let ids = entered.people("id")?;
     if ids.is_empty() {
         return visit.go(&back, Some("batch.nobody"));
     }
@@ -109,16 +105,6 @@ fn said(key: &'static str, outcome: Outcome) -> Flash {
 fn filter(visit: &Visit, entered: &Entered) -> Result<PeopleFilter> {
     let ask = Ask::parse(entered.get("filter"), "/people", visit.view.catalogue());
     ask.filter(&visit.view.dates).map_err(Error::from)
-}
-
-fn ids(entered: &Entered) -> Result<Vec<PersonId>> {
-    let malformed = || Error::Malformed("error.malformed_advice");
-    let ids: Vec<PersonId> = entered
-        .get("id")
-        .lines()
-        .map(|raw| raw.parse().map(PersonId).map_err(|_| malformed()))
-        .collect::<Result<_>>()?;
-    if ids.len() > MOST { Err(Error::Malformed("batch.too_many")) } else { Ok(ids) }
 }
 
 /// Nothing when it lacks the value that it needs.
@@ -191,17 +177,5 @@ pub fn title(v: &View, deed: &Deed) -> String {
             let label = field.map_or(name.as_str(), |field| field.label.in_language(v.language.tag()));
             v.about("deed.field", &format!("{label} → {}", if value.is_empty() { "–" } else { value }))
         }
-    }
-}
-
-impl NewPage<'_> {
-    /// What the form carries on.
-    fn kept(&self) -> Vec<(&'static str, &str)> {
-        SAID.iter().map(|name| (*name, self.entered.get(name))).filter(|(_, value)| !value.is_empty()).collect()
-    }
-
-    /// The list of those whom it is about.
-    fn list(&self) -> String {
-        format!("/people?{}", self.entered.get("filter"))
     }
 }

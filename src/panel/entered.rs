@@ -1,5 +1,6 @@
 //! What somebody typed into a form, kept as it was.
-use crate::domain::{Error, FieldErrors, Result};
+use crate::actions::batches::MOST;
+use crate::domain::{Error, FieldErrors, PersonId, Result};
 use actix_web::dev::Payload;
 use actix_web::http::StatusCode;
 use actix_web::{FromRequest, HttpRequest, web};
@@ -77,6 +78,15 @@ impl Entered {
             }
             (error, _) => Err(error),
         }
+    }
+
+    /// People by number, each once and no more of them than one step may be about.
+    pub fn people(&self, name: &str) -> Result<Vec<PersonId>> {
+        let read = |raw: &str| raw.parse().map(PersonId).map_err(|_| Error::Malformed("error.malformed_advice"));
+        let mut ids = self.get(name).lines().map(read).collect::<Result<Vec<_>>>()?;
+        ids.sort_unstable();
+        ids.dedup();
+        if ids.len() > MOST { Err(Error::Malformed("batch.too_many")) } else { Ok(ids) }
     }
 
     /// A number that the form itself wrote.

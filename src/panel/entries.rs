@@ -154,7 +154,9 @@ fn icon(kind: Kind) -> &'static str {
         K::ContactAdded | K::ContactRemoved | K::BlockAdded | K::BlockRemoved => "address-book",
         K::PersonErased | K::ExpirySet => "eraser",
         K::ImportUploaded | K::ImportTried | K::ImportStarted | K::ImportReverted => "file-import",
-        K::BatchStarted | K::ReversalStarted | K::JobRetried | K::JobPaused | K::JobResumed => "progress",
+        K::BatchStarted | K::ReversalStarted | K::DeletionPlanned | K::JobRetried | K::JobPaused | K::JobResumed => {
+            "progress"
+        }
         K::PersonDeleted | K::DeletionStarted | K::JobCancelled | K::TrashPurged | K::RetentionSet => "trash",
         K::PersonRestored | K::MergeUndone | K::OrganisationRestored | K::GroupRestored | K::TagRestored => {
             "arrow-back-up"

@@ -6,7 +6,7 @@ const NAME: &str = "rollcall-done";
 const BETWEEN: char = '~';
 
 /// The keys that may be said, each with its tone; a cookie can ask for no other.
-const KNOWN: [(&str, &str); 69] = [
+const KNOWN: [(&str, &str); 68] = [
     ("done.created", "ok"),
     ("done.edited", "ok"),
     ("done.unchanged", "ok"),
@@ -74,7 +74,6 @@ const KNOWN: [(&str, &str); 69] = [
     ("batch.no_value", "warn"),
     ("batch.undone_already", "warn"),
     ("plan.changed", "warn"),
-    ("deletion.too_many", "warn"),
     ("done.signed_in_again", "ok"),
 ];
 

@@ -7,12 +7,14 @@ mod completions;
 mod dates;
 mod devices;
 mod docs;
+mod download;
 mod duplicates;
 mod ends;
 mod entered;
 mod entries;
 mod erasures;
 mod expired;
+mod exports;
 mod faces;
 mod fields;
 mod flash;
@@ -79,14 +81,22 @@ routes! {
     "/me" { get => me::show, post => me::update }
     "/search" { get => search::index }
     "/people.csv" { get => people::export::show }
+    "/people.xlsx" { get => people::export::show }
+    "/people.jsonl" { get => people::export::show }
+    "/exports" { post => exports::create }
+    "/exports/new" { get => exports::new }
     "/people" { get => people::index::index, post => people::form::create }
     "/people/new" { get => people::form::new }
     "/people/count" { get => people::count::show }
     "/people/facets" { get => people::facets::show }
     "/people/columns" { get => people::columns::edit, post => people::columns::update }
+    "/people/plans" { post => people::plans::create }
+    "/people/plans/new" { get => people::plans::new }
+    "/people/plans/{id}" { get => people::plans::show, post => people::plans::update }
     "/people/deletion" { get => people::deletions::new, post => people::deletions::create }
     "/jobs" { get => jobs::index }
     "/jobs/{id}" { get => jobs::show, delete => jobs::destroy }
+    "/jobs/{id}/people.{ending}" { get => jobs::people::show }
     "/jobs/{id}/attempts" { post => jobs::attempts::create }
     "/jobs/{id}/pause" { post => jobs::pause::create, delete => jobs::pause::destroy }
     "/imports" { get => imports::index::index, post => imports::index::create }

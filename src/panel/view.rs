@@ -39,6 +39,12 @@ impl Figure for i64 {
     }
 }
 
+impl Figure for u64 {
+    fn figure(&self) -> i64 {
+        i64::try_from(*self).unwrap_or(i64::MAX)
+    }
+}
+
 impl<T: Figure> Figure for &T {
     fn figure(&self) -> i64 {
         (*self).figure()
@@ -100,6 +106,16 @@ impl View {
 
     pub fn number(&self, n: impl Figure) -> String {
         grouped(n.figure())
+    }
+
+    /// So many bytes, in a unit that gives few digits.
+    pub fn size(&self, bytes: impl Figure) -> String {
+        let bytes = bytes.figure().max(0);
+        let (unit, shift) = [("GiB", 30), ("MiB", 20), ("KiB", 10)]
+            .into_iter()
+            .find(|(_, shift)| bytes >> shift > 0)
+            .unwrap_or(("B", 0));
+        format!("{} {unit}", grouped(bytes >> shift))
     }
 
     /// `9,876`, or `10,000+` where counting stopped.

@@ -199,6 +199,12 @@ pub fn next_file(conn: &mut Conn, before: Time) -> Result<Option<String>> {
     Ok(free.order(imports::id).select(imports::file).first(conn).optional()?)
 }
 
+/// Whether one has a file of this name.
+pub fn knows(conn: &mut Conn, file: &str) -> Result<bool> {
+    let known = imports::table.filter(imports::file.eq(file).and(imports::file.ne("")));
+    Ok(diesel::select(diesel::dsl::exists(known)).get_result(conn)?)
+}
+
 pub fn forget_file(conn: &mut Conn, file: &str) -> Result<()> {
     diesel::update(imports::table.filter(imports::file.eq(file))).set(imports::file.eq("")).execute(conn)?;
     Ok(())

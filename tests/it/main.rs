@@ -14,3 +14,4 @@ mod store;
 mod undo;
 mod vendor;
 mod words;
+mod workbook;

@@ -12,7 +12,7 @@ use crate::domain::job::Work;
 use crate::domain::time::days;
 use crate::domain::{Change, Error, Event, PeopleFilter, PersonId, Result, Sort, Subject, Target, Time, Verb};
 use crate::store;
-use crate::store::jobs::{DONE, UNCHANGED};
+use crate::store::jobs::{Asked, DONE, UNCHANGED};
 use std::collections::BTreeSet;
 use turn::Turning;
 
@@ -81,7 +81,7 @@ pub fn start(act: &mut Act, whom: &Everybody, deed: &Deed) -> Result<i64> {
     let filter = list::permitted(act, &whom.filter, &Sort::default())?.into_owned();
     let batch = store::batches::insert(act.conn, me, deed, act.now)?;
     let work = Work::Batch { batch, deed: deed.clone() };
-    let job = store::jobs::insert(act.conn, Some(me), &work, &whom.once, act.now)?;
+    let job = store::jobs::insert(act.conn, &work, Asked { actor: Some(me), once: &whom.once, place: "" }, act.now)?;
     if store::jobs::add_matching(act.conn, job, act.actor.scope(), &filter)? != whom.count {
         return Err(Error::Stale);
     }
@@ -137,7 +137,7 @@ pub fn destroy(act: &mut Act, id: i64) -> Result<Undone> {
         return Ok(Undone::Now(Outcome::of(&reversal::of(act, &deed, &turned)?)));
     }
     let work = Work::Reversal { batch: id, deed: deed.clone() };
-    let job = store::jobs::insert(act.conn, Some(me), &work, "", act.now)?;
+    let job = store::jobs::insert(act.conn, &work, Asked { actor: Some(me), once: "", place: "" }, act.now)?;
     let count = store::jobs::add_changed(act.conn, job, id)?;
     record(act, Kind::ReversalStarted, &deed, count, job)?;
     Ok(Undone::Later(job))

@@ -1,9 +1,11 @@
 //! The file of an import as it lies in the data folder: comma separated UTF-8, without its header.
-use super::source::{Table, cells};
+use super::source::cells;
+use super::table::Table;
 use super::{Column, RawRow};
-use crate::actions::random_code;
+use crate::actions::{Act, files, random_code};
 use crate::domain::import::Import;
-use crate::domain::{Error, Result};
+use crate::domain::{Error, Result, Time};
+use crate::store;
 use std::fs::{self, File};
 use std::io::{BufReader, BufWriter, Seek, SeekFrom};
 use std::path::{Path, PathBuf};
@@ -16,11 +18,23 @@ pub const KEPT: std::time::Duration = crate::domain::time::days(1);
 
 /// Removes a file and what lies beside it.
 pub fn forget(data: &Path, file: &str) -> Result<()> {
-    crate::store::scratch::forget(&data.join("imports").join(format!("{file}.claims")))?;
-    match fs::remove_file(path(data, file)) {
-        Err(e) if e.kind() != std::io::ErrorKind::NotFound => Err(Error::broken(e)),
-        _ => Ok(()),
+    crate::store::scratch::forget(&data.join(FOLDER).join(format!("{file}.claims")))?;
+    files::remove(&path(data, file)).map(drop)
+}
+
+/// Removes a file that no import knows, once it is old enough to be of no upload that goes on; false when there is none.
+pub fn forget_strays(act: &mut Act) -> Result<bool> {
+    for name in files::names(act.folder, FOLDER)? {
+        let path = act.folder.join(FOLDER).join(&name);
+        let changed = fs::metadata(&path).and_then(|file| file.modified());
+        let changed = changed.ok().and_then(|at| at.duration_since(std::time::UNIX_EPOCH).ok());
+        let is_old = changed.is_some_and(|at| act.now.since(Time::from_seconds(at.as_secs() as i64)) >= KEPT);
+        let file = name.split('.').next().unwrap_or_default();
+        if is_old && !store::imports::knows(act.conn, file)? && files::remove(&path)? {
+            return Ok(true);
+        }
     }
+    Ok(false)
 }
 
 /// A file as it was brought in.
@@ -32,27 +46,27 @@ pub struct Brought {
     pub bytes: i64,
 }
 
-/// Where files of imports lie; made if need be.
+/// Where files of imports lie.
+const FOLDER: &str = "imports";
+
+/// The same, made if need be.
 pub fn folder(data: &Path) -> Result<PathBuf> {
-    use std::os::unix::fs::DirBuilderExt;
-    let folder = data.join("imports");
-    fs::DirBuilder::new().recursive(true).mode(0o700).create(&folder).map_err(Error::broken)?;
-    Ok(folder)
+    files::folder(data, FOLDER)
 }
 
 pub fn path(data: &Path, file: &str) -> PathBuf {
-    data.join("imports").join(format!("{file}.csv"))
+    data.join(FOLDER).join(format!("{file}.csv"))
 }
 
 /// Beside it, what a trial notes of earlier rows.
 pub fn claims(data: &Path, import: &Import) -> PathBuf {
-    data.join("imports").join(format!("{}.claims", import.file))
+    data.join(FOLDER).join(format!("{}.claims", import.file))
 }
 
 /// Writes a table anew as all imports are read; the key of what is wrong where it is none.
 pub fn take_in(from: &Path, data: &Path) -> Result<Brought> {
     let wrong = |key: &'static str| Error::invalid("file", key);
-    let mut table = Table::open(from).map_err(|e| {
+    let mut table = Table::open(from, &folder(data)?).map_err(|e| {
         tracing::info!(cause = %e, "a file was not taken in");
         wrong("imports.unreadable")
     })?;

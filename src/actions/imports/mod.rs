@@ -9,18 +9,20 @@ mod row;
 pub mod rows;
 mod source;
 mod steps;
+mod table;
 
 pub use row::{Cells, Column, Fault, RawRow};
 pub use rows::{Chunk, Earlier, Outcome};
 pub use source::Source;
 pub(in crate::actions) use steps::{run, trial};
 
-use super::{Act, people::list, sessions};
+use super::{Act, files, people::list, sessions};
 use crate::domain::event::Kind;
 use crate::domain::import::{Import, Report, Stage};
 use crate::domain::job::{Job, Work};
 use crate::domain::{Change, Cursor, Error, Event, Mark, Page, Result, Subject, Target, Turn, Verb};
 use crate::store;
+use crate::store::jobs::Asked;
 use file::Brought;
 
 /// The order that cursors of imports belong to.
@@ -147,7 +149,10 @@ fn from_start(import: Import) -> Import {
 
 /// Starts the job that works on so many rows.
 fn begin(act: &mut Act, mut import: Import, (work, total): (Work, i64), kind: Kind) -> Result<i64> {
-    let job = store::jobs::insert(act.conn, act.actor.id(), &work, "", act.now)?;
+    // Its file lies here; taking it back reads none.
+    let place = if let Work::Revert { .. } = work { String::new() } else { files::place(act.folder)? };
+    let asked = Asked { actor: act.actor.id(), once: "", place: &place };
+    let job = store::jobs::insert(act.conn, &work, asked, act.now)?;
     store::jobs::expect(act.conn, job, total)?;
     import.job = Some(job);
     store::imports::update(act.conn, &import)?;

@@ -1,6 +1,8 @@
 //! `/jobs`: what goes on by itself; `/jobs/{id}`: how far one of them is.
 pub mod attempts;
+pub mod begin;
 pub mod pause;
+pub mod people;
 
 use super::batches;
 use super::entered::Entered;
@@ -10,6 +12,7 @@ use super::view::View;
 use super::visit::Visit;
 use crate::actions::Act;
 use crate::actions::jobs::{self, Listing, Progress};
+use crate::domain::export::Format;
 use crate::domain::job::{Job, State, Work};
 use crate::domain::{Cursor, Result};
 use actix_web::web;
@@ -67,12 +70,14 @@ async fn turned(visit: Visit, id: i64, entered: Entered, how: fn(&mut Act, i64) 
 /// What it does, in the reader's language.
 fn title(v: &View, job: &Job) -> String {
     match &job.work {
+        Work::Plan => v.t("deletion.plan"),
         Work::Deletion { .. } => v.t("job.deletion"),
         Work::Batch { deed, .. } => batches::title(v, deed),
         Work::Reversal { deed, .. } => v.about("job.reversal", &batches::title(v, deed)),
         Work::Trial { .. } => v.t("job.trial"),
         Work::Import { .. } => v.t("job.import"),
         Work::Revert { .. } => v.about("job.reversal", &v.t("job.import")),
+        Work::Export(_) => v.t("export.title"),
     }
 }
 
@@ -118,14 +123,41 @@ impl JobPage<'_> {
     /// What those are called to whom it was done.
     fn done(&self) -> &'static str {
         match self.job().work {
+            Work::Plan => "job.planned",
             Work::Deletion { .. } => "job.deleted",
+            Work::Export(_) => "job.written",
             Work::Reversal { .. } | Work::Revert { .. } => "job.undone",
             _ => "job.changed",
         }
     }
 
+    /// Some may be left out of it.
+    fn may_refuse(&self) -> bool {
+        !matches!(self.job().work, Work::Export(_))
+    }
+
+    /// The addresses of its file in each format, and the key of what each is.
+    fn files(&self) -> Vec<(String, String)> {
+        let id = self.job().id;
+        let file =
+            |format: Format| (format!("/jobs/{id}/people.{}", format.ending()), format!("export.{}", format.ending()));
+        self.progress.file.iter().flat_map(|_| Format::ALL.map(file)).collect()
+    }
+
+    /// The plan that it made, for whoever may carry it out.
+    fn plan(&self) -> Option<i64> {
+        let job = self.job();
+        (job.work == Work::Plan && job.state == State::Done && job.actor == self.v.actor.id()).then_some(job.id)
+    }
+
+    /// A file was written that nobody can fetch any more, or not from here.
+    fn file_is_gone(&self) -> bool {
+        let job = self.job();
+        matches!(job.work, Work::Export(_)) && job.state == State::Done && self.progress.file.is_none()
+    }
+
     fn refused(&self) -> &'static str {
-        if let Work::Deletion { .. } = self.job().work { "job.refused" } else { "job.left_alone" }
+        if let Work::Deletion { .. } | Work::Plan = self.job().work { "job.refused" } else { "job.left_alone" }
     }
 
     fn pace(&self) -> Option<String> {

@@ -1,6 +1,7 @@
 //! `/people/{id}/deletion`: what it touches and what becomes of it, then doing it.
 use super::choices::parse;
 use crate::actions::Act;
+use crate::actions::people::deletion::planned::Planned;
 use crate::actions::people::deletion::{self, Consent, Facts};
 use crate::actions::people::erasure;
 use crate::domain::belonging::{Belonging, Touched};
@@ -32,6 +33,8 @@ struct DeletionPage<'a> {
 pub enum Whom<'a> {
     One(&'a Person),
     Many(&'a [Person], &'a [(Person, &'static str)]),
+    /// Those of a plan that a job made.
+    Planned(&'a Planned),
 }
 
 /// Whether it goes to the trash, or for ever.
@@ -176,6 +179,7 @@ impl DeletionPage<'_> {
         match self.whom {
             Whom::One(person) => person.label(),
             Whom::Many(people, _) => self.v.count("people.counted", people.len() as i64),
+            Whom::Planned(planned) => self.v.count("people.counted", planned.count),
         }
     }
 
@@ -197,7 +201,22 @@ impl DeletionPage<'_> {
                 format!("/people/{}/{}", person.id.0, if self.erases() { "erasure" } else { "deletion" })
             }
             Whom::Many(..) => "/people/deletion".into(),
+            Whom::Planned(planned) => format!("/people/plans/{}", planned.job),
         }
+    }
+
+    /// Somebody is to go.
+    fn is_about_somebody(&self) -> bool {
+        match self.whom {
+            Whom::One(_) => true,
+            Whom::Many(people, _) => !people.is_empty(),
+            Whom::Planned(planned) => planned.count > 0,
+        }
+    }
+
+    /// Why people of a plan stay, and how many.
+    fn reasons(&self) -> &[(String, i64)] {
+        if let Whom::Planned(planned) = self.whom { &planned.refused } else { &[] }
     }
 
     /// Where nothing is done.

@@ -4,9 +4,9 @@ use super::choices::parse;
 use super::deletion::{Way, Whom, render, start};
 use crate::actions::people::deletion::Consent;
 use crate::actions::people::deletion::many::{self, Many};
-use crate::domain::{Error, FieldErrors, PersonId, Result, Verb};
+use crate::domain::{Error, FieldErrors, PersonId, Verb};
 use crate::panel::entered::Entered;
-use crate::panel::query::local;
+use crate::panel::query;
 use crate::panel::refusal::Answer;
 use crate::panel::tickets::index::known_groups;
 use crate::panel::visit::Visit;
@@ -20,7 +20,7 @@ pub async fn new(visit: Visit) -> Answer {
     if asked.ticked("all") {
         return all(&visit, &asked).await;
     }
-    let ids = ids(&asked)?;
+    let ids = asked.people("id")?;
     if ids.is_empty() {
         return visit.go("/people", Some("batch.nobody"));
     }
@@ -28,19 +28,19 @@ pub async fn new(visit: Visit) -> Answer {
     page(&visit, ids, StatusCode::OK, &entered, &FieldErrors::default()).await
 }
 
-/// Everybody who matches, by number, so that the plan is about those whom it shows.
+/// Everybody who matches, by number, so that the plan is about those whom it shows; that of many is made by a job.
 async fn all(visit: &Visit, asked: &Entered) -> Answer {
     let filter = Ask::parse(asked.get("filter"), "/people", visit.view.catalogue());
     let filter = filter.filter(&visit.view.dates).map_err(Error::from)?;
     let Some(ids) = visit.read(move |act| many::everybody(act, &filter)).await? else {
-        return visit.go(local(asked.get("back")), Some("deletion.too_many"));
+        return visit.go(&format!("/people/plans/new?{}", query::pairs(&[("filter", asked.get("filter"))])), None);
     };
     let named: Vec<String> = ids.iter().map(|id| format!("id={}", id.0)).collect();
     visit.go(&format!("/people/deletion?{}", named.join("&")), None)
 }
 
 pub async fn create(visit: Visit, mut entered: Entered) -> Answer {
-    let (ids, form) = (ids(&entered)?, entered.clone());
+    let (ids, form) = (entered.people("id")?, entered.clone());
     let chosen = ids.clone();
     let done = visit
         .write(move |act| {
@@ -59,14 +59,6 @@ pub async fn create(visit: Visit, mut entered: Entered) -> Answer {
         Err(Error::Invalid(errors)) => page(&visit, ids, StatusCode::UNPROCESSABLE_ENTITY, &entered, &errors).await,
         Err(e) => Err(e.into()),
     }
-}
-
-fn ids(entered: &Entered) -> Result<Vec<PersonId>> {
-    let read = |raw: &str| raw.parse().map(PersonId).map_err(|_| Error::Malformed("error.malformed_advice"));
-    let mut ids = entered.get("id").lines().map(read).collect::<Result<Vec<_>>>()?;
-    ids.sort_unstable();
-    ids.dedup();
-    Ok(ids)
 }
 
 async fn page(

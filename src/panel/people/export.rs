@@ -1,46 +1,51 @@
-//! `/people.csv`: a list as a file.
+//! `/people.csv`, `/people.xlsx`, `/people.jsonl`: a list as a file, at once.
 use super::ask::Ask;
-use crate::actions::people::export::{self, Export};
+use crate::actions::people::export;
+use crate::domain::export::{Export, Format};
 use crate::domain::{Error, Result, Turn};
+use crate::panel::download;
+use crate::panel::entered::Entered;
 use crate::panel::refusal::Answer;
 use crate::panel::visit::Visit;
-use actix_web::HttpResponse;
-use actix_web::http::header;
-use actix_web::web::{self, Bytes};
-use futures_util::{Stream, StreamExt, TryStreamExt, future, stream};
-use std::sync::Arc;
+use actix_web::{HttpRequest, rt};
+use csv::StringRecord;
+use futures_util::{Stream, stream};
+use tokio::sync::mpsc;
 
-/// Everybody on the list, with every field that the reader may see, as an import would read it.
-pub async fn show(visit: Visit) -> Answer {
+/// Everybody on the list, or whom it names by number, with every field that the reader may see, as an import would read
+/// it.
+pub async fn show(visit: Visit, req: HttpRequest) -> Answer {
+    let format = req.path().rsplit('.').next().and_then(Format::parse).ok_or(Error::NotFound)?;
     let v = &visit.view;
+    let people = Entered::of(url::form_urlencoded::parse(visit.query.as_bytes()).into_owned()).people("id")?;
     let ask = Ask::parse(&visit.query, "/people", v.catalogue());
     let wanted = ask.understand(&visit.query, &v.dates)?;
     let asked = ask.query(&[]);
-    let (export, count) = visit.read(move |act| export::show(act, wanted.filter, wanted.sort)).await?;
-    visit.write(move |act| export::create(act, count, &asked)).await?;
-    let day = v.dates.iso_day(&v.dates.now);
-    Ok(HttpResponse::Ok()
-        .content_type("text/csv; charset=utf-8")
-        .insert_header((header::CACHE_CONTROL, "no-store"))
-        .insert_header((header::CONTENT_DISPOSITION, format!("attachment; filename=\"people-{day}.csv\"")))
-        .streaming(file(visit.clone(), Arc::new(export))))
+    let whom = (wanted.filter, wanted.sort);
+    let (export, count) = visit.read(move |act| export::show(act, people, whom, &asked)).await?;
+    let noted = export.clone();
+    visit.write(move |act| export::create(act, &noted, count)).await?;
+    let (name, columns) = (format!("people-{}", v.dates.iso_day(&v.dates.now)), export.columns.clone());
+    download::answer(format, &name, &columns, rows(visit, export))
 }
 
 /// The next page is read while one is written, and none before the reader has taken those before.
-fn file(visit: Visit, export: Arc<Export>) -> impl Stream<Item = Result<Bytes>> {
-    let head = stream::once(future::ready(export.table.head().map(Bytes::from)));
-    let of = export.clone();
-    let pages = stream::try_unfold(Some(Turn::First), move |turn| {
-        let (visit, export) = (visit.clone(), of.clone());
-        async move {
-            let Some(turn) = turn else { return Ok(None) };
-            let page = visit.read(move |act| export.page(act, &turn)).await?;
-            Ok(Some((page.people, page.after.map(Turn::After))))
+fn rows(visit: Visit, export: Export) -> impl Stream<Item = Result<Vec<StringRecord>>> {
+    let (give, take) = mpsc::channel(1);
+    rt::spawn(async move {
+        let mut next = Some(Turn::First);
+        while let Some(turn) = next.take() {
+            let export = export.clone();
+            let page = visit.read(move |act| export::page(act, &export, &turn)).await;
+            let page = page.map(|(rows, after)| {
+                next = after;
+                rows
+            });
+            if give.send(page).await.is_err() {
+                // Nobody takes it any more.
+                return;
+            }
         }
     });
-    let written = pages.map_ok(move |people| {
-        let export = export.clone();
-        async move { web::block(move || export.table.rows(&people)).await.map_err(Error::broken)?.map(Bytes::from) }
-    });
-    head.chain(written.try_buffered(2)).inspect_err(|e| tracing::error!(cause = %e, "a file of people broke off"))
+    stream::unfold(take, async |mut take| Some((take.recv().await?, take)))
 }

@@ -2,6 +2,7 @@
 use super::list;
 use crate::domain::Verb;
 use crate::panel::markup::Markup;
+use crate::panel::query;
 use crate::panel::refusal::Answer;
 use crate::panel::view::View;
 use crate::panel::visit::Visit;
@@ -14,13 +15,13 @@ struct IndexPage<'a> {
     v: &'a View,
     list: &'a Markup,
     count: &'a Markup,
-    /// The same list as a file.
+    /// Where the same list leaves as a file.
     export: String,
 }
 
 pub async fn index(visit: Visit, req: HttpRequest) -> Answer {
     let shown = list::show(&visit, &req, "/people", None).await?;
-    let export = format!("/people.csv?{}", visit.query);
+    let export = format!("/exports/new?{}", query::pairs(&[("filter", visit.query.as_str())]));
     let page = || IndexPage { v: &visit.view, list: &shown.whole, count: &shown.count, export }.render();
     shown.answer(&visit, page)
 }

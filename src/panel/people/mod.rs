@@ -25,6 +25,7 @@ pub mod list;
 pub mod merge;
 pub mod password;
 pub mod permissions;
+pub mod plans;
 pub mod profile;
 pub mod role;
 pub mod show;

@@ -5,7 +5,7 @@ use super::super::{BATCH, Conn, each_backend, list};
 use crate::domain::job::Tally;
 use crate::domain::{Error, PeopleFilter, PersonId, Result, Scope};
 use diesel::prelude::*;
-use diesel::sql_types::BigInt;
+use diesel::sql_types::{BigInt, Bool};
 
 /// What became of an item that went well, and of one that was so already. Anything else is the key of why not.
 pub const DONE: &str = "done";
@@ -35,6 +35,41 @@ pub fn add_changed(conn: &mut Conn, id: i64, batch: i64) -> Result<i64> {
     let added = changed.execute(conn)?;
     widen(conn, id, added)?;
     Ok(added as i64)
+}
+
+/// Everybody with whom another job went well is; answers how many.
+pub fn add_done(conn: &mut Conn, id: i64, of: i64) -> Result<i64> {
+    let done = taking(id, "person_id").sql("job_items WHERE outcome = 'done' AND job_id = ").number(of);
+    let added = done.execute(conn)?;
+    widen(conn, id, added)?;
+    Ok(added as i64)
+}
+
+/// Notes as of which version each of these was looked at.
+pub fn look_at(conn: &mut Conn, id: i64, people: &[(PersonId, i64)]) -> Result<()> {
+    use job_items as i;
+    for (person, version) in people {
+        diesel::update(i::table.find((id, person.0))).set(i::version.eq(version)).execute(conn)?;
+    }
+    Ok(())
+}
+
+/// Whether somebody with whom it went well is gone or has changed since they were looked at.
+pub fn is_outdated(conn: &mut Conn, id: i64) -> Result<bool> {
+    let changed = written::<Bool>("EXISTS (SELECT 1 FROM job_items AS i LEFT JOIN people AS p ON p.id = i.person_id")
+        .sql(" WHERE i.outcome = 'done' AND (p.id IS NULL OR p.version <> i.version) AND i.job_id = ")
+        .number(id)
+        .sql(")");
+    Ok(diesel::select(changed).get_result(conn)?)
+}
+
+/// Whether one of these is among those with whom it went well.
+pub fn is_about(conn: &mut Conn, id: i64, people: &[PersonId]) -> Result<bool> {
+    use job_items as i;
+    let ids: Vec<i64> = people.iter().map(|person| person.0).collect();
+    let theirs = i::table.filter(i::job_id.eq(id).and(i::outcome.eq(DONE)));
+    let theirs = theirs.filter(among(conn, "job_items.person_id", &ids));
+    Ok(diesel::select(diesel::dsl::exists(theirs)).get_result(conn)?)
 }
 
 /// What takes people from the column of a table that comes after it.

@@ -1,7 +1,10 @@
 //! Jobs, who works on them and how far they are.
 mod items;
 
-pub use items::{DONE, UNCHANGED, add, add_changed, add_matching, keep, next, reasons, refused, settle};
+pub use items::{
+    DONE, UNCHANGED, add, add_changed, add_done, add_matching, is_about, is_outdated, keep, look_at, next, reasons,
+    refused, settle,
+};
 
 use super::Conn;
 use super::schema::jobs;
@@ -27,6 +30,7 @@ struct Row {
     attempts: i16,
     cause: String,
     holder: String,
+    kept: String,
 }
 
 impl Row {
@@ -45,12 +49,21 @@ impl Row {
             attempts: self.attempts,
             cause: self.cause,
             holder: self.holder,
+            kept: self.kept,
         })
     }
 }
 
-/// Makes one that waits for its turn; whom it is about is added to it. A word that was used already is a conflict.
-pub fn insert(conn: &mut Conn, actor: Option<PersonId>, work: &Work, once: &str, now: Time) -> Result<i64> {
+/// What is asked for: by whom, by which form, and in which place it must be done; both words may be empty.
+pub struct Asked<'a> {
+    pub actor: Option<PersonId>,
+    pub once: &'a str,
+    pub place: &'a str,
+}
+
+/// Makes one that waits for its turn; whom it is about is added to it. A form that was used already is a conflict.
+pub fn insert(conn: &mut Conn, work: &Work, asked: Asked, now: Time) -> Result<i64> {
+    let Asked { actor, once, place } = asked;
     let row = (
         jobs::kind.eq(work.name()),
         jobs::actor_id.eq(actor.map(|id| id.0)),
@@ -61,6 +74,7 @@ pub fn insert(conn: &mut Conn, actor: Option<PersonId>, work: &Work, once: &str,
         jobs::locked_until.eq(0),
         jobs::once.eq(once),
         jobs::about.eq(work.batch().unwrap_or_default()),
+        jobs::place.eq(place),
     );
     Ok(diesel::insert_into(jobs::table).values(row).returning(jobs::id).get_result(conn)?)
 }
@@ -89,9 +103,10 @@ pub fn list(conn: &mut Conn, of: Option<PersonId>, turn: &Turn, most: i64) -> Re
     query.load(conn)?.into_iter().map(Row::into_job).collect()
 }
 
-/// Whether one waits that nobody works on.
-pub fn any_free(conn: &mut Conn, now: Time) -> Result<bool> {
+/// Whether one waits that nobody works on and that can be done in this place.
+pub fn any_free(conn: &mut Conn, place: &str, now: Time) -> Result<bool> {
     let free = jobs::table.filter(waits()).filter(jobs::locked_until.lt(now.micros()));
+    let free = free.filter(jobs::place.eq_any(["", place]));
     Ok(diesel::select(diesel::dsl::exists(free)).get_result(conn)?)
 }
 
@@ -106,10 +121,12 @@ pub fn works_on(conn: &mut Conn, batch: i64) -> Result<bool> {
     Ok(diesel::select(diesel::dsl::exists(waiting)).get_result(conn)?)
 }
 
-/// Of those that wait and that nobody works on, the one left alone longest; whoever gets it holds it for a while.
-pub fn claim(conn: &mut Conn, holder: &str, now: Time, until: Time) -> Result<Option<Job>> {
+/// Of those that [`any_free`] is about, the one left alone longest; whoever gets it holds it for a while.
+pub fn claim(conn: &mut Conn, (holder, place): (&str, &str), now: Time, until: Time) -> Result<Option<Job>> {
     let free = jobs::locked_until.lt(now.micros());
-    let next = jobs::table.filter(waits()).filter(free).order((jobs::locked_until, jobs::id)).select(jobs::id);
+    let here = jobs::place.eq_any(["", place]);
+    let next =
+        jobs::table.filter(waits()).filter(free).filter(here).order((jobs::locked_until, jobs::id)).select(jobs::id);
     let Some(id) = next.first::<i64>(conn).optional()? else { return Ok(None) };
     let held = jobs::table.filter(jobs::id.eq(id).and(free)).filter(waits());
     let held = diesel::update(held).set((jobs::locked_until.eq(until.micros()), jobs::holder.eq(holder)));
@@ -138,6 +155,13 @@ pub fn tell(conn: &mut Conn, id: i64, tally: Tally) -> Result<()> {
     let Tally { done, unchanged, refused } = tally;
     let told = (jobs::done.eq(done), jobs::unchanged.eq(unchanged), jobs::refused.eq(refused), jobs::attempts.eq(0));
     diesel::update(jobs::table.find(id)).set((told, jobs::cause.eq(""))).execute(conn)?;
+    Ok(())
+}
+
+/// What it keeps of its own.
+pub fn remember(conn: &mut Conn, id: i64, kept: &impl serde::Serialize) -> Result<()> {
+    let kept = serde_json::to_string(kept).map_err(Error::broken)?;
+    diesel::update(jobs::table.find(id)).set(jobs::kept.eq(kept)).execute(conn)?;
     Ok(())
 }
 

@@ -175,6 +175,8 @@ table! {
         holder -> Text,
         once -> Text,
         about -> BigInt,
+        kept -> Text,
+        place -> Text,
     }
 }
 
@@ -184,6 +186,7 @@ table! {
         person_id -> BigInt,
         outcome -> Text,
         trash_id -> Nullable<BigInt>,
+        version -> BigInt,
     }
 }
 

@@ -599,6 +599,7 @@ event =
     .person_erased = erased this person
     .erasure_rules_set = set the retention rules
     .person_data_exported = exported the data of this person
+    .people_deletion_planned = began to plan the deletion of many people
     .people_deletion_started = began to delete several people
     .job_cancelled = stopped a job
     .job_retried = tried a job again
@@ -1285,7 +1286,14 @@ merge =
     .alike = May be the same person
 
 deletion =
-    .too_many = At most 200 people are deleted in one step. Narrow the list first.
+    .plan = Plan to delete people
+    .plan_lead = So many are planned one after another first. Nobody is deleted by this: once the plan is made, you see exactly what deleting them touches, decide what becomes of it, and only then confirm.
+    .make_plan = {$n ->
+        [one] Plan for 1 person
+       *[other] Plan for {$count} people
+    }
+    .see_plan = See the plan
+    .plan_old = Some of them were changed or deleted since this plan was made. Go back to the list and make it again.
     .start = Delete
     .title = Delete {$name}?
     .organisation_lead = Its people stay; they belong to no organisation then.
@@ -1657,7 +1665,7 @@ imports =
     .title = Imports
     .lead = Bring people in from a file: first tried, then done.
     .file = File
-    .file_hint = Comma, semicolon or tab separated, at most 1 GiB. Its first row names the columns.
+    .file_hint = Excel (.xlsx) or text with commas, semicolons or tabs, at most 1 GiB. Its first row names the columns.
     .upload = Bring in
     .name = File
     .nameless = A file without a name
@@ -1716,15 +1724,32 @@ imports =
     .no_rows = The file has no rows below its titles.
     .too_wide = The file has more than 200 columns.
     .too_long = The file is longer than 1 GiB. Bring it in in parts.
-    .unreadable = This cannot be read as a table. Save it as CSV in UTF-8.
+    .unreadable = This cannot be read as a table. Save it as .xlsx without a password, or as CSV in UTF-8.
     .broken_off = The file broke off or cannot be read to its end. Try again, or save it anew.
     .twice = Two columns mean the same. Choose one of them.
     .nobody = Choose a column that tells people apart: e-mail, phone, username or uid.
     .forgotten = The file is kept no longer.
 
+export =
+    .title = Export people
+    .whom = People who leave
+    .columns = Columns of each
+    .lead = Every field that you may see, in the order of the list. An import reads CSV and Excel files again.
+    .large = The file is written while you go on with something else, and can be fetched for a day, as CSV, Excel or JSON lines.
+    .start = {$n ->
+        [one] Write 1 person
+       *[other] Write {$count} people
+    }
+    .noted = The history keeps who took how many people out, and which.
+    .csv = CSV
+    .xlsx = Excel
+    .jsonl = JSON lines
+    .ready = The file is ready ({$name}) and kept for a day.
+    .gone = The file is not kept here any more. Export the list again.
+
 jobs =
     .title = Jobs
-    .lead = What goes on by itself: changes and deletions of many people.
+    .lead = What goes on by itself: changes, deletions, imports and exports of many people.
     .none = No jobs yet
     .none_advice = Whatever is done to more people than a page holds is a job, and shows here.
     .what = Job
@@ -1736,6 +1761,8 @@ jobs =
 
 job =
     .deletion = Deleting people
+    .planned = Planned
+    .written = Written
     .reversal = Undo: {$name}
     .failed = Failed
     .paused = Paused

@@ -1,6 +1,7 @@
 //! A file is brought in, its columns are named, it is tried, and done with the numbers that were tried.
 use crate::house::{Client, House, Reply, on_both};
 use crate::undo::healthy;
+use crate::workbook::packed;
 use rollcall::domain::{Field, Role};
 use rollcall::jobs::worker;
 
@@ -117,6 +118,85 @@ fn a_file_is_tried_and_then_done_with_the_same_numbers() {
         assert!(list.contains("people.csv Done 2,306 2,300 1 3"), "{list}");
         assert!(ada.get("/jobs").text().contains("Importing people"));
         healthy(house);
+    });
+}
+
+/// What Excel makes of a few people: strings that are shared, with marks and how they are pronounced; a moment, a number
+/// that is a phone, cells and rows that are left out, a formula, and text in its place; then another sheet of the same.
+fn people_of_excel() -> Vec<u8> {
+    let strings = r#"<si><t>E-Mail</t></si><si><t>Name</t></si><si><t>Created at</t></si><si><r><t xml:space="preserve">Grace </t></r><r><rPr><b/></rPr><t>Hopper &amp; co</t></r></si><si><t>王芳</t><rPh sb="0" eb="1"><t>ワン</t></rPh></si><si/>"#;
+    let titles = r#"<row r="1"><c r="A1" t="s"><v>0</v></c><c r="B1" t="s"><v>1</v></c><c r="C1" t="s"><v>2</v></c><c r="D1" t="inlineStr"><is><t>Phone</t></is></c></row>"#;
+    let first = format!(
+        r#"{titles}<row r="2"><c r="A2" t="str"><f>LOWER("GRACE@X.ORG")</f><v>grace@fjord.example</v></c><c r="B2" t="s"><v>3</v></c><c r="C2" s="1"><v>45000.75</v></c><c r="D2"><v>4.930123456E+9</v></c></row><row r="3"/><row r="5"><c r="A5" t="inlineStr"><is><t>wang_x0040_fjord.example</t></is></c><c r="B5" t="s"><v>4</v></c><c r="D5" t="e"><v>#N/A</v></c></row>"#
+    );
+    let second = format!(
+        r#"{titles}<row r="2"><c t="inlineStr"><is><t>lin@fjord.example</t></is></c><c t="s"><v>5</v></c></row>"#
+    );
+    let other = r#"<row r="1"><c r="A1" t="inlineStr"><is><t>Another table</t></is></c></row>"#;
+    packed(
+        &[("Notes", false, other), ("People", true, &first), ("People 2", true, &second), ("Sums", true, other)],
+        strings,
+    )
+}
+
+#[test]
+fn a_workbook_is_brought_in_as_excel_writes_it() {
+    on_both(|house| {
+        let ada = house.sign_in(&house.join("Ada", Role::Admin));
+        let path = begin(&ada, &people_of_excel());
+        work(house);
+        let tried = ada.get(&path);
+        assert_eq!(figures(&tried), [3, 0, 0, 0, 0], "{}", tried.text());
+        run(&ada, &path);
+        work(house);
+        let found = |login: &str| {
+            let found = house.act(|act| rollcall::store::people::by_login(act.conn, login)).unwrap();
+            house.person(found[0].0)
+        };
+        let grace = found("grace@fjord.example");
+        assert_eq!(
+            (grace.fields.get(Field::Name), grace.fields.get(Field::Phone)),
+            ("Grace Hopper & co".into(), "4930123456".into())
+        );
+        assert_eq!(grace.created_at.to_string(), "2023-03-15T18:00:00Z");
+        assert_eq!(found("wang@fjord.example").fields.get(Field::Name), "王芳");
+        assert_eq!(found("lin@fjord.example").fields.get(Field::Name), "");
+        healthy(house);
+    });
+}
+
+#[test]
+fn a_workbook_that_is_broken_or_locked_is_refused() {
+    on_both(|house| {
+        let ada = house.sign_in(&house.join("Ada", Role::Admin));
+        let whole = people_of_excel();
+        let twisted = packed(&[("People", true, r#"<row><c t="s"><v>77</v></c></row>"#)], "");
+        let endless = packed(&[("People", true, &format!("<row><c><v>{}</v></c></row>", "1".repeat(5 << 20)))], "");
+        let shared = packed(&[("People", true, "")], &format!("<si><t>{}</t></si>", "a".repeat(5 << 20)));
+        let locked = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1 and more".to_vec();
+        let empty = packed(&[("People", true, "")], "");
+        let cases = [
+            whole[..whole.len() - 40].to_vec(),
+            b"PK\x03\x04 and no more".to_vec(),
+            locked,
+            twisted,
+            endless,
+            shared,
+            empty,
+        ];
+        for (at, bytes) in cases.iter().enumerate() {
+            let reply = upload(&ada, "people.xlsx", bytes);
+            assert_eq!(reply.status, 422, "{at}: {}", reply.text());
+            let text = reply.text();
+            let said = [
+                "This cannot be read as a table. Save it as .xlsx",
+                "cannot be read to its end",
+                "The file has no first row",
+            ];
+            assert!(said.iter().any(|said| text.contains(said)), "{at}: {text}");
+        }
+        let left: Vec<_> = std::fs::read_dir(house.app.folder.join("imports")).unwrap().collect();
+        assert!(left.is_empty(), "{left:?}");
     });
 }
 

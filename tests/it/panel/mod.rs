@@ -24,6 +24,7 @@ mod people_form;
 mod people_index;
 mod people_line;
 mod people_password;
+mod people_plans;
 mod people_role;
 mod people_suspension;
 mod people_words;

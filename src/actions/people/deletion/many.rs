@@ -8,6 +8,8 @@ use crate::domain::{
     Change, Error, Event, Group, PeopleFilter, Person, PersonId, Result, Sort, Subject, Target, Verb, hex,
 };
 use crate::store;
+use crate::store::jobs::Asked;
+use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
 
@@ -54,13 +56,29 @@ pub fn plan(act: &mut Act, ids: &[PersonId]) -> Result<Many> {
 }
 
 fn together(plans: &[Plan]) -> Facts {
-    let mut lines: BTreeMap<Belonging, Touched> = BTreeMap::new();
-    let mut open: BTreeMap<Option<i64>, (Option<Group>, i64)> = BTreeMap::new();
-    let mut seal = Sha256::new();
+    let (mut sum, mut seal) = (Sum::default(), Sha256::new());
     for plan in plans {
         seal.update(&plan.seen);
+        sum.add(plan);
+    }
+    let known = plans.iter().flat_map(|plan| plan.open.iter().filter_map(|(group, _)| group.clone()));
+    let seen = hex(&seal.finalize()[..16]);
+    let retention = plans.first().map_or(0, |plan| plan.retention);
+    sum.facts(&known.map(|group| (group.id, group)).collect(), seen, (retention, plans.len() as i64))
+}
+
+/// What deleting some people would touch, added up.
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+pub(super) struct Sum {
+    lines: BTreeMap<Belonging, Touched>,
+    /// Open tickets by the number of their group.
+    open: Vec<(Option<i64>, i64)>,
+}
+
+impl Sum {
+    pub fn add(&mut self, plan: &Plan) {
         for line in &plan.lines {
-            let sum = lines.entry(line.what).or_insert_with(|| Touched {
+            let sum = self.lines.entry(line.what).or_insert_with(|| Touched {
                 count: 0,
                 others: 0,
                 samples: vec![],
@@ -74,16 +92,32 @@ fn together(plans: &[Plan]) -> Facts {
             sum.samples.truncate(SAMPLES);
         }
         for (group, n) in &plan.open {
-            open.entry(group.as_ref().map(|group| group.id)).or_insert_with(|| (group.clone(), 0)).1 += n;
+            let group = group.as_ref().map(|group| group.id);
+            match self.open.iter_mut().find(|(known, _)| *known == group) {
+                Some((_, sum)) => *sum += n,
+                None => self.open.push((group, *n)),
+            }
+        }
+        self.open.sort();
+    }
+
+    /// The same as facts about so many people.
+    pub fn facts(self, known: &BTreeMap<i64, Group>, seen: String, (retention, count): (i64, i64)) -> Facts {
+        let group = |id: Option<i64>| id.and_then(|id| known.get(&id).cloned());
+        Facts {
+            lines: self.lines.into_values().collect(),
+            open: self.open.into_iter().map(|(id, n)| (group(id), n)).collect(),
+            seen,
+            retention,
+            word: count.to_string(),
+            is_trivial: false,
         }
     }
-    Facts {
-        lines: lines.into_values().collect(),
-        open: open.into_values().collect(),
-        seen: hex(&seal.finalize()[..16]),
-        retention: plans.first().map_or(0, |plan| plan.retention),
-        word: plans.len().to_string(),
-        is_trivial: false,
+
+    /// What somebody must decide, by name.
+    pub fn asked(&self) -> Vec<String> {
+        let asked = self.lines.keys().filter(|what| what.needs_decision());
+        asked.map(|what| what.name().to_owned()).collect()
     }
 }
 
@@ -106,7 +140,7 @@ pub fn create(act: &mut Act, ids: &[PersonId], consent: &Consent) -> Result<i64>
     let asked = many.facts.lines.iter().filter(|line| line.what.needs_decision());
     let decided = asked.map(|line| line.what.name().to_owned()).collect();
     let work = Work::Deletion { choices: consent.choices.clone(), decided };
-    let id = store::jobs::insert(act.conn, act.actor.id(), &work, "", act.now)?;
+    let id = store::jobs::insert(act.conn, &work, Asked { actor: act.actor.id(), once: "", place: "" }, act.now)?;
     store::jobs::add(act.conn, id, &chosen)?;
     let changes = vec![Change::new("count", "", chosen.len().to_string()), Change::new("job", "", id.to_string())];
     act.record(Event::on(Kind::DeletionStarted, Subject::House, "", changes))?;

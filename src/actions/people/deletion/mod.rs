@@ -1,6 +1,7 @@
 //! Deleting somebody: what it touches, in exact numbers; then all of it in one transaction.
 mod heirs;
 pub mod many;
+pub mod planned;
 mod steps;
 
 use super::Act;
@@ -89,15 +90,20 @@ pub fn plan(act: &mut Act, id: PersonId) -> Result<Plan> {
         let touched = store::belongings::touched(act.conn, *what, id, named)?;
         lines.extend((touched.count > 0).then_some(touched));
     }
-    let known: BTreeMap<i64, Group> = match groups::known(act) {
-        Ok(groups) => groups.into_iter().map(|group| (group.id, group)).collect(),
-        Err(Error::Forbidden(_)) => BTreeMap::new(),
-        Err(e) => return Err(e),
-    };
+    let known = known_groups(act)?;
     let open = store::belongings::open_by_group(act.conn, id)?;
     let open = open.into_iter().map(|(group, n)| (known.get(&group).cloned(), n)).collect();
     let retention = trash::retention(act)?;
     Ok(Plan { seen: seal(&person, &lines), person, lines, open, retention })
+}
+
+/// By number; none for whoever may not see them.
+fn known_groups(act: &mut Act) -> Result<BTreeMap<i64, Group>> {
+    match groups::known(act) {
+        Ok(groups) => Ok(groups.into_iter().map(|group| (group.id, group)).collect()),
+        Err(Error::Forbidden(_)) => Ok(BTreeMap::new()),
+        Err(e) => Err(e),
+    }
 }
 
 fn seal(person: &Person, lines: &[Touched]) -> String {
