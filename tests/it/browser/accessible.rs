@@ -65,6 +65,8 @@ const PAGES: &[&str] = &[
     "/jobs",
     "/jobs/1",
     "/jobs/2",
+    "/exports/new?filter=role%3Dend_user",
+    "/people/plans/new?filter=role%3Dend_user",
     "/batches/new?deed=suspend&filter=role%3Dend_user",
     "/imports",
     "/imports/1",

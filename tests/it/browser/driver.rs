@@ -4,6 +4,7 @@ use fantoccini::wd::WebDriverCompatibleCommand;
 use fantoccini::{Client, ClientBuilder, Locator};
 use serde_json::{Value, json};
 use std::future::Future;
+use std::path::PathBuf;
 use std::time::{Duration, Instant};
 
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -15,6 +16,8 @@ pub enum Script {
 pub struct Browser {
     pub client: Client,
     base: String,
+    /// Where files go that are fetched.
+    files: PathBuf,
 }
 
 /// Tells the story in a fresh window before an empty house; fails on any breach of the content policy.
@@ -27,8 +30,8 @@ pub fn open<F: Future<Output = ()> + 'static>(
     let house = House::open(database);
     let base = house.url.clone();
     actix_web::rt::System::new().block_on(async move {
-        let (client, _profile) = connect(script).await;
-        let browser = Browser { client: client.clone(), base };
+        let (client, profile) = connect(script).await;
+        let browser = Browser { client: client.clone(), base, files: profile.path().join("files") };
         let told = tokio::task::LocalSet::new();
         let outcome = told.run_until(async { tokio::task::spawn_local(story(house, browser)).await }).await;
         let breaches = breaches(&client).await;
@@ -63,7 +66,11 @@ async fn connect(script: Script) -> (Client, tempfile::TempDir) {
     let options = json!({
         "binary": "/usr/bin/chromium",
         "args": args,
-        "prefs": { "intl.accept_languages": "en-GB,en", "profile.managed_default_content_settings.javascript": javascript },
+        "prefs": {
+            "intl.accept_languages": "en-GB,en",
+            "profile.managed_default_content_settings.javascript": javascript,
+            "download.default_directory": profile.path().join("files"),
+        },
     });
     let capabilities = json!({ "goog:chromeOptions": options, "goog:loggingPrefs": { "browser": "ALL" } });
     let Value::Object(capabilities) = capabilities else { unreachable!("it is an object") };
@@ -92,6 +99,17 @@ async fn breaches(client: &Client) -> Vec<String> {
 }
 
 impl Browser {
+    /// The same window before a house at another address.
+    pub fn at_base(&self, base: &str) -> Self {
+        Self { client: self.client.clone(), base: base.to_owned(), files: self.files.clone() }
+    }
+
+    /// Files that were fetched, or are.
+    pub fn downloads(&self) -> Vec<PathBuf> {
+        let files = std::fs::read_dir(&self.files).into_iter().flatten();
+        files.map(|file| file.unwrap().path()).collect()
+    }
+
     pub async fn go(&self, path: &str) {
         self.client.goto(&format!("{}{path}", self.base)).await.unwrap();
     }
@@ -152,10 +170,19 @@ impl Browser {
         self.until(path, async |browser| browser.path().await.starts_with(path)).await;
     }
 
+    /// The same for what takes long.
+    pub async fn see_within(&self, words: &str, patience: Duration) {
+        self.until_within(words, patience, async |browser| browser.text().await.contains(words)).await;
+    }
+
     pub async fn until(&self, what: &str, holds: impl AsyncFn(&Self) -> bool) {
+        self.until_within(what, Duration::from_secs(10), holds).await;
+    }
+
+    async fn until_within(&self, what: &str, patience: Duration, holds: impl AsyncFn(&Self) -> bool) {
         let started = Instant::now();
         while !holds(self).await {
-            let late = started.elapsed() > Duration::from_secs(10);
+            let late = started.elapsed() > patience;
             assert!(!late, "{what:?} does not come about at {}:\n{}", self.path().await, self.text().await);
             tokio::time::sleep(Duration::from_millis(40)).await;
         }

@@ -92,6 +92,52 @@ fn a_file_is_brought_in_and_taken_back(database: Database, script: Script) {
     });
 }
 
+fn everybody_leaves_and_is_deleted(database: Database, script: Script) {
+    open(database, script, async |house, browser| {
+        house.join("Ada", Role::Admin);
+        generate::run(&house.app, &command_line(), 260, 5, |_| {}).unwrap();
+        browser.sign_in("ada@example.org", PASSWORD).await;
+        choose_all(&browser).await;
+        browser.click("button[formaction='/exports/new']").await;
+        browser.see("People who leave").await;
+        browser.click("a[href^='/people.jsonl']").await;
+        let file =
+            |browser: &Browser| browser.downloads().into_iter().find(|path| path.extension().unwrap() == "jsonl");
+        browser.until("the file", async |browser| file(browser).is_some()).await;
+        let lines = std::fs::read_to_string(file(&browser).unwrap()).unwrap().lines().count();
+        choose_all(&browser).await;
+        browser.click("button[formaction='/people/deletion']").await;
+        browser.see("Plan to delete people").await;
+        browser.see(&format!("Plan for {lines} people")).await;
+        browser.click("main form .primary").await;
+        browser.see("Under way").await;
+        work(&house).await;
+        browser.see("See the plan").await;
+        browser.click("a[href^='/people/plans/']").await;
+        browser.see(&format!("Delete {lines} people?")).await;
+        for name in ["workspaces", "owned_groups", "rooms"] {
+            let gone = format!("input[name={name}][value=deleted]");
+            if browser.has(&gone).await {
+                browser.click(&gone).await;
+            }
+        }
+        browser.fill("#f-typed", &lines.to_string()).await;
+        browser.click("main form .danger").await;
+        browser.see("Under way").await;
+        work(&house).await;
+        browser.see("Done").await;
+        browser.go("/people?role=end_user").await;
+        browser.see("No one matches").await;
+    });
+}
+
+#[test]
+fn everybody_leaves_as_a_file_and_is_deleted_by_a_plan() {
+    for (database, script) in [(Database::Sqlite, Script::Off), (Database::Postgres, Script::On)] {
+        everybody_leaves_and_is_deleted(database, script);
+    }
+}
+
 #[test]
 fn everybody_is_changed_by_a_job() {
     for (database, script) in [(Database::Sqlite, Script::On), (Database::Postgres, Script::Off)] {

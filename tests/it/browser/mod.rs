@@ -5,5 +5,6 @@ mod deletion;
 mod driver;
 mod jobs;
 mod line;
+mod million;
 mod screens;
 mod team;

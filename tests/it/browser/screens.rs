@@ -57,6 +57,8 @@ const PAGES: &[(&str, &str)] = &[
     ("person-merge", "/people/15/merge?into=%2318"),
     ("person-erasure", "/people/15/erasure"),
     ("people-deletion", "/people/deletion?id=7&id=9&id=15"),
+    ("export-new", "/exports/new?filter=role%3Dend_user"),
+    ("plan-new", "/people/plans/new?filter=role%3Dend_user"),
     ("batch-new", "/batches/new?deed=suspend&filter=role%3Dend_user"),
     ("jobs", "/jobs"),
     ("imports", "/imports"),
