@@ -4,7 +4,7 @@ use std::io::{self, Read};
 use std::rc::Rc;
 
 /// No row of people is longer; a quote that is never closed would swallow the whole file.
-const LONGEST: u64 = 4 << 20;
+pub const LONGEST: u64 = 4 << 20;
 
 /// Fails when too much is read without a record coming to its end.
 pub struct Bounded<R> {

@@ -44,8 +44,8 @@ pub fn place(data: &Path) -> Result<String> {
     file.write_all(random_code().as_bytes()).map_err(Error::broken)?;
     file.sync_all().map_err(Error::broken)?;
     match fs::hard_link(&draft, &path) {
-        Err(e) if e.kind() != ErrorKind::AlreadyExists => return Err(Error::broken(e)),
-        _ => remove(&draft)?,
-    };
+        Err(e) if e.kind() != ErrorKind::AlreadyExists => fs::rename(&draft, &path).map_err(Error::broken)?,
+        _ => drop(remove(&draft)?),
+    }
     fs::read_to_string(&path).map_err(Error::broken)
 }

@@ -29,8 +29,8 @@ pub async fn new(visit: Visit) -> Answer {
 
 async fn page(visit: &Visit, entered: &Entered, deed: &Deed, status: StatusCode) -> Answer {
     let (filter, asked) = (filter(visit, entered)?, deed.clone());
-    let count = match visit.read(move |act| batches::plan(act, &filter, &asked)).await {
-        Ok(count) => count,
+    let (count, unchanged) = match visit.read(move |act| batches::plan(act, &filter, &asked)).await {
+        Ok(plan) => plan,
         Err(Error::Invalid(_)) => return visit.go(local(entered.get("back")), Some("batch.unknown")),
         Err(e) => return Err(e.into()),
     };
@@ -45,7 +45,7 @@ async fn page(visit: &Visit, entered: &Entered, deed: &Deed, status: StatusCode)
         button: "batch.start",
         is_dangerous: *deed == Deed::Suspend,
     };
-    begin.page(visit, count, status)
+    begin.page(visit, (count, unchanged), status)
 }
 
 pub async fn create(visit: Visit, entered: Entered) -> Answer {

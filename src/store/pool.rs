@@ -98,9 +98,12 @@ pub fn open(url: &str, access: Access) -> anyhow::Result<Conn> {
     if access == Access::Read {
         conn.batch_execute("PRAGMA query_only = ON;")?;
     } else {
-        // What was erased does not lie about in free pages. A large write fits into memory, and several of them into
-        // the log before it is worked in.
-        conn.batch_execute("PRAGMA secure_delete = ON; PRAGMA cache_size = -16384; PRAGMA wal_autocheckpoint = 4000;")?;
+        // What was erased does not lie about in free pages. A large write fits into memory, but for what would undo it,
+        // and several of them into the log before it is worked in.
+        conn.batch_execute(
+            "PRAGMA secure_delete = ON; PRAGMA cache_size = -16384; PRAGMA wal_autocheckpoint = 4000;
+             PRAGMA temp_store = FILE;",
+        )?;
     }
     Ok(Conn::Sqlite(conn))
 }

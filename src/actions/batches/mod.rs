@@ -10,7 +10,7 @@ use crate::domain::deed::{Deed, without};
 use crate::domain::event::Kind;
 use crate::domain::job::Work;
 use crate::domain::time::days;
-use crate::domain::{Change, Error, Event, PeopleFilter, PersonId, Result, Sort, Subject, Target, Time, Verb};
+use crate::domain::{Change, Error, Event, PeopleFilter, PersonId, Result, Sort, Status, Subject, Target, Time, Verb};
 use crate::store;
 use crate::store::jobs::{Asked, DONE, UNCHANGED};
 use std::collections::BTreeSet;
@@ -65,10 +65,33 @@ pub fn create(act: &mut Act, ids: &[PersonId], deed: &Deed) -> Result<Outcome> {
     Ok(outcome)
 }
 
-/// Exactly how many would be looked at.
-pub fn plan(act: &mut Act, filter: &PeopleFilter, deed: &Deed) -> Result<i64> {
+/// Exactly how many would be looked at, and how many of those are so already, where a list can tell.
+pub fn plan(act: &mut Act, filter: &PeopleFilter, deed: &Deed) -> Result<(i64, Option<i64>)> {
     permit(act, deed)?;
-    list::count(act, filter)
+    let count = list::count(act, filter)?;
+    let Some((narrowed, are_so)) = narrowed(filter, deed) else { return Ok((count, None)) };
+    let some = list::count(act, &narrowed)?;
+    Ok((count, Some(if are_so { some } else { count - some })))
+}
+
+/// The list of those of it who are so already, or, where false, of those who are not; nothing where no list is that.
+fn narrowed(filter: &PeopleFilter, deed: &Deed) -> Option<(PeopleFilter, bool)> {
+    let mut narrowed = filter.clone();
+    let (free, are_so) = match deed {
+        Deed::Suspend => (narrowed.status.replace(Status::Suspended).is_none(), true),
+        Deed::Reactivate => (narrowed.status.replace(Status::Suspended).is_none(), false),
+        Deed::Tag(tags) if tags.len() == 1 => (narrowed.tag.replace(tags[0].clone()).is_none(), true),
+        Deed::Untag(tags) if tags.len() == 1 => (narrowed.tag.replace(tags[0].clone()).is_none(), false),
+        Deed::SetOrganisation(name) if !name.is_empty() => {
+            (narrowed.organisation.replace(name.clone()).is_none(), true)
+        }
+        Deed::AddToGroups(names) if names.len() == 1 => (narrowed.group.replace(names[0].clone()).is_none(), true),
+        Deed::RemoveFromGroups(names) if names.len() == 1 => {
+            (narrowed.group.replace(names[0].clone()).is_none(), false)
+        }
+        _ => return None,
+    };
+    free.then_some((narrowed, are_so))
 }
 
 /// Starts the job that changes everybody who matches; answers its number. Stale when those are not as many as were

@@ -13,6 +13,9 @@ use std::path::{Path, PathBuf};
 /// A table may have so many columns.
 const MOST_COLUMNS: usize = 200;
 
+/// Unpacked, a table may have so many bytes.
+const MOST_BYTES: u64 = 4 << 30;
+
 /// A file is kept for so long after it was brought in, and for as long as a job may read it.
 pub const KEPT: std::time::Duration = crate::domain::time::days(1);
 
@@ -93,10 +96,13 @@ pub fn take_in(from: &Path, data: &Path) -> Result<Brought> {
 fn write(table: &mut Table, to: &Path) -> Result<(i64, i64)> {
     let out = File::create(to).map_err(Error::broken)?;
     let mut out = csv::WriterBuilder::new().flexible(true).from_writer(BufWriter::new(out));
-    let (mut rows, mut record) = (0, csv::StringRecord::new());
+    let (mut rows, mut bytes, mut record) = (0, 0, csv::StringRecord::new());
     while table.read(&mut record).map_err(broken_off)? {
         out.write_record(&record).map_err(Error::broken)?;
-        rows += 1;
+        (rows, bytes) = (rows + 1, bytes + record.as_slice().len() as u64);
+        if bytes > MOST_BYTES {
+            return Err(Error::invalid("file", "imports.too_long"));
+        }
     }
     let out = out.into_inner().map_err(|e| Error::broken(e.to_string()))?;
     let out = out.into_inner().map_err(|e| Error::broken(e.to_string()))?;

@@ -6,7 +6,7 @@ use crate::actions::{Act, batches};
 use crate::domain::belonging::Choices;
 use crate::domain::event::Kind;
 use crate::domain::import::{Import, RowOutcome, Stage};
-use crate::domain::job::Work;
+use crate::domain::job::{Job, State, Work};
 use crate::domain::{
     Catalogue, Change, EntryFilter, Error, Field, Person, PersonId, Result, Role, Scope, Status, Turn, Verb, custom,
 };
@@ -19,25 +19,38 @@ const AT_ONCE: i64 = 50;
 const LATER: usize = 100;
 
 /// Whether it can be taken back now: something of it is done, and nothing works on it.
-pub fn is_due(import: &Import, is_over: bool) -> bool {
-    import.stage == Stage::Run && is_over && import.report.counts.written() > 0
+pub fn is_due(import: &Import, job: &Job) -> bool {
+    import.stage == Stage::Run && job.is_over() && import.report.counts.written() > 0
 }
 
-/// Begins to take it back.
+/// Whether taking it back was stopped on the way.
+pub fn is_stopped(import: &Import, job: &Job) -> bool {
+    import.stage == Stage::Reversal && job.state == State::Cancelled
+}
+
+/// Begins to take it back, or goes on with that where it was stopped.
 pub fn create(act: &mut Act, id: i64, version: i64) -> Result<i64> {
     let mut import = find(act, id)?;
-    let run = import.job.map(|job| store::jobs::find(act.conn, job)).transpose()?;
-    let Some(run) = run.filter(|run| import.version == version && is_due(&import, run.is_over())) else {
-        return Err(Error::Stale);
+    let last = import.job.map(|job| store::jobs::find(act.conn, job)).transpose()?;
+    let last = last.filter(|_| import.version == version).ok_or(Error::Stale)?;
+    let (run, total) = match last.work {
+        Work::Revert { run, .. } if is_stopped(&import, &last) => (run, last.total - last.tally.settled()),
+        _ if is_due(&import, &last) => {
+            (import.stage, import.at_row) = (Stage::Reversal, i64::MAX);
+            (last.id, import.report.counts.written())
+        }
+        _ => return Err(Error::Stale),
     };
-    (import.stage, import.at_row) = (Stage::Reversal, i64::MAX);
-    let total = import.report.counts.written();
-    begin(act, import, (Work::Revert { import: id, run: run.id }, total), Kind::ImportReverted)
+    begin(act, import, (Work::Revert { import: id, run }, total), Kind::ImportReverted)
 }
 
 /// The next rows; false when there are none left.
 pub(in crate::actions) fn step(act: &mut Act, job: i64, id: i64, run: i64) -> Result<bool> {
     let mut import = store::imports::find(act.conn, id)?;
+    if import.job != Some(job) {
+        return Ok(false);
+    }
+    let total = store::jobs::find(act.conn, job)?.total;
     let rows = store::imports::written_before(act.conn, id, import.at_row, AT_ONCE)?;
     let Some((last, ..)) = rows.last().copied() else { return Ok(false) };
     let (catalogue, bounds) = (store::fields::all(act.conn)?, Bounds::read(act)?);
@@ -59,7 +72,7 @@ pub(in crate::actions) fn step(act: &mut Act, job: i64, id: i64, run: i64) -> Re
     let people: Vec<PersonId> = outcomes.iter().map(|(person, _)| *person).collect();
     store::jobs::add(act.conn, job, &people)?;
     store::jobs::settle(act.conn, job, &outcomes)?;
-    store::jobs::expect(act.conn, job, import.report.counts.written())?;
+    store::jobs::expect(act.conn, job, total)?;
     Ok(true)
 }
 

@@ -2,6 +2,7 @@
 use super::parts::{Part, attribute};
 use super::strings::{Strings, add, rich};
 use super::{column, styles, unescaped};
+use crate::actions::bounded::LONGEST;
 use anyhow::{Result, bail, ensure};
 use quick_xml::events::{BytesStart, Event};
 
@@ -22,12 +23,15 @@ pub struct Sheet(pub Part);
 impl Sheet {
     /// The cells of the next row that has any, without those at its end that are empty; nothing after the last.
     pub fn read(&mut self, shared: &Shared) -> Result<Option<Vec<String>>> {
-        let mut cells: Vec<String> = vec![];
+        let (mut cells, mut length): (Vec<String>, u64) = (vec![], 0);
         loop {
             match self.0.next()? {
                 Event::Start(element) if element.local_name().as_ref() == b"c" => {
                     let cell = Cell::of(&element, cells.len())?;
                     let value = cell.value(&mut self.0, shared)?;
+                    // A string that many cells share is short in the file.
+                    length += value.len() as u64;
+                    ensure!(length <= LONGEST, "a row longer than 4 MiB");
                     if !value.is_empty() {
                         cells.resize(cell.column.max(cells.len()), String::new());
                         cells.truncate(cell.column);

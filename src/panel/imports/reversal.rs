@@ -18,7 +18,7 @@ struct ReversalPage<'a> {
 pub async fn new(visit: Visit, id: web::Path<i64>) -> Answer {
     let id = *id;
     let (import, job) = visit.read(move |act| imports::show(act, id)).await?;
-    if !reversal::is_due(&import, job.is_some_and(|job| job.is_over())) {
+    if !job.is_some_and(|job| reversal::is_due(&import, &job)) {
         return visit.go(&format!("/imports/{id}"), None);
     }
     visit.ok(ReversalPage { v: &visit.view, import: &import }.render())

@@ -42,7 +42,12 @@ impl ShowPage<'_> {
     }
 
     fn is_revertible(&self) -> bool {
-        reversal::is_due(self.import, self.job.is_some_and(Job::is_over))
+        self.job.is_some_and(|job| reversal::is_due(self.import, job))
+    }
+
+    /// Taking it back was stopped, and can go on.
+    fn is_half_reverted(&self) -> bool {
+        self.job.is_some_and(|job| reversal::is_stopped(self.import, job))
     }
 
     /// Rows that are done. Taking it back goes by people, and is shown with its job.

@@ -27,15 +27,21 @@ struct BeginPage<'a> {
     v: &'a crate::panel::view::View,
     begin: &'a Begin<'a>,
     count: i64,
+    /// So many of them are so already, where that is known.
+    unchanged: Option<i64>,
     once: String,
     /// The figure that was confirmed is not that any more.
     stale: bool,
 }
 
 impl Begin<'_> {
-    /// The page; a conflict when the figure that was confirmed is not that any more.
-    pub fn page(&self, visit: &Visit, count: i64, status: StatusCode) -> Answer {
+    /// The page, with how many match and how many of them are so already; a conflict when the figure that was confirmed
+    /// is not that any more.
+    pub fn page(&self, visit: &Visit, (count, unchanged): (i64, Option<i64>), status: StatusCode) -> Answer {
         let stale = status == StatusCode::CONFLICT;
-        visit.answer(status, BeginPage { v: &visit.view, begin: self, count, once: random_code(), stale }.render())
+        visit.answer(
+            status,
+            BeginPage { v: &visit.view, begin: self, count, unchanged, once: random_code(), stale }.render(),
+        )
     }
 }

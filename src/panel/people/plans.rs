@@ -34,7 +34,7 @@ async fn begin(visit: &Visit, asked: &str, status: StatusCode) -> Answer {
         button: "deletion.make_plan",
         is_dangerous: false,
     };
-    begin.page(visit, count, status)
+    begin.page(visit, (count, None), status)
 }
 
 pub async fn create(visit: Visit, entered: Entered) -> Answer {

@@ -833,6 +833,7 @@ deed =
 
 batch =
     .whom = People who match
+    .so_already = Of them so already
     .lead = They are changed one after another while you go on with something else. Whoever is so already, and whoever you may not change, is left alone; the report says who and why.
     .start = {$n ->
         [one] Change 1 person
@@ -1713,6 +1714,7 @@ imports =
     .reverting = Being taken back
     .reverted = Taken back
     .revert = Take back
+    .revert_on = Go on taking it back
     .revert_title = Take back {$name}?
     .revert_created = People who were created and go to the trash
     .revert_updated = People who are changed back

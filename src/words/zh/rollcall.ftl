@@ -794,6 +794,7 @@ deed =
 
 batch =
     .whom = 符合条件的人员
+    .so_already = 其中已是如此
     .lead = 系统会逐一更改，您可以继续做别的事。原本如此的人和您无权更改的人保持不变；报告会列出姓名和原因。
     .start = 更改 {$count} 人
     .back = 在{$name}之前可以整体撤销。
@@ -1521,6 +1522,7 @@ imports =
     .reverting = 撤销中
     .reverted = 已撤销
     .revert = 撤销导入
+    .revert_on = 继续撤销
     .revert_title = 撤销 {$name}？
     .revert_created = 新建的人员，将移入回收站
     .revert_updated = 将改回原样的人员

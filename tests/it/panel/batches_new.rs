@@ -241,3 +241,29 @@ fn two_workers_do_nothing_twice_and_a_stopped_job_goes_no_further() {
         healthy(house);
     });
 }
+
+#[test]
+fn it_is_told_how_many_are_so_already() {
+    on_both(|house| {
+        crowd(house, 120);
+        let ada = house.sign_in(&house.join("Ada", Role::Admin));
+        let (people, tag) = (customers(house), "vip".to_owned());
+        let suspended = people.iter().filter(|one| one.status == Status::Suspended).count();
+        let tagged = people.iter().filter(|one| one.fields.tags.contains(&tag)).count();
+        assert!(suspended > 0 && tagged > 0);
+        for (deed, so_already) in [
+            ("deed=suspend", Some(suspended)),
+            ("deed=reactivate", Some(people.len() - suspended)),
+            ("deed=tag&tags=VIP", Some(tagged)),
+            ("deed=untag&tags=vip", Some(people.len() - tagged)),
+            ("deed=tag&tags=vip%2Cpress", None),
+            ("deed=language&language=en", None),
+        ] {
+            let text = ada.get(&format!("/batches/new?{deed}&filter=role%3Dend_user")).text();
+            match so_already {
+                Some(count) => assert!(text.contains(&format!("Of them so already {count} ")), "{deed}: {text}"),
+                None => assert!(!text.contains("Of them so already"), "{deed}: {text}"),
+            }
+        }
+    });
+}

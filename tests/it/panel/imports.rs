@@ -1,5 +1,6 @@
 //! A file is brought in, its columns are named, it is tried, and done with the numbers that were tried.
 use crate::house::{Client, House, Reply, on_both};
+use crate::jobs::{claim, step};
 use crate::undo::healthy;
 use crate::workbook::packed;
 use rollcall::domain::{Field, Role};
@@ -173,6 +174,11 @@ fn a_workbook_that_is_broken_or_locked_is_refused() {
         let twisted = packed(&[("People", true, r#"<row><c t="s"><v>77</v></c></row>"#)], "");
         let endless = packed(&[("People", true, &format!("<row><c><v>{}</v></c></row>", "1".repeat(5 << 20)))], "");
         let shared = packed(&[("People", true, "")], &format!("<si><t>{}</t></si>", "a".repeat(5 << 20)));
+        let many: String = (0..9).map(|_| r#"<c t="s"><v>0</v></c>"#).collect();
+        let repeated = packed(
+            &[("People", true, &format!("<row>{many}</row>"))],
+            &format!("<si><t>{}</t></si>", "a".repeat(1 << 20)),
+        );
         let locked = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1 and more".to_vec();
         let empty = packed(&[("People", true, "")], "");
         let cases = [
@@ -180,6 +186,7 @@ fn a_workbook_that_is_broken_or_locked_is_refused() {
             b"PK\x03\x04 and no more".to_vec(),
             locked,
             twisted,
+            repeated,
             endless,
             shared,
             empty,
@@ -233,6 +240,35 @@ fn columns_are_named_by_hand_and_what_cannot_be_is_refused() {
         let cleo = house.act(|act| rollcall::store::people::by_login(act.conn, "cleo@example.org")).unwrap();
         assert_eq!(cleo.len(), 1);
         assert_eq!(ada.get(&edit).status, 303, "what is done is not changed");
+    });
+}
+
+#[test]
+fn taking_back_that_was_stopped_goes_on_and_a_stopped_job_does_nothing_more() {
+    on_both(|house| {
+        let ada = house.sign_in(&house.join("Ada", Role::Admin));
+        let rows: String = (0..60).map(|n| format!("p{n}@fjord.example\n")).collect();
+        let path = begin(&ada, format!("email\n{rows}").as_bytes());
+        work(house);
+        run(&ada, &path);
+        work(house);
+        let version = ada.get(&format!("{path}/reversal")).value("version");
+        let begun = ada.post(&format!("{path}/reversal"), &[("version", &version)]);
+        let (job, actor) = claim(house).unwrap();
+        assert!(step(house, &job, &actor));
+        ada.post(&format!("{}?_method=delete", begun.location()), &[]);
+        let entries = house.entries();
+        assert!(!step(house, &job, &actor), "whoever works on it stops at once");
+        assert_eq!((house.entries(), work(house)), (entries, 0));
+        assert!(ada.get(begun.location()).text().contains("Stopped 50 / 60"), "{}", ada.get(begun.location()).text());
+        let stopped = ada.get(&path);
+        assert!(stopped.text().contains("Go on taking it back"), "{}", stopped.text());
+        let begun = ada.post(&format!("{path}/reversal"), &[("version", &stopped.value("version"))]);
+        work(house);
+        let done = ada.get(begun.location()).text();
+        assert!(done.contains("Done 10 / 10 Undone 10 Left alone 0"), "{done}");
+        assert!(!ada.get(&path).text().contains("Go on taking it back"));
+        healthy(house);
     });
 }
 

@@ -1,4 +1,5 @@
 use crate::house::{Client, House, command_line, on_both};
+use crate::jobs::{claim, step};
 use crate::panel::imports::work;
 use crate::undo::healthy;
 use rollcall::actions::imports::{Cells, Column, Source};
@@ -138,7 +139,7 @@ fn begin(client: &Client, filter: &str) -> String {
     begun.location().to_owned()
 }
 
-fn form<'f>(client: &Client, filter: &'f str) -> [(&'static str, String); 3] {
+fn form(client: &Client, filter: &str) -> [(&'static str, String); 3] {
     let asked = url::form_urlencoded::Serializer::new(String::new()).append_pair("filter", filter).finish();
     let page = client.get(&format!("/exports/new?{asked}"));
     [("filter", filter.to_owned()), ("count", page.value("count")), ("once", page.value("once"))]
@@ -181,16 +182,13 @@ fn a_file_that_was_lost_is_written_anew_and_nobody_gets_more_than_they_may_see()
         generate::run(&house.app, &command_line(), 1_500, 7, |_| {}).unwrap();
         let person = house.join("Ben", Role::Agent);
         let (ada, ben) = (house.sign_in(&house.join("Ada", Role::Admin)), house.sign_in(&person));
-        let step = || {
-            let house_itself = command_line();
-            let (job, actor) = house.app.write_here(&house_itself, rollcall::actions::jobs::claim).unwrap().unwrap();
-            let caller = Caller { actor, ..command_line() };
-            let goes_on = house.app.write_here(&caller, |act| rollcall::actions::jobs::step(act, &job)).unwrap();
+        let step_once = || {
+            let (job, actor) = claim(house).unwrap();
+            assert!(step(house, &job, &actor));
             house.sql("UPDATE jobs SET locked_until = 0");
-            goes_on
         };
         let path = begin(&ada, "role=end_user");
-        assert!(step());
+        step_once();
         std::fs::remove_file(house.app.folder.join("exports/1.csv")).unwrap();
         work(house);
         let direct = ada.bytes("/people.csv?role=end_user").1;
@@ -202,9 +200,8 @@ fn a_file_that_was_lost_is_written_anew_and_nobody_gets_more_than_they_may_see()
         assert_eq!(refused.status, 409);
         assert!(refused.text().contains("have changed meanwhile"), "{}", refused.text());
         let path = begin(&ben, "role=end_user");
-        assert!(step());
+        step_once();
         house.sql(&format!("UPDATE people SET role = 0 WHERE id = {}", person.id.0));
-        house.sql("UPDATE jobs SET locked_until = 0");
         work(house);
         let state = house.act(|act| rollcall::store::jobs::find(act.conn, 2)).unwrap().state;
         assert_ne!(state, rollcall::domain::job::State::Done);
