@@ -13,6 +13,7 @@ const RESERVED: &[&str] = &[
     "duplicates",
     "entries",
     "erasures",
+    "exports",
     "fields",
     "groups",
     "imports",
