@@ -198,8 +198,14 @@ impl View {
 
     /// `aria-current` for a link of the side bar.
     pub fn current(&self, root: &str) -> Markup {
-        let inside = self.path == root || self.path.strip_prefix(root).is_some_and(|rest| rest.starts_with('/'));
-        Markup(if inside { r#"aria-current="page""#.into() } else { String::new() })
+        self.current_among(&[root])
+    }
+
+    /// The same for a place to which pages below several roots belong.
+    pub fn current_among(&self, roots: &[&str]) -> Markup {
+        let below =
+            |root: &&str| self.path.strip_prefix(root).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'));
+        Markup(if roots.iter().any(below) { r#"aria-current="page""#.into() } else { String::new() })
     }
 
     /// The same for a page that has others below its path which are not its own.

@@ -5,7 +5,7 @@ use super::strings::Strings;
 use super::styles;
 use anyhow::{Context, Result};
 use quick_xml::events::Event;
-use std::collections::{HashMap, VecDeque};
+use std::collections::{HashMap, HashSet, VecDeque};
 use std::path::Path;
 
 /// Read row by row; holds one row in memory.
@@ -24,7 +24,8 @@ impl Book {
         let mut parts = Parts::open(path)?;
         let (sheets, since_1904) = sheets(parts.part("xl/workbook.xml")?.context("it holds no workbook")?)?;
         let places = places(parts.part("xl/_rels/workbook.xml.rels")?.context("it holds no sheets")?)?;
-        let names = sheets.iter().filter_map(|id| places.get(id).cloned()).collect();
+        let mut known = HashSet::new();
+        let names = sheets.iter().filter_map(|id| places.get(id)).filter(|name| known.insert(*name)).cloned().collect();
         let strings = Strings::read(parts.part("xl/sharedStrings.xml")?, folder)?;
         let moments = styles::moments(parts.part("xl/styles.xml")?)?;
         let shared = Shared { strings, moments, since_1904 };
@@ -36,7 +37,7 @@ impl Book {
         loop {
             let Some(sheet) = &mut self.sheet else {
                 let Some(name) = self.names.pop_front() else { return Ok(None) };
-                let mut sheet = Sheet(self.parts.part(&name)?.with_context(|| format!("it lacks {name}"))?);
+                let mut sheet = Sheet::new(self.parts.part(&name)?.with_context(|| format!("it lacks {name}"))?);
                 let first = sheet.read(&self.shared)?;
                 match (&self.titles, first) {
                     (None, Some(first)) => {
@@ -44,7 +45,7 @@ impl Book {
                         return Ok(Some(first));
                     }
                     (Some(titles), Some(first)) if *titles == first => self.sheet = Some(sheet),
-                    (None, None) => return Ok(None),
+                    (_, None) => {}
                     // Another table.
                     _ => self.names.clear(),
                 }

@@ -18,17 +18,29 @@ pub struct Shared {
 }
 
 /// A sheet that is being read.
-pub struct Sheet(pub Part);
+pub struct Sheet {
+    part: Part,
+    /// In its rows.
+    begun: bool,
+}
 
 impl Sheet {
+    pub fn new(part: Part) -> Self {
+        Self { part, begun: false }
+    }
+
     /// The cells of the next row that has any, without those at its end that are empty; nothing after the last.
     pub fn read(&mut self, shared: &Shared) -> Result<Option<Vec<String>>> {
-        let (mut cells, mut length): (Vec<String>, u64) = (vec![], 0);
+        let (mut cells, mut next, mut length): (Vec<String>, usize, u64) = (vec![], 0, 0);
         loop {
-            match self.0.next()? {
+            match self.part.next()? {
+                Event::Empty(element) if element.local_name().as_ref() == b"c" => {
+                    next = Cell::of(&element, next)?.column + 1;
+                }
                 Event::Start(element) if element.local_name().as_ref() == b"c" => {
-                    let cell = Cell::of(&element, cells.len())?;
-                    let value = cell.value(&mut self.0, shared)?;
+                    let cell = Cell::of(&element, next)?;
+                    next = cell.column + 1;
+                    let value = cell.value(&mut self.part, shared)?;
                     // A string that many cells share is short in the file.
                     length += value.len() as u64;
                     ensure!(length <= LONGEST, "a row longer than 4 MiB");
@@ -39,13 +51,19 @@ impl Sheet {
                     }
                 }
                 Event::End(element) if element.local_name().as_ref() == b"row" => {
-                    self.0.ended();
+                    self.part.ended();
                     if !cells.is_empty() {
                         return Ok(Some(cells));
                     }
+                    next = 0;
                 }
-                Event::End(element) if element.local_name().as_ref() == b"sheetData" => return Ok(None),
-                Event::Eof => bail!("the workbook breaks off"),
+                Event::Start(element) if element.local_name().as_ref() == b"sheetData" => self.begun = true,
+                Event::End(element) | Event::Empty(element) if element.local_name().as_ref() == b"sheetData" => {
+                    return Ok(None);
+                }
+                Event::Eof if self.begun => bail!("the workbook breaks off"),
+                // It has no rows, but a drawing.
+                Event::Eof => return Ok(None),
                 _ => {}
             }
         }

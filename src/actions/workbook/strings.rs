@@ -5,9 +5,10 @@ use anyhow::{Context, Result};
 use quick_xml::events::Event;
 use std::fs::{self, File};
 use std::io::{BufWriter, Write};
-use std::os::unix::fs::FileExt;
+use std::os::unix::fs::{FileExt, OpenOptionsExt};
 use std::path::Path;
 
+const NOWHERE: &str = "a cell has a string that is not there";
 /// So many bytes tell where a string ends.
 const STEP: u64 = 8;
 
@@ -49,7 +50,8 @@ impl Strings {
     pub fn get(&self, number: u64) -> Result<String> {
         let end = |number: u64| -> Result<u64> {
             let mut bytes = [0; STEP as usize];
-            self.ends.read_exact_at(&mut bytes, number * STEP).context("a cell has a string that is not there")?;
+            let at = number.checked_mul(STEP).context(NOWHERE)?;
+            self.ends.read_exact_at(&mut bytes, at).context(NOWHERE)?;
             Ok(u64::from_le_bytes(bytes))
         };
         let from = if number == 0 { 0 } else { end(number - 1)? };
@@ -62,7 +64,7 @@ impl Strings {
 /// A file that is gone when it is closed.
 fn unnamed(folder: &Path) -> Result<File> {
     let path = folder.join(format!("{}.strings", crate::actions::random_code()));
-    let file = File::options().read(true).write(true).create_new(true).open(&path)?;
+    let file = File::options().read(true).write(true).create_new(true).mode(0o600).open(&path)?;
     fs::remove_file(&path)?;
     Ok(file)
 }

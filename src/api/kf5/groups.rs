@@ -12,7 +12,7 @@ use serde_json::Value;
 pub async fn index(call: Call) -> Answer {
     let (paging, origin) = (Paging::of(&call)?, call.origin.clone());
     let (list, count) = call.read(move |act| page(act, |_| true, paging, &origin)).await?;
-    paging.answer(&call, "groups", list, count)
+    Ok(paging.answer(&call, "groups", list, count))
 }
 
 /// Those that a user is in.
@@ -24,7 +24,7 @@ pub async fn of_user(call: Call) -> Answer {
         page(act, |group| theirs.contains(&group.name), paging, &origin)
     });
     let (list, count) = found.await?;
-    paging.answer(&call, "groups", list, count)
+    Ok(paging.answer(&call, "groups", list, count))
 }
 
 fn page(

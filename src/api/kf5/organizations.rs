@@ -15,7 +15,7 @@ pub async fn index(call: Call) -> Answer {
     let found = call.read(move |act| Ok(organisations::numbered(act, &wanted, &sort, paging.bounds())?));
     let (list, count) = found.await?;
     let list = list.into_iter().map(|organisation| told(organisation, &call.origin)).collect();
-    paging.answer(&call, "organizations", list, count)
+    Ok(paging.answer(&call, "organizations", list, count))
 }
 
 fn told(organisation: Organisation, origin: &str) -> Organization {

@@ -5,7 +5,7 @@ use crate::domain::{Column, Sort, Span, Time};
 use actix_web::HttpResponse;
 use actix_web::http::StatusCode;
 use serde::Serialize;
-use serde_json::{Map, Value, to_value};
+use std::collections::BTreeMap;
 use url::form_urlencoded::Serializer;
 
 /// A page has so many, unless fewer are asked for.
@@ -36,29 +36,24 @@ impl Paging {
     }
 
     /// The page under its name, with how many there are on all pages and the addresses of its neighbours.
-    pub fn answer<T: Serialize>(
-        self,
-        call: &Call,
-        name: &str,
-        list: Vec<T>,
-        count: i64,
-    ) -> Result<HttpResponse, Fault> {
+    pub fn answer<T: Serialize>(self, call: &Call, name: &str, list: Vec<T>, count: i64) -> HttpResponse {
         let more = self.number.saturating_mul(self.size) < count;
-        let mut body = Map::new();
-        body.insert(name.to_owned(), to_value(list).map_err(crate::domain::Error::broken)?);
-        body.insert("count".into(), count.into());
-        body.insert("next_page".into(), self.address(call, more.then_some(self.number.saturating_add(1))));
-        body.insert("previous_page".into(), self.address(call, Some(self.number - 1).filter(|n| *n > 0)));
-        Ok(wire::answer(StatusCode::OK, &Value::Object(body)))
+        let page = wire::Page {
+            list: BTreeMap::from([(name, list)]),
+            count,
+            next_page: more.then(|| address(call, self.number.saturating_add(1))),
+            previous_page: (self.number > 1).then(|| address(call, self.number - 1)),
+        };
+        wire::answer(StatusCode::OK, &page)
     }
+}
 
-    fn address(self, call: &Call, number: Option<i64>) -> Value {
-        let Some(number) = number else { return Value::Null };
-        let kept = call.query().iter().filter(|(name, _)| name != "page" && !name.is_empty());
-        let mut query = Serializer::new(String::new());
-        query.extend_pairs(kept).append_pair("page", &number.to_string());
-        format!("{}{}.json?{}", call.origin, call.path.trim_end_matches(".json"), query.finish()).into()
-    }
+/// The same list, at another page.
+fn address(call: &Call, number: i64) -> String {
+    let kept = call.query().iter().filter(|(name, _)| name != "page" && !name.is_empty());
+    let mut query = Serializer::new(String::new());
+    query.extend_pairs(kept).append_pair("page", &number.to_string());
+    format!("{}{}.json?{}", call.origin, call.path.trim_end_matches(".json"), query.finish())
 }
 
 /// From one instant of the query to another, both included.

@@ -37,7 +37,7 @@ pub async fn index(call: Call) -> Answer {
     };
     let filter = EntryFilter { kinds, among, at: span(&call, "start", "end")?, ..EntryFilter::default() };
     let (entries, count) = call.read(move |act| Ok(audit::numbered(act, filter, paging.bounds())?)).await?;
-    paging.answer(&call, "system_log", entries.into_iter().map(told).collect(), count)
+    Ok(paging.answer(&call, "system_log", entries.into_iter().map(told).collect(), count))
 }
 
 /// The house keeps no address of whoever made a change.

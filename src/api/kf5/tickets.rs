@@ -79,7 +79,7 @@ async fn listed(
         }
     });
     let (list, count) = found.await?;
-    paging.answer(&call, name, list.into_iter().map(told).collect(), count)
+    Ok(paging.answer(&call, name, list.into_iter().map(told).collect(), count))
 }
 
 fn told(Followed { ticket, collaborators }: Followed) -> Ticket {

@@ -26,7 +26,7 @@ async fn listed(call: Call, wanted: fn(&CustomField) -> bool) -> Answer {
     let all: Vec<UserField> = all.into_iter().filter(wanted).map(|field| told(field, &call.origin)).collect();
     let count = all.len() as i64;
     let page = cut(all, paging.bounds());
-    paging.answer(&call, "user_fields", page, count)
+    Ok(paging.answer(&call, "user_fields", page, count))
 }
 
 /// In the order in which the panel asks for them.

@@ -44,7 +44,7 @@ async fn listed(
         page(act, &filter, &sort, paging, &origin)
     });
     let (users, count) = found.await?;
-    paging.answer(&call, "users", users, count)
+    Ok(paging.answer(&call, "users", users, count))
 }
 
 fn page(
@@ -83,7 +83,7 @@ pub async fn search(call: Call) -> Answer {
         page(act, &filter, &sort, paging, &origin)
     });
     let (users, count) = found.await?;
-    paging.answer(&call, "users", users, count)
+    Ok(paging.answer(&call, "users", users, count))
 }
 
 pub async fn show(call: Call) -> Answer {
@@ -129,7 +129,7 @@ pub async fn show_many(call: Call) -> Answer {
     let users = found.await?;
     let count = users.len() as i64;
     let page = cut(users, paging.bounds());
-    paging.answer(&call, "users", page, count)
+    Ok(paging.answer(&call, "users", page, count))
 }
 
 pub async fn create(call: Call) -> Answer {

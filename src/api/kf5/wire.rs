@@ -3,6 +3,7 @@ use actix_web::HttpResponse;
 use actix_web::http::{StatusCode, header};
 use serde::Serialize;
 use serde_json::{Value, json};
+use std::collections::BTreeMap;
 
 /// One of its clients only reads what says its charset.
 pub fn answer(status: StatusCode, body: &impl Serialize) -> HttpResponse {
@@ -11,16 +12,28 @@ pub fn answer(status: StatusCode, body: &impl Serialize) -> HttpResponse {
 
 /// Something under its name.
 pub fn one(name: &str, thing: &impl Serialize) -> HttpResponse {
-    answer(StatusCode::OK, &json!({ name: thing }))
+    answer(StatusCode::OK, &BTreeMap::from([(name, thing)]))
 }
 
 /// The same, with where it stands from now on.
 pub fn placed(status: StatusCode, name: &str, thing: &impl Serialize, url: &str) -> HttpResponse {
-    let mut answer = answer(status, &json!({ name: thing }));
+    let mut answer = answer(status, &BTreeMap::from([(name, thing)]));
     if let Ok(url) = header::HeaderValue::from_str(url) {
         answer.headers_mut().insert(header::LOCATION, url);
     }
     answer
+}
+
+/// A page of a list (contract, 4).
+#[derive(Serialize)]
+pub struct Page<'a, T> {
+    /// Under its name.
+    #[serde(flatten)]
+    pub list: BTreeMap<&'a str, Vec<T>>,
+    /// On all pages.
+    pub count: i64,
+    pub next_page: Option<String>,
+    pub previous_page: Option<String>,
 }
 
 /// Of a deletion.
