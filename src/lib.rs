@@ -38,6 +38,8 @@ pub struct App {
     pub hashing: Arc<tokio::sync::Semaphore>,
     /// Bounds work on pictures, apart from the sign-ins.
     pub picturing: Arc<tokio::sync::Semaphore>,
+    /// Bounds reading of files that were brought in.
+    pub reading: Arc<tokio::sync::Semaphore>,
     pub public_url: url::Url,
     /// Where files lie that are not in the database.
     pub folder: PathBuf,
@@ -62,6 +64,7 @@ impl App {
             tally: Tally::default(),
             doors: Lately::default(),
             picturing: Arc::new(tokio::sync::Semaphore::new(1)),
+            reading: Arc::new(tokio::sync::Semaphore::new(1)),
             hashing: Arc::new(tokio::sync::Semaphore::new((cores / 2).max(1))),
             public_url,
             folder,

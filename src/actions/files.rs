@@ -22,13 +22,20 @@ pub fn remove(path: &Path) -> Result<bool> {
     }
 }
 
-/// The names in a folder of the data folder; none where there is no such folder.
+/// The names of the files in a folder of the data folder; none where there is no such folder.
 pub fn names(data: &Path, name: &str) -> Result<Vec<String>> {
     let entries = match fs::read_dir(data.join(name)) {
         Err(e) if e.kind() == ErrorKind::NotFound => return Ok(vec![]),
         entries => entries.map_err(Error::broken)?,
     };
-    entries.map(|entry| Ok(entry.map_err(Error::broken)?.file_name().to_string_lossy().into_owned())).collect()
+    let mut names = vec![];
+    for entry in entries {
+        let entry = entry.map_err(Error::broken)?;
+        if entry.file_type().map_err(Error::broken)?.is_file() {
+            names.push(entry.file_name().to_string_lossy().into_owned());
+        }
+    }
+    Ok(names)
 }
 
 /// The word of this data folder: whatever lies in it is found only by programs that know the same.

@@ -33,6 +33,8 @@ pub struct Progress {
     pub is_undoable: bool,
     /// The file that it wrote, for whoever may fetch it.
     pub file: Option<Kept>,
+    /// Its file lies with another program of this house.
+    pub is_elsewhere: bool,
 }
 
 /// A page of jobs, newest first, each with what its starter is called.
@@ -86,7 +88,8 @@ pub fn show(act: &mut Act, id: i64) -> Result<Progress> {
         _ => false,
     };
     let file = kept::find(act, &job)?;
-    Ok(Progress { job, reasons, refusals, is_undoable, file })
+    let is_elsewhere = !job.place.is_empty() && job.place != files::place(act.folder)?;
+    Ok(Progress { job, reasons, refusals, is_undoable, file, is_elsewhere })
 }
 
 /// What is done stays done; the rest is left alone.
@@ -94,6 +97,9 @@ pub fn cancel(act: &mut Act, id: i64) -> Result<()> {
     let job = find(act, id)?;
     if !store::jobs::end(act.conn, job.id, State::Cancelled, act.now)? {
         return Ok(());
+    }
+    if let Work::Export(_) = job.work {
+        kept::remove(act.folder, id)?;
     }
     told(act, Kind::JobCancelled, id)
 }
@@ -179,9 +185,10 @@ pub fn step(act: &mut Act, job: &Job) -> Result<bool> {
         return done(act, job);
     }
     let outcomes = match &job.work {
-        Work::Deletion { choices, decided } => {
+        Work::Deletion { choices } => {
             for id in &ids {
-                let kept = many::one(act, *id, choices, decided)?;
+                let found = store::jobs::found(act.conn, job.id, *id)?;
+                let kept = many::one(act, *id, choices, &found)?;
                 store::jobs::keep(act.conn, job.id, *id, kept)?;
             }
             ids.into_iter().map(|id| (id, DONE.to_owned())).collect()

@@ -45,6 +45,7 @@ use crate::App;
 use crate::domain::{Actor, Door, Error, Result};
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use std::sync::Arc;
+use std::time::Duration;
 
 /// Who asks, through which door, under which request id.
 #[derive(Debug, Clone)]
@@ -102,20 +103,27 @@ impl App {
 
     /// Runs one password hash at a time per two cores; gives up after two seconds in the queue.
     pub async fn hashing<T: Send + 'static>(&self, work: impl FnOnce() -> T + Send + 'static) -> Result<T> {
-        in_turn(&self.hashing, work).await
+        in_turn(&self.hashing, SHORTLY, work).await
     }
 
     /// Works on one picture at a time; gives up after two seconds in the queue.
     pub async fn picturing<T: Send + 'static>(&self, work: impl FnOnce() -> T + Send + 'static) -> Result<T> {
-        in_turn(&self.picturing, work).await
+        in_turn(&self.picturing, SHORTLY, work).await
+    }
+
+    /// Reads one file that was brought in at a time; gives up after two minutes in the queue.
+    pub async fn reading<T: Send + 'static>(&self, work: impl FnOnce() -> T + Send + 'static) -> Result<T> {
+        in_turn(&self.reading, Duration::from_secs(120), work).await
     }
 }
 
+const SHORTLY: Duration = Duration::from_secs(2);
+
 async fn in_turn<T: Send + 'static>(
     turns: &Arc<tokio::sync::Semaphore>,
+    wait: Duration,
     work: impl FnOnce() -> T + Send + 'static,
 ) -> Result<T> {
-    let wait = std::time::Duration::from_secs(2);
     let turn = tokio::time::timeout(wait, turns.clone().acquire_owned()).await;
     let turn = turn.map_err(|_| Error::Busy { retry_after: 5 })?.map_err(Error::broken)?;
     // The turn goes along: whoever hangs up meanwhile does not free it for the next.

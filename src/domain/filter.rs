@@ -5,6 +5,7 @@ use std::ops::Bound;
 
 /// Everything must hold; what is not given does not matter.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
 pub struct PeopleFilter {
     /// Words, each found anywhere in what somebody is known by.
     pub q: String,

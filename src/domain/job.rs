@@ -11,8 +11,8 @@ use serde::{Deserialize, Serialize};
 pub enum Work {
     /// What deleting them would touch is found out.
     Plan,
-    /// To the trash, as was chosen for all; `decided` names what somebody was asked about.
-    Deletion { choices: Choices, decided: Vec<String> },
+    /// To the trash, as was chosen for all.
+    Deletion { choices: Choices },
     /// One thing to all of them, kept in a batch so that it can be taken back.
     Batch { batch: i64, deed: Deed },
     /// What a batch did is taken back.
@@ -135,8 +135,10 @@ pub struct Job {
     pub cause: String,
     /// Whoever works on it now knows this word.
     pub holder: String,
-    /// What it keeps of its own, in its own words; empty before it kept anything.
-    pub kept: String,
+    /// How far it is, in its own words; empty before it began.
+    pub checkpoint: String,
+    /// The word of the data folder where it must be done; empty when that may be anywhere.
+    pub place: String,
 }
 
 impl Job {

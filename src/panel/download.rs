@@ -9,6 +9,11 @@ use actix_web::web::{self, Bytes};
 use csv::StringRecord;
 use futures_util::{Stream, StreamExt, TryStreamExt, future, stream};
 
+/// The address of a file in each format by its ending, and the key of what that is.
+pub fn links(address: impl Fn(&str) -> String) -> Vec<(String, String)> {
+    Format::ALL.map(|format| (address(format.ending()), format!("export.{}", format.ending()))).into()
+}
+
 /// Under this name without its ending. Nothing but the next rows is held.
 pub fn answer(
     format: Format,

@@ -115,7 +115,8 @@ fn a_forged_seal_is_found() {
     });
 }
 
-fn consent(house: &House, id: PersonId) -> Consent {
+/// To an erasure, as one has who looked at what it touches.
+pub fn consent(house: &House, id: PersonId) -> Consent {
     let plan = house.act(|act| erasure::plan(act, id)).unwrap();
     let choices = Choices::without_heirs();
     Consent { seen: plan.seen.clone(), choices, typed: plan.word() }

@@ -4,6 +4,9 @@ use zip::write::SimpleFileOptions;
 
 const RELATIONS: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
 
+/// Instead of rows: a sheet with nothing but a drawing.
+pub const DRAWING: &str = "drawing";
+
 /// Sheets by name, whether they are shown, and what their rows are; with strings that they share, and a style (1) for
 /// moments.
 pub fn packed(sheets: &[(&str, bool, &str)], strings: &str) -> Vec<u8> {
@@ -38,7 +41,11 @@ pub fn packed(sheets: &[(&str, bool, &str)], strings: &str) -> Vec<u8> {
     for (at, (.., rows)) in sheets.iter().enumerate() {
         part(
             &format!("xl/worksheets/sheet{}.xml", at + 1),
-            &format!("<worksheet><sheetData>{rows}</sheetData></worksheet>"),
+            &match *rows {
+                "" => "<worksheet><sheetData/></worksheet>".to_owned(),
+                DRAWING => "<chartsheet><drawing/></chartsheet>".to_owned(),
+                rows => format!("<worksheet><sheetData>{rows}</sheetData></worksheet>"),
+            },
         );
     }
     zip.finish().unwrap().into_inner()

@@ -101,7 +101,7 @@ fn write(table: &mut Table, to: &Path) -> Result<(i64, i64)> {
         out.write_record(&record).map_err(Error::broken)?;
         (rows, bytes) = (rows + 1, bytes + record.as_slice().len() as u64);
         if bytes > MOST_BYTES {
-            return Err(Error::invalid("file", "imports.too_long"));
+            return Err(Error::invalid("file", "imports.too_much"));
         }
     }
     let out = out.into_inner().map_err(|e| Error::broken(e.to_string()))?;

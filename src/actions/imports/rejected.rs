@@ -26,7 +26,7 @@ pub fn rows(act: &mut Act, id: i64, after: i64, say: impl Fn(&str) -> String) ->
     for (_, at_byte, column, key) in &failed {
         let cells = file::samples(act.folder, &import, *at_byte, 1)?.pop().unwrap_or_default();
         let why = if column.is_empty() { say(key) } else { format!("{column}: {}", say(key)) };
-        let cells = cells.iter().map(defused).chain([why]);
+        let cells = cells.iter().map(|cell| defused(cell).into_owned()).chain([why]);
         out.write_record(cells).map_err(Error::broken)?;
     }
     let last = failed.last().map(|(number, ..)| *number);

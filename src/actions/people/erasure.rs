@@ -88,6 +88,7 @@ pub(in crate::actions) fn close(
         store::duplicates::forget(act.conn, one)?;
         store::audit::locks::destroy(act.conn, one)?;
     }
+    super::export::kept::remove_all(act)?;
     let mut receipt = Receipt {
         statement: STATEMENT.into(),
         person: id.0,

@@ -58,9 +58,8 @@ impl Sheet {
                     next = 0;
                 }
                 Event::Start(element) if element.local_name().as_ref() == b"sheetData" => self.begun = true,
-                Event::End(element) | Event::Empty(element) if element.local_name().as_ref() == b"sheetData" => {
-                    return Ok(None);
-                }
+                Event::End(element) if element.local_name().as_ref() == b"sheetData" => return Ok(None),
+                Event::Empty(element) if element.local_name().as_ref() == b"sheetData" => return Ok(None),
                 Event::Eof if self.begun => bail!("the workbook breaks off"),
                 // It has no rows, but a drawing.
                 Event::Eof => return Ok(None),

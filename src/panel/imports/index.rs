@@ -75,8 +75,7 @@ async fn taken_in(visit: &Visit, mut form: Multipart) -> Result<(String, file::B
         if length == 0 {
             return Err(wrong("imports.missing"));
         }
-        let work = move || file::take_in(&upload.0, &data);
-        let brought = web::block(work).await.map_err(Error::broken)??;
+        let brought = visit.app.reading(move || file::take_in(&upload.0, &data)).await??;
         return Ok((short(&name), brought));
     }
     Err(wrong("imports.missing"))

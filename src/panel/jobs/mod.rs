@@ -5,6 +5,7 @@ pub mod pause;
 pub mod people;
 
 use super::batches;
+use super::download;
 use super::entered::Entered;
 use super::query::{Query, local};
 use super::refusal::Answer;
@@ -12,7 +13,6 @@ use super::view::View;
 use super::visit::Visit;
 use crate::actions::Act;
 use crate::actions::jobs::{self, Listing, Progress};
-use crate::domain::export::Format;
 use crate::domain::job::{Job, State, Work};
 use crate::domain::{Cursor, Result};
 use actix_web::web;
@@ -139,9 +139,11 @@ impl JobPage<'_> {
     /// The addresses of its file in each format, and the key of what each is.
     fn files(&self) -> Vec<(String, String)> {
         let id = self.job().id;
-        let file =
-            |format: Format| (format!("/jobs/{id}/people.{}", format.ending()), format!("export.{}", format.ending()));
-        self.progress.file.iter().flat_map(|_| Format::ALL.map(file)).collect()
+        self.progress
+            .file
+            .iter()
+            .flat_map(|_| download::links(|ending| format!("/jobs/{id}/people.{ending}")))
+            .collect()
     }
 
     /// The plan that it made, for whoever may carry it out.

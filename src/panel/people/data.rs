@@ -57,7 +57,7 @@ fn table(sheet: &Sheet) -> anyhow::Result<Vec<u8>> {
 fn cell(value: &Value) -> String {
     match value {
         Value::Null => String::new(),
-        Value::String(text) => defused(text),
+        Value::String(text) => defused(text).into_owned(),
         other => other.to_string(),
     }
 }

@@ -69,6 +69,6 @@ async fn page(
     errors: &FieldErrors,
 ) -> Answer {
     let read = visit.read(move |act| Ok((many::plan(act, &ids)?, known_groups(act)?))).await?;
-    let (Many { people, facts, refused }, groups) = read;
+    let (Many { people, facts, refused, .. }, groups) = read;
     render(visit, status, Whom::Many(&people, &refused), &facts, &groups, (entered, errors, Way::Deletion))
 }

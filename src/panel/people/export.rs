@@ -1,7 +1,7 @@
 //! `/people.csv`, `/people.xlsx`, `/people.jsonl`: a list as a file, at once.
 use super::ask::Ask;
 use crate::actions::people::export;
-use crate::domain::export::{Export, Format};
+use crate::domain::export::{Export, Format, Whom};
 use crate::domain::{Error, Result, Turn};
 use crate::panel::download;
 use crate::panel::entered::Entered;
@@ -17,12 +17,15 @@ use tokio::sync::mpsc;
 pub async fn show(visit: Visit, req: HttpRequest) -> Answer {
     let format = req.path().rsplit('.').next().and_then(Format::parse).ok_or(Error::NotFound)?;
     let v = &visit.view;
-    let people = Entered::of(url::form_urlencoded::parse(visit.query.as_bytes()).into_owned()).people("id")?;
+    let entered = Entered::of(url::form_urlencoded::parse(visit.query.as_bytes()).into_owned());
     let ask = Ask::parse(&visit.query, "/people", v.catalogue());
     let wanted = ask.understand(&visit.query, &v.dates)?;
     let asked = ask.query(&[]);
-    let whom = (wanted.filter, wanted.sort);
-    let (export, count) = visit.read(move |act| export::show(act, people, whom, &asked)).await?;
+    let whom = match entered.given("id") {
+        Some(_) => Whom::Chosen(entered.people("id")?),
+        None => Whom::Matching(Box::new(wanted.filter), wanted.sort),
+    };
+    let (export, count) = visit.read(move |act| export::show(act, whom, &asked)).await?;
     let noted = export.clone();
     visit.write(move |act| export::create(act, &noted, count)).await?;
     let (name, columns) = (format!("people-{}", v.dates.iso_day(&v.dates.now)), export.columns.clone());

@@ -2,8 +2,7 @@
 use super::ask::Ask;
 use super::choices::parse;
 use super::deletion::{Way, Whom, render, start};
-use crate::actions::people::deletion::Consent;
-use crate::actions::people::deletion::planned::{self, Planned};
+use crate::actions::people::deletion::{Consent, planned};
 use crate::domain::{Error, FieldErrors, PeopleFilter, Result};
 use crate::panel::entered::Entered;
 use crate::panel::jobs::begin::Begin;
@@ -64,10 +63,10 @@ pub async fn update(visit: Visit, id: web::Path<i64>, entered: Entered) -> Answe
     let (id, form) = (*id, entered.clone());
     let done = visit
         .write(move |act| {
-            let Planned { facts, .. } = planned::show(act, id)?;
-            let choices = parse(act, &facts, &form)?;
-            let consent = Consent { seen: facts.seen, choices, typed: form.get("typed").to_owned() };
-            planned::create(act, id, &consent)
+            let planned = planned::show(act, id)?;
+            let choices = parse(act, &planned.facts, &form)?;
+            let consent = Consent { seen: planned.facts.seen.clone(), choices, typed: form.get("typed").to_owned() };
+            planned::create(act, planned, &consent)
         })
         .await;
     match done {

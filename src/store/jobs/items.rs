@@ -2,10 +2,12 @@
 use super::super::schema::{job_items, jobs};
 use super::super::written::{Written, among, written};
 use super::super::{BATCH, Conn, each_backend, list};
+use crate::domain::belonging::Belonging;
 use crate::domain::job::Tally;
 use crate::domain::{Error, PeopleFilter, PersonId, Result, Scope};
 use diesel::prelude::*;
 use diesel::sql_types::{BigInt, Bool};
+use std::collections::BTreeMap;
 
 /// What became of an item that went well, and of one that was so already. Anything else is the key of why not.
 pub const DONE: &str = "done";
@@ -37,21 +39,43 @@ pub fn add_changed(conn: &mut Conn, id: i64, batch: i64) -> Result<i64> {
     Ok(added as i64)
 }
 
-/// Everybody with whom another job went well is; answers how many.
+/// Everybody with whom another job went well is, as it found them; answers how many.
 pub fn add_done(conn: &mut Conn, id: i64, of: i64) -> Result<i64> {
-    let done = taking(id, "person_id").sql("job_items WHERE outcome = 'done' AND job_id = ").number(of);
+    let done =
+        written::<BigInt>("INSERT INTO job_items (job_id, person_id, outcome, version, found) SELECT ").number(id);
+    let done =
+        done.sql(", person_id, '', version, found FROM job_items WHERE outcome = 'done' AND job_id = ").number(of);
     let added = done.execute(conn)?;
     widen(conn, id, added)?;
     Ok(added as i64)
 }
 
-/// Notes as of which version each of these was looked at.
-pub fn look_at(conn: &mut Conn, id: i64, people: &[(PersonId, i64)]) -> Result<()> {
+/// How somebody was found when they were looked at.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Look {
+    pub person: PersonId,
+    pub version: i64,
+    /// What somebody must decide, and how much of it.
+    pub found: BTreeMap<Belonging, i64>,
+}
+
+/// Notes how each of these was found.
+pub fn look_at(conn: &mut Conn, id: i64, looks: &[Look]) -> Result<()> {
     use job_items as i;
-    for (person, version) in people {
-        diesel::update(i::table.find((id, person.0))).set(i::version.eq(version)).execute(conn)?;
+    for Look { person, version, found } in looks {
+        let found =
+            if found.is_empty() { String::new() } else { serde_json::to_string(found).map_err(Error::broken)? };
+        let noted = (i::version.eq(version), i::found.eq(found));
+        diesel::update(i::table.find((id, person.0))).set(noted).execute(conn)?;
     }
     Ok(())
+}
+
+/// What was found of one that somebody must decide.
+pub fn found(conn: &mut Conn, id: i64, person: PersonId) -> Result<BTreeMap<Belonging, i64>> {
+    use job_items as i;
+    let found: String = i::table.find((id, person.0)).select(i::found).first(conn)?;
+    if found.is_empty() { Ok(BTreeMap::new()) } else { serde_json::from_str(&found).map_err(Error::broken) }
 }
 
 /// Whether somebody with whom it went well is gone or has changed since they were looked at.

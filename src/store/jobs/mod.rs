@@ -2,8 +2,8 @@
 mod items;
 
 pub use items::{
-    DONE, UNCHANGED, add, add_changed, add_done, add_matching, is_about, is_outdated, keep, look_at, next, reasons,
-    refused, settle,
+    DONE, Look, UNCHANGED, add, add_changed, add_done, add_matching, found, is_about, is_outdated, keep, look_at, next,
+    reasons, refused, settle,
 };
 
 use super::Conn;
@@ -30,7 +30,8 @@ struct Row {
     attempts: i16,
     cause: String,
     holder: String,
-    kept: String,
+    checkpoint: String,
+    place: String,
 }
 
 impl Row {
@@ -49,7 +50,8 @@ impl Row {
             attempts: self.attempts,
             cause: self.cause,
             holder: self.holder,
-            kept: self.kept,
+            checkpoint: self.checkpoint,
+            place: self.place,
         })
     }
 }
@@ -158,11 +160,18 @@ pub fn tell(conn: &mut Conn, id: i64, tally: Tally) -> Result<()> {
     Ok(())
 }
 
-/// What it keeps of its own.
-pub fn remember(conn: &mut Conn, id: i64, kept: &impl serde::Serialize) -> Result<()> {
-    let kept = serde_json::to_string(kept).map_err(Error::broken)?;
-    diesel::update(jobs::table.find(id)).set(jobs::kept.eq(kept)).execute(conn)?;
+/// How far it is, in its own words.
+pub fn reach(conn: &mut Conn, id: i64, checkpoint: &impl serde::Serialize) -> Result<()> {
+    let checkpoint = serde_json::to_string(checkpoint).map_err(Error::broken)?;
+    diesel::update(jobs::table.find(id)).set(jobs::checkpoint.eq(checkpoint)).execute(conn)?;
     Ok(())
+}
+
+/// The numbers of somebody's jobs of this kind and their states, newest first.
+pub fn of_kind(conn: &mut Conn, actor: PersonId, kind: &str) -> Result<Vec<(i64, State)>> {
+    let theirs = jobs::table.filter(jobs::actor_id.eq(actor.0).and(jobs::kind.eq(kind))).order(jobs::id.desc());
+    let rows: Vec<(i64, i16)> = theirs.select((jobs::id, jobs::state)).load(conn)?;
+    Ok(rows.into_iter().filter_map(|(id, state)| Some((id, *State::ALL.get(state as usize)?))).collect())
 }
 
 /// True when it waited until now, or for somebody to let it go on.

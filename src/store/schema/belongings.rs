@@ -175,7 +175,7 @@ table! {
         holder -> Text,
         once -> Text,
         about -> BigInt,
-        kept -> Text,
+        checkpoint -> Text,
         place -> Text,
     }
 }
@@ -187,6 +187,7 @@ table! {
         outcome -> Text,
         trash_id -> Nullable<BigInt>,
         version -> BigInt,
+        found -> Text,
     }
 }
 

@@ -345,6 +345,7 @@ field =
     .inactive = Days without activity
     .suspended = Days suspended
     .job = Job
+    .people = Who
     .expires = Works until
     .dialect = API
     .key = Key
@@ -599,7 +600,7 @@ event =
     .person_erased = erased this person
     .erasure_rules_set = set the retention rules
     .person_data_exported = exported the data of this person
-    .people_deletion_planned = began to plan the deletion of many people
+    .people_deletion_planned = started a deletion plan
     .people_deletion_started = began to delete several people
     .job_cancelled = stopped a job
     .job_retried = tried a job again
@@ -833,7 +834,7 @@ deed =
 
 batch =
     .whom = People who match
-    .so_already = Of them so already
+    .so_already = Already so
     .lead = They are changed one after another while you go on with something else. Whoever is so already, and whoever you may not change, is left alone; the report says who and why.
     .start = {$n ->
         [one] Change 1 person
@@ -1288,7 +1289,7 @@ merge =
 
 deletion =
     .plan = Plan to delete people
-    .plan_lead = So many are planned one after another first. Nobody is deleted by this: once the plan is made, you see exactly what deleting them touches, decide what becomes of it, and only then confirm.
+    .plan_lead = With this many people, the plan is made in the background first. Nobody is deleted by it: once it is made, you see exactly what deleting them touches, decide what becomes of it, and only then confirm.
     .make_plan = {$n ->
         [one] Plan for 1 person
        *[other] Plan for {$count} people
@@ -1714,7 +1715,7 @@ imports =
     .reverting = Being taken back
     .reverted = Taken back
     .revert = Take back
-    .revert_on = Go on taking it back
+    .revert_on = Continue taking it back
     .revert_title = Take back {$name}?
     .revert_created = People who were created and go to the trash
     .revert_updated = People who are changed back
@@ -1726,6 +1727,7 @@ imports =
     .no_rows = The file has no rows below its titles.
     .too_wide = The file has more than 200 columns.
     .too_long = The file is longer than 1 GiB. Bring it in in parts.
+    .too_much = The file holds more than 4 GiB of text. Bring it in in parts.
     .unreadable = This cannot be read as a table. Save it as .xlsx without a password, or as CSV in UTF-8.
     .broken_off = The file broke off or cannot be read to its end. Try again, or save it anew.
     .twice = Two columns mean the same. Choose one of them.
@@ -1734,20 +1736,21 @@ imports =
 
 export =
     .title = Export people
-    .whom = People who leave
+    .whom = People in the file
     .columns = Columns of each
     .lead = Every field that you may see, in the order of the list. An import reads CSV and Excel files again.
     .large = The file is written while you go on with something else, and can be fetched for a day, as CSV, Excel or JSON lines.
     .start = {$n ->
-        [one] Write 1 person
-       *[other] Write {$count} people
+        [one] Export 1 person
+       *[other] Export {$count} people
     }
-    .noted = The history keeps who took how many people out, and which.
+    .noted = The history keeps who exported how many people, and which.
     .csv = CSV
     .xlsx = Excel
     .jsonl = JSON lines
     .ready = The file is ready ({$name}) and kept for a day.
-    .gone = The file is not kept here any more. Export the list again.
+    .gone = The file is not kept any more, or shows more than you may see now. Export the list again.
+    .too_many = You have three exports under way. Wait until one is done, or stop one.
 
 jobs =
     .title = Jobs
@@ -1764,7 +1767,8 @@ jobs =
 job =
     .deletion = Deleting people
     .planned = Planned
-    .written = Written
+    .written = Exported
+    .elsewhere = The file of this lies with another server of this house, and is worked on and fetched there.
     .reversal = Undo: {$name}
     .failed = Failed
     .paused = Paused

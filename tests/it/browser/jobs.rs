@@ -99,7 +99,7 @@ fn everybody_leaves_and_is_deleted(database: Database, script: Script) {
         browser.sign_in("ada@example.org", PASSWORD).await;
         choose_all(&browser).await;
         browser.click("button[formaction='/exports/new']").await;
-        browser.see("People who leave").await;
+        browser.see("People in the file").await;
         browser.click("a[href^='/people.jsonl']").await;
         let file =
             |browser: &Browser| browser.downloads().into_iter().find(|path| path.extension().unwrap() == "jsonl");

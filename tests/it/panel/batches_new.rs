@@ -261,8 +261,8 @@ fn it_is_told_how_many_are_so_already() {
         ] {
             let text = ada.get(&format!("/batches/new?{deed}&filter=role%3Dend_user")).text();
             match so_already {
-                Some(count) => assert!(text.contains(&format!("Of them so already {count} ")), "{deed}: {text}"),
-                None => assert!(!text.contains("Of them so already"), "{deed}: {text}"),
+                Some(count) => assert!(text.contains(&format!("Already so {count} ")), "{deed}: {text}"),
+                None => assert!(!text.contains("Already so"), "{deed}: {text}"),
             }
         }
     });

@@ -2,7 +2,7 @@
 use crate::house::{Client, House, Reply, on_both};
 use crate::jobs::{claim, step};
 use crate::undo::healthy;
-use crate::workbook::packed;
+use crate::workbook::{DRAWING, packed};
 use rollcall::domain::{Field, Role};
 use rollcall::jobs::worker;
 
@@ -131,11 +131,19 @@ fn people_of_excel() -> Vec<u8> {
         r#"{titles}<row r="2"><c r="A2" t="str"><f>LOWER("GRACE@X.ORG")</f><v>grace@fjord.example</v></c><c r="B2" t="s"><v>3</v></c><c r="C2" s="1"><v>45000.75</v></c><c r="D2"><v>4.930123456E+9</v></c></row><row r="3"/><row r="5"><c r="A5" t="inlineStr"><is><t>wang_x0040_fjord.example</t></is></c><c r="B5" t="s"><v>4</v></c><c r="D5" t="e"><v>#N/A</v></c></row>"#
     );
     let second = format!(
-        r#"{titles}<row r="2"><c t="inlineStr"><is><t>lin@fjord.example</t></is></c><c t="s"><v>5</v></c></row>"#
+        r#"{titles}<row r="2"><c t="inlineStr"><is><t>lin@fjord.example</t></is></c><c t="s"><v>5</v></c><c/><c><v>4930999888</v></c></row>"#
     );
     let other = r#"<row r="1"><c r="A1" t="inlineStr"><is><t>Another table</t></is></c></row>"#;
     packed(
-        &[("Notes", false, other), ("People", true, &first), ("People 2", true, &second), ("Sums", true, other)],
+        &[
+            ("Notes", false, other),
+            ("Cover", true, ""),
+            ("People", true, &first),
+            ("Chart", true, DRAWING),
+            ("Nobody", true, ""),
+            ("People 2", true, &second),
+            ("Sums", true, other),
+        ],
         strings,
     )
 }
@@ -161,7 +169,8 @@ fn a_workbook_is_brought_in_as_excel_writes_it() {
         );
         assert_eq!(grace.created_at.to_string(), "2023-03-15T18:00:00Z");
         assert_eq!(found("wang@fjord.example").fields.get(Field::Name), "王芳");
-        assert_eq!(found("lin@fjord.example").fields.get(Field::Name), "");
+        let lin = found("lin@fjord.example").fields;
+        assert_eq!((lin.get(Field::Name), lin.get(Field::Phone)), (String::new(), "4930999888".into()));
         healthy(house);
     });
 }
@@ -179,6 +188,11 @@ fn a_workbook_that_is_broken_or_locked_is_refused() {
             &[("People", true, &format!("<row>{many}</row>"))],
             &format!("<si><t>{}</t></si>", "a".repeat(1 << 20)),
         );
+        let beyond =
+            packed(&[("People", true, r#"<row><c t="s"><v>2305843009213693952</v></c></row>"#)], "<si><t>a</t></si>");
+        let deep = packed(&[("People", true, &"<x><row></row>".repeat(100))], "");
+        let deep_strings = packed(&[("People", true, "")], &"<x><si></si>".repeat(100));
+        let two_ends = [whole.as_slice(), b"PK\x05\x06", &[0; 18]].concat();
         let locked = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1 and more".to_vec();
         let empty = packed(&[("People", true, "")], "");
         let cases = [
@@ -190,6 +204,10 @@ fn a_workbook_that_is_broken_or_locked_is_refused() {
             endless,
             shared,
             empty,
+            beyond,
+            deep,
+            deep_strings,
+            two_ends,
         ];
         for (at, bytes) in cases.iter().enumerate() {
             let reply = upload(&ada, "people.xlsx", bytes);
@@ -262,12 +280,12 @@ fn taking_back_that_was_stopped_goes_on_and_a_stopped_job_does_nothing_more() {
         assert_eq!((house.entries(), work(house)), (entries, 0));
         assert!(ada.get(begun.location()).text().contains("Stopped 50 / 60"), "{}", ada.get(begun.location()).text());
         let stopped = ada.get(&path);
-        assert!(stopped.text().contains("Go on taking it back"), "{}", stopped.text());
+        assert!(stopped.text().contains("Continue taking it back"), "{}", stopped.text());
         let begun = ada.post(&format!("{path}/reversal"), &[("version", &stopped.value("version"))]);
         work(house);
         let done = ada.get(begun.location()).text();
         assert!(done.contains("Done 10 / 10 Undone 10 Left alone 0"), "{done}");
-        assert!(!ada.get(&path).text().contains("Go on taking it back"));
+        assert!(!ada.get(&path).text().contains("Continue taking it back"));
         healthy(house);
     });
 }

@@ -2,7 +2,7 @@
 use crate::house::{House, command_line, on_both};
 use crate::panel::imports::work;
 use crate::undo::healthy;
-use rollcall::domain::Role;
+use rollcall::domain::{Person, Role};
 use rollcall::jobs::generate;
 use rollcall::store;
 
@@ -81,5 +81,31 @@ fn a_plan_about_somebody_who_changed_since_is_refused() {
         assert_eq!(refused.status, 422);
         assert!(refused.text().contains("Some of them were changed or deleted since"), "{}", refused.text());
         assert_eq!(count(house, "1 = 1"), 21);
+    });
+}
+
+#[test]
+fn whoever_has_more_to_decide_about_than_the_plan_found_stays() {
+    on_both(|house| {
+        let ada = house.join("Ada", Role::Admin);
+        let people: Vec<Person> = ["Ben", "Cleo", "Dan"].map(|name| house.join(name, Role::EndUser)).into();
+        for person in &people[1..] {
+            house.ticket("No signal", person, None);
+        }
+        let ada = house.sign_in(&ada);
+        let page = ada.get("/people/plans/new?filter=role%3Dend_user");
+        let (shown, once) = (page.value("count"), page.value("once"));
+        ada.post("/people/plans", &[("filter", "role=end_user"), ("count", &shown), ("once", &once)]);
+        work(house);
+        assert!(ada.get("/people/plans/1").text().contains("No signal"), "{}", ada.get("/people/plans/1").text());
+        let begun = ada.post("/people/plans/1", &form_of("3"));
+        assert_eq!(begun.status, 303, "{}", begun.text());
+        house.ticket("No picture", &people[2], None);
+        work(house);
+        let done = ada.get(begun.location()).text();
+        assert!(done.contains("Done 3 / 3 Deleted 2") && done.contains("Dan"), "{done}");
+        assert_eq!(count(house, "role = 0"), 1);
+        assert!(!ada.get("/people/plans/1").body.contains("No signal"), "the trash names it, and nothing else");
+        healthy(house);
     });
 }

@@ -1,5 +1,6 @@
 //! Deleting several people with one plan: shown as a whole, done one after another.
 use super::{Consent, Facts, Plan, plan as plan_one, stay_administered};
+use crate::actions::batches::MOST;
 use crate::actions::{Act, people, people::list};
 use crate::domain::belonging::{Belonging, Choices, Touched};
 use crate::domain::event::Kind;
@@ -8,13 +9,11 @@ use crate::domain::{
     Change, Error, Event, Group, PeopleFilter, Person, PersonId, Result, Sort, Subject, Target, Verb, hex,
 };
 use crate::store;
-use crate::store::jobs::Asked;
+use crate::store::jobs::{Asked, Look};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
 
-/// A form may name so many people.
-pub const MOST: usize = 200;
 /// A line names so many things.
 const SAMPLES: usize = 3;
 
@@ -31,6 +30,7 @@ pub struct Many {
     pub facts: Facts,
     /// Those who stay, and why.
     pub refused: Vec<(Person, &'static str)>,
+    looks: Vec<Look>,
 }
 
 /// Whoever is out of sight is left out.
@@ -52,7 +52,8 @@ pub fn plan(act: &mut Act, ids: &[PersonId]) -> Result<Many> {
         }
     }
     let facts = together(&plans);
-    Ok(Many { people: plans.into_iter().map(|plan| plan.person).collect(), facts, refused })
+    let looks = plans.iter().map(look).collect();
+    Ok(Many { people: plans.into_iter().map(|plan| plan.person).collect(), facts, refused, looks })
 }
 
 fn together(plans: &[Plan]) -> Facts {
@@ -114,11 +115,17 @@ impl Sum {
         }
     }
 
-    /// What somebody must decide, by name.
-    pub fn asked(&self) -> Vec<String> {
-        let asked = self.lines.keys().filter(|what| what.needs_decision());
-        asked.map(|what| what.name().to_owned()).collect()
+    /// The same without any name.
+    pub fn nameless(mut self) -> Self {
+        self.lines.values_mut().for_each(|line| line.samples.clear());
+        self
     }
+}
+
+/// How the plan found somebody.
+pub(super) fn look(plan: &Plan) -> Look {
+    let found = plan.lines.iter().filter(|line| line.what.needs_decision()).map(|line| (line.what, line.count));
+    Look { person: plan.person.id, version: plan.person.version, found: found.collect() }
 }
 
 /// Starts the job that does it; answers its number. Stale when the facts are not those that were shown.
@@ -137,27 +144,25 @@ pub fn create(act: &mut Act, ids: &[PersonId], consent: &Consent) -> Result<i64>
     if consent.choices.heirs().iter().any(|heir| chosen.contains(heir)) {
         return Err(Error::invalid("successor", "deletion.heir_is_gone"));
     }
-    let asked = many.facts.lines.iter().filter(|line| line.what.needs_decision());
-    let decided = asked.map(|line| line.what.name().to_owned()).collect();
-    let work = Work::Deletion { choices: consent.choices.clone(), decided };
+    let work = Work::Deletion { choices: consent.choices.clone() };
     let id = store::jobs::insert(act.conn, &work, Asked { actor: act.actor.id(), once: "", place: "" }, act.now)?;
     store::jobs::add(act.conn, id, &chosen)?;
+    store::jobs::look_at(act.conn, id, &many.looks)?;
     let changes = vec![Change::new("count", "", chosen.len().to_string()), Change::new("job", "", id.to_string())];
     act.record(Event::on(Kind::DeletionStarted, Subject::House, "", changes))?;
     Ok(id)
 }
 
-/// Deletes whoever is next; answers where they are kept.
+/// Deletes whoever is next; answers where they are kept. Refused when there is more to decide than was found when they
+/// were looked at; less there may be, as others are deleted before.
 pub(in crate::actions) fn one(
     act: &mut Act,
     id: PersonId,
     choices: &Choices,
-    decided: &[String],
+    found: &BTreeMap<Belonging, i64>,
 ) -> Result<Option<i64>> {
     let plan = plan_one(act, id)?;
-    let undecided =
-        |line: &&Touched| line.what.needs_decision() && !decided.iter().any(|name| name == line.what.name());
-    if plan.lines.iter().find(undecided).is_some() {
+    if look(&plan).found.iter().any(|(what, count)| *count > found.get(what).copied().unwrap_or(0)) {
         return Err(Error::Forbidden("plan.changed"));
     }
     let consent = Consent { typed: plan.word(), seen: plan.seen, choices: choices.clone() };

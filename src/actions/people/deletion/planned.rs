@@ -1,5 +1,5 @@
 //! Deleting more people than one page looks at: one job makes the plan, another carries it out.
-use super::many::Sum;
+use super::many::{Sum, look};
 use super::{Consent, Facts, known_groups, plan, stay_administered};
 use crate::actions::people::list;
 use crate::actions::{Act, jobs, trash};
@@ -35,25 +35,28 @@ pub fn start(act: &mut Act, filter: &PeopleFilter, (count, once): (i64, &str)) -
 /// Looks at some; answers what came of each: done, or the key of why they stay.
 pub(in crate::actions) fn step(act: &mut Act, id: i64, ids: &[PersonId]) -> Result<Vec<(PersonId, String)>> {
     let mut sum = sum(&store::jobs::find(act.conn, id)?)?;
-    let (mut outcomes, mut versions) = (vec![], vec![]);
+    let (mut outcomes, mut looks) = (vec![], vec![]);
     for person in ids {
         let outcome = match stay_administered(act, *person).and_then(|()| plan(act, *person)) {
             Ok(plan) => {
                 sum.add(&plan);
-                versions.push((*person, plan.person.version));
+                looks.push(look(&plan));
                 DONE.to_owned()
             }
             Err(error) => error.refusal()?,
         };
         outcomes.push((*person, outcome));
     }
-    store::jobs::look_at(act.conn, id, &versions)?;
-    store::jobs::remember(act.conn, id, &sum)?;
+    store::jobs::look_at(act.conn, id, &looks)?;
+    store::jobs::reach(act.conn, id, &sum)?;
     Ok(outcomes)
 }
 
 fn sum(job: &Job) -> Result<Sum> {
-    if job.kept.is_empty() { Ok(Sum::default()) } else { serde_json::from_str(&job.kept).map_err(Error::broken) }
+    match job.checkpoint.as_str() {
+        "" => Ok(Sum::default()),
+        text => serde_json::from_str(text).map_err(Error::broken),
+    }
 }
 
 /// A plan that was made.
@@ -61,6 +64,7 @@ pub struct Planned {
     pub job: i64,
     pub count: i64,
     pub facts: Facts,
+    sum: Sum,
     /// Why people stay, and how many.
     pub refused: Vec<(String, i64)>,
 }
@@ -73,14 +77,15 @@ pub fn show(act: &mut Act, id: i64) -> Result<Planned> {
         return Err(Error::NotFound);
     }
     let (known, retention, count) = (known_groups(act)?, trash::retention(act)?, job.tally.done);
-    let facts = sum(&job)?.facts(&known, Work::request(id), (retention, count));
-    Ok(Planned { job: id, count, facts, refused: store::jobs::reasons(act.conn, id)? })
+    let sum = sum(&job)?;
+    let facts = sum.clone().facts(&known, Work::request(id), (retention, count));
+    Ok(Planned { job: id, count, facts, sum, refused: store::jobs::reasons(act.conn, id)? })
 }
 
 /// Starts the job that carries a plan out, once; answers its number. Refused when somebody has changed since they were
 /// looked at.
-pub fn create(act: &mut Act, id: i64, consent: &Consent) -> Result<i64> {
-    let planned = show(act, id)?;
+pub fn create(act: &mut Act, planned: Planned, consent: &Consent) -> Result<i64> {
+    let id = planned.job;
     let once = format!("plan-{id}");
     if let Some(started) = act.actor.id().map(|me| store::jobs::started_by(act.conn, me, &once)).transpose()?.flatten()
     {
@@ -98,11 +103,12 @@ pub fn create(act: &mut Act, id: i64, consent: &Consent) -> Result<i64> {
     if store::jobs::is_about(act.conn, id, &consent.choices.heirs())? {
         return Err(Error::invalid("successor", "deletion.heir_is_gone"));
     }
-    let decided = sum(&store::jobs::find(act.conn, id)?)?.asked();
-    let work = Work::Deletion { choices: consent.choices.clone(), decided };
+    let work = Work::Deletion { choices: consent.choices.clone() };
     let asked = Asked { actor: act.actor.id(), once: &once, place: "" };
     let job = store::jobs::insert(act.conn, &work, asked, act.now)?;
     let count = store::jobs::add_done(act.conn, job, id)?;
+    // What belonged to them is named in the trash from now on, and nowhere else.
+    store::jobs::reach(act.conn, id, &planned.sum.nameless())?;
     told(act, Kind::DeletionStarted, count, job)?;
     Ok(job)
 }

@@ -4,6 +4,7 @@ use crate::domain::export::Format;
 use crate::domain::{Error, Field, Result};
 use csv::StringRecord;
 use serde_json::{Map, Value};
+use std::borrow::Cow;
 
 /// A file that is being written.
 pub struct Writer {
@@ -28,7 +29,7 @@ enum Form {
 impl Writer {
     /// And the first bytes. Excel takes a CSV file for UTF-8 only with its mark.
     pub fn begin(format: Format, names: &[String]) -> Result<(Self, Vec<u8>)> {
-        let plain = ["uid", "role", "status", "created_at", "last_login_at", Field::Phone.name()];
+        let plain = ["uid", "role", "status", "created_at", "last_login_at"];
         let lists = [Field::Tags.name(), Field::Groups.name()];
         let column = |name: &String| Column {
             name: name.clone(),
@@ -60,12 +61,8 @@ impl Writer {
                 let mut out = csv::Writer::from_writer(vec![]);
                 for row in rows {
                     for (column, text) in self.columns.iter().zip(row) {
-                        let written = if column.is_plain || !is_formula(text) {
-                            out.write_field(text)
-                        } else {
-                            out.write_field(format!("'{text}"))
-                        };
-                        written.map_err(Error::broken)?;
+                        let cell = if column.is_plain { Cow::Borrowed(text) } else { defused(text) };
+                        out.write_field(cell.as_bytes()).map_err(Error::broken)?;
                     }
                     out.write_record(None::<&[u8]>).map_err(Error::broken)?;
                 }
@@ -113,12 +110,8 @@ impl Column {
     }
 }
 
-/// Whether a spreadsheet would take a cell for a formula.
-fn is_formula(text: &str) -> bool {
-    text.starts_with(['=', '+', '-', '@', '\t', '\r']) && text.parse::<f64>().is_err()
-}
-
 /// A cell that a spreadsheet would take for a formula is made text.
-pub fn defused(text: &str) -> String {
-    if is_formula(text) { format!("'{text}") } else { text.into() }
+pub fn defused(text: &str) -> Cow<'_, str> {
+    let is_formula = text.starts_with(['=', '+', '-', '@', '\t', '\r']) && text.parse::<f64>().is_err();
+    if is_formula { format!("'{text}").into() } else { text.into() }
 }

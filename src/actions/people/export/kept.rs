@@ -1,10 +1,10 @@
 //! A file that a job writes and that its starter may fetch for a day: comma separated UTF-8 with every value as it is.
 use super::{page, permit, record};
 use crate::actions::{Act, files};
-use crate::domain::export::{Export, Reached};
+use crate::domain::export::{Export, Reached, Whom};
 use crate::domain::job::{Job, State, Tally, Work};
 use crate::domain::time::days;
-use crate::domain::{Error, PeopleFilter, Result, Sort};
+use crate::domain::{Error, PersonId, Result};
 use crate::store;
 use crate::store::jobs::Asked;
 use csv::StringRecord;
@@ -18,9 +18,13 @@ const FOLDER: &str = "exports";
 /// One is kept for so long after it was done.
 pub const KEPT: Duration = days(1);
 
-/// Starts the job that writes everybody who matches; answers its number. Stale when those are not as many as were shown.
-pub fn start(act: &mut Act, whom: (PeopleFilter, Sort), asked: &str, (count, once): (i64, &str)) -> Result<i64> {
-    let (export, now) = super::show(act, vec![], whom, asked)?;
+/// Of one person so many are written at once, and so many kept.
+const AT_ONCE: usize = 3;
+const MOST: usize = 10;
+
+/// Starts the job that writes them; answers its number. Stale when those are not as many as were shown.
+pub fn start(act: &mut Act, whom: Whom, asked: &str, (count, once): (i64, &str)) -> Result<i64> {
+    let (export, now) = super::show(act, whom, asked)?;
     let me = act.actor.id().ok_or(Error::NotFound)?;
     if let Some(started) = store::jobs::started_by(act.conn, me, once)? {
         return Ok(started);
@@ -28,12 +32,25 @@ pub fn start(act: &mut Act, whom: (PeopleFilter, Sort), asked: &str, (count, onc
     if now != count {
         return Err(Error::Stale);
     }
+    make_room(act, me)?;
     let work = Work::Export(Box::new(export.clone()));
     let asked = Asked { actor: Some(me), once, place: &files::place(act.folder)? };
     let job = store::jobs::insert(act.conn, &work, asked, act.now)?;
     store::jobs::expect(act.conn, job, count)?;
     record(act, &export, count, Some(job))?;
     Ok(job)
+}
+
+/// Whoever writes many files loses the oldest.
+fn make_room(act: &mut Act, me: PersonId) -> Result<()> {
+    let mine = store::jobs::of_kind(act.conn, me, "export")?;
+    if mine.iter().filter(|(_, state)| State::OPEN.contains(state)).count() >= AT_ONCE {
+        return Err(Error::Forbidden("export.too_many"));
+    }
+    for (job, _) in mine.iter().filter(|(_, state)| *state == State::Done).skip(MOST - 1) {
+        remove(act.folder, *job)?;
+    }
+    Ok(())
 }
 
 /// Writes the next rows; false when there are none left. What was written without being noted is written again.
@@ -52,12 +69,15 @@ pub(in crate::actions) fn step(act: &mut Act, job: &Job, export: &Export) -> Res
     tally.done += rows.len() as i64;
     let bytes = append(&path, reached.bytes, head.iter().chain(&rows), next.is_none())?;
     store::jobs::tell(act.conn, job.id, tally)?;
-    store::jobs::remember(act.conn, job.id, &Reached { turn: next, bytes })?;
+    store::jobs::reach(act.conn, job.id, &Reached { turn: next, bytes })?;
     Ok(true)
 }
 
 fn reached(job: &Job) -> Result<Reached> {
-    if job.kept.is_empty() { Ok(Reached::default()) } else { serde_json::from_str(&job.kept).map_err(Error::broken) }
+    match job.checkpoint.as_str() {
+        "" => Ok(Reached::default()),
+        text => serde_json::from_str(text).map_err(Error::broken),
+    }
 }
 
 /// Behind so many bytes, and nothing after it; answers how many those are then.
@@ -91,8 +111,12 @@ pub struct Kept {
 /// The file of a job that is done, for whoever started it and may see all of it still.
 pub fn find(act: &mut Act, job: &Job) -> Result<Option<Kept>> {
     let (Work::Export(export), State::Done) = (&job.work, job.state) else { return Ok(None) };
-    if job.actor.is_none() || job.actor != act.actor.id() || permit(act, export).is_err() {
+    if job.actor.is_none() || job.actor != act.actor.id() {
         return Ok(None);
+    }
+    match permit(act, export) {
+        Err(Error::Forbidden(_)) => return Ok(None),
+        permitted => permitted?,
     }
     let (path, bytes) = (path(act.folder, job.id), reached(job)?.bytes);
     let is_kept = job.ended_at.is_some_and(|ended| act.now.since(ended) < KEPT);
@@ -129,6 +153,19 @@ fn path(data: &Path, job: i64) -> PathBuf {
     data.join(FOLDER).join(format!("{job}.csv"))
 }
 
+/// Of a job that is not wanted any more.
+pub(in crate::actions) fn remove(data: &Path, job: i64) -> Result<()> {
+    files::remove(&path(data, job)).map(drop)
+}
+
+/// All that lie here: somebody was erased who may be in them. Those that are being written begin anew.
+pub(in crate::actions) fn remove_all(act: &mut Act) -> Result<()> {
+    for name in files::names(act.folder, FOLDER)? {
+        files::remove(&act.folder.join(FOLDER).join(name))?;
+    }
+    Ok(())
+}
+
 /// Removes one that is kept no longer, or that no job writes; false when there is none.
 pub fn forget(act: &mut Act) -> Result<bool> {
     for name in files::names(act.folder, FOLDER)? {
@@ -136,7 +173,9 @@ pub fn forget(act: &mut Act) -> Result<bool> {
         let is_wanted = match job {
             None | Some(Err(Error::NotFound)) => false,
             Some(Err(e)) => return Err(e),
-            Some(Ok(job)) => job.ended_at.is_none_or(|ended| act.now.since(ended) < KEPT),
+            Some(Ok(job)) => {
+                State::OPEN.contains(&job.state) || job.ended_at.is_some_and(|ended| act.now.since(ended) < KEPT)
+            }
         };
         if !is_wanted && files::remove(&act.folder.join(FOLDER).join(name))? {
             return Ok(true);
