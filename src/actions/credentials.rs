@@ -2,7 +2,7 @@
 use super::sessions::{Proof, actor_of, prove};
 use super::{Act, Caller, keys, same_secret};
 use crate::domain::key::{Dialect, Grant, prefix_of};
-use crate::domain::{Actor, Error, PersonId, Result, Role, Time};
+use crate::domain::{Actor, Error, Person, PersonId, Result, Role, Time, fold};
 use crate::{App, store};
 use sha2::{Digest, Sha256};
 use std::collections::HashMap;
@@ -61,8 +61,11 @@ fn by_key(act: &mut Act, dialect: Dialect, secret: &str, login: Option<&str>) ->
     if !same_secret(&hash, &keys::hash_of(secret)) || key.dialect != dialect || key.has_expired(act.now) {
         return Ok(WRONG);
     }
-    let owner = actor(act, key.owner, Some(key.grant()))?;
-    let Some(login) = login else { return Ok((true, Some(owner))) };
+    let person = store::people::alone(act.conn, key.owner)?;
+    let owner = as_actor(act, &person, Some(key.grant()))?;
+    // An e-mail counts before whatever else somebody signs in by, and nobody else has it.
+    let is_own = |login: &str| person.fields.email.as_ref().is_some_and(|email| fold(email.as_str()) == fold(login));
+    let Some(login) = login.filter(|login| !is_own(login)) else { return Ok((true, Some(owner))) };
     let found = match store::people::first_by_login(act.conn, login)? {
         Some(id) if id == key.owner => Some(owner),
         Some(id) if is_admin(&owner) => Some(actor(act, id, Some(key.grant()))?),
@@ -78,10 +81,14 @@ fn is_admin(actor: &Actor) -> bool {
 /// Refuses whoever may not sign in.
 fn actor(act: &mut Act, id: PersonId, key: Option<Grant>) -> Result<Actor> {
     let person = store::people::alone(act.conn, id)?;
+    as_actor(act, &person, key)
+}
+
+fn as_actor(act: &mut Act, person: &Person, key: Option<Grant>) -> Result<Actor> {
     if !person.status.may_sign_in() {
         return Err(Error::Forbidden("key.person_out"));
     }
-    Ok(actor_of(&person, store::people::powers(act.conn, id)?, key))
+    Ok(actor_of(person, store::people::powers(act.conn, person.id)?, key))
 }
 
 async fn by_password(

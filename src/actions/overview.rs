@@ -12,12 +12,10 @@ pub const WEEKS: usize = 26;
 /// Invited people who have not answered for so long need attention.
 pub const LONG: std::time::Duration = days(30);
 const LATEST: usize = 8;
-/// Whoever came this very moment counts, too.
-const INSTANT: std::time::Duration = std::time::Duration::from_micros(1);
 
 pub struct Overview {
     pub by_role_and_status: Vec<(Role, Status, i64)>,
-    /// New people in each week, the oldest week first; the last one ends now.
+    /// New people in each week, the oldest week first; the last one ends with today (UTC).
     pub new_by_week: Vec<i64>,
     pub latest: Vec<Entry>,
     pub attention: Attention,
@@ -42,7 +40,7 @@ pub fn show(act: &mut Act) -> Result<Overview> {
     act.actor.must(Verb::List, Target::House)?;
     let scope = act.actor.scope();
     let by_role_and_status = store::counts::by_role_and_status(act.conn, scope)?;
-    let new_by_week = store::counts::new_by_week(act.conn, scope, WEEKS, act.now.plus(INSTANT))?;
+    let new_by_week = store::counts::new_by_week(act.conn, scope, WEEKS, act.now)?;
     let attention = attention(act, &by_role_and_status)?;
     // Only administrators and their like see what happens to the house itself.
     let sees_house = [Verb::SeeAudit, Verb::SeeStaffFields].iter().all(|verb| act.actor.can(*verb, Target::House));

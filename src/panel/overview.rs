@@ -36,7 +36,7 @@ pub async fn show(visit: Visit) -> Answer {
     let overview = visit.read(overview::show).await?;
     let (v, overview) = (&visit.view, &overview);
     let weeks = overview.new_by_week.iter().rev().enumerate();
-    let week = |(ago, n): (usize, &i64)| (v.dates.date(&v.dates.now.minus(days(7 * (ago as u64 + 1)))), *n);
+    let week = |(ago, n): (usize, &i64)| (v.dates.date(&v.dates.now.minus(days(7 * (ago as u64 + 1) - 1))), *n);
     let chart = Chart::new(weeks.map(week).collect::<Vec<_>>().into_iter().rev().collect());
     let page = OverviewPage { v, overview, latest: lines(v, &overview.latest), chart, todo: todo(v, overview) };
     visit.ok(page.render())

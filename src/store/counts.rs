@@ -34,38 +34,60 @@ fn kept(conn: &mut Conn) -> Result<Vec<(i16, i16, i64)>> {
 /// PostgreSQL only adds to what is counted; this makes one row of many again.
 pub fn sum_up(conn: &mut Conn) -> Result<()> {
     if let Conn::Postgres(_) = conn {
-        let sql = "WITH gone AS (DELETE FROM people_counts RETURNING role, status, number)
-            INSERT INTO people_counts (role, status, number)
-            SELECT role, status, SUM(number) FROM gone GROUP BY role, status HAVING SUM(number) <> 0";
-        written::<BigInt>(sql).execute(conn)?;
+        for sql in [
+            "WITH gone AS (DELETE FROM people_counts RETURNING role, status, number)
+             INSERT INTO people_counts (role, status, number)
+             SELECT role, status, SUM(number) FROM gone GROUP BY role, status HAVING SUM(number) <> 0",
+            "WITH gone AS (DELETE FROM people_days AS one USING
+               (SELECT day, status FROM people_days GROUP BY day, status HAVING COUNT(*) > 1) AS many
+               WHERE one.day = many.day AND one.status = many.status RETURNING one.day, one.status, one.number)
+             INSERT INTO people_days (day, status, number)
+             SELECT day, status, SUM(number) FROM gone GROUP BY day, status HAVING SUM(number) <> 0",
+        ] {
+            written::<BigInt>(sql).execute(conn)?;
+        }
     }
     Ok(())
 }
 
-/// Of those with this status, how many were created before: of everybody all but those who came since, who are few.
+const DAY: i64 = 86_400 * 1_000_000;
+
+/// Of those with this status, how many were created before the day (UTC) of this moment: of everybody, whom the
+/// database keeps count of by days itself, all but those who came since.
 pub fn created_before(conn: &mut Conn, scope: Scope, status: Status, until: Time) -> Result<i64> {
-    let theirs = people::status.eq(status as i16);
+    let day = until.micros() / DAY;
     if scope != Scope::Everyone {
-        return Ok(in_scope(scope)
-            .filter(theirs.and(people::created_at.lt(until.micros())))
-            .count()
-            .get_result(conn)?);
+        let theirs = people::status.eq(status as i16).and(people::created_at.lt(day * DAY));
+        return Ok(in_scope(scope).filter(theirs).count().get_result(conn)?);
     }
     let all: i64 = by_role_and_status(conn, scope)?.iter().filter(|(_, one, _)| *one == status).map(|(.., n)| n).sum();
-    let young: i64 =
-        people::table.filter(theirs.and(people::created_at.ge(until.micros()))).count().get_result(conn)?;
-    Ok(all - young)
+    let since = since(conn, day)?;
+    Ok(all - since.iter().filter(|(_, one, _)| *one == status as i16).map(|(.., n)| n).sum::<i64>())
 }
 
-const WEEK: i64 = 7 * 86_400 * 1_000_000;
+/// How many people of each status came on each day from this one on.
+fn since(conn: &mut Conn, day: i64) -> Result<Vec<(i64, i16, i64)>> {
+    let counted = written::<(BigInt, SmallInt, BigInt)>(
+        "SELECT day, status, CAST(SUM(number) AS BIGINT) FROM people_days WHERE day >= ",
+    );
+    Ok(counted.number(day).sql(" GROUP BY day, status").load(conn)?)
+}
 
-/// How many people were created in each of so many weeks that end at `until`, the oldest first.
-pub fn new_by_week(conn: &mut Conn, scope: Scope, weeks: usize, until: Time) -> Result<Vec<i64>> {
-    let start = until.micros() - weeks as i64 * WEEK;
+/// How many people were created in each of so many weeks that end with the day (UTC) of `now`, the oldest first.
+pub fn new_by_week(conn: &mut Conn, scope: Scope, weeks: usize, now: Time) -> Result<Vec<i64>> {
+    let first = now.micros() / DAY + 1 - 7 * weeks as i64;
+    if scope == Scope::Everyone {
+        let mut found = vec![0; weeks];
+        for (day, _, number) in since(conn, first)? {
+            let week = usize::try_from((day - first) / 7).ok();
+            week.and_then(|week| found.get_mut(week)).into_iter().for_each(|sum| *sum += number);
+        }
+        return Ok(found);
+    }
     // One by one, each from the index alone: to group them all takes ten times as long.
     let of_week = |week: usize| {
-        let begins = start + week as i64 * WEEK;
-        let span = people::created_at.ge(begins).and(people::created_at.lt(begins + WEEK));
+        let begins = (first + 7 * week as i64) * DAY;
+        let span = people::created_at.ge(begins).and(people::created_at.lt(begins + 7 * DAY));
         in_scope(scope).filter(span)
     };
     (0..weeks).map(|week| Ok(of_week(week).count().get_result(conn)?)).collect()

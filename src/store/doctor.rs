@@ -24,7 +24,7 @@ pub fn rules(conn: &Conn) -> Vec<Rule> {
     };
     let alive = |thing: &str, table: &str| format!("(thing = '{thing}' AND thing_id IN (SELECT id FROM {table}))");
     let trashed = [("person", "people"), ("organisation", "organisations"), ("group", "groups"), ("tag", "tags")];
-    let told: [(&'static str, &str, String); 11] = [
+    let told: [(&'static str, &str, String); 12] = [
         ("everybody is found by the search", "people", grams.into()),
         (
             "people sort by their organisation's name",
@@ -37,6 +37,14 @@ pub fn rules(conn: &Conn) -> Vec<Rule> {
             "people_counts",
             "(SELECT SUM(c.number) FROM people_counts AS c WHERE c.role = people_counts.role AND c.status = people_counts.status)
              <> (SELECT COUNT(*) FROM people AS p WHERE p.role = people_counts.role AND p.status = people_counts.status)"
+                .into(),
+        ),
+        (
+            "as many people are counted by the day as there are",
+            "people_days",
+            "people_days.day > 0 AND (SELECT SUM(d.number) FROM people_days AS d WHERE d.day = people_days.day AND d.status = people_days.status)
+             <> (SELECT COUNT(*) FROM people AS p WHERE p.status = people_days.status
+                 AND p.created_at >= people_days.day * 86400000000 AND p.created_at < (people_days.day + 1) * 86400000000)"
                 .into(),
         ),
         ("every agent has a profile", "people", "role = 1 AND NOT EXISTS (SELECT 1 FROM agent_profiles AS a WHERE a.person_id = people.id)".into()),

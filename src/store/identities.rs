@@ -44,13 +44,14 @@ pub fn of(conn: &mut Conn, person: PersonId, most: i64) -> Result<Vec<Identity>>
     Ok(rows.into_iter().map(|(provider, subject)| Identity { provider, subject }).collect())
 }
 
-/// What this provider calls each of these people, as far as it became known last.
-pub fn latest(conn: &mut Conn, people: &[PersonId], provider: &str) -> Result<HashMap<PersonId, String>> {
+/// What these providers call each of these people, as far as it became known last.
+pub fn latest(conn: &mut Conn, people: &[PersonId], providers: &[&str]) -> Result<HashMap<(PersonId, String), String>> {
     use identities as i;
     let ids: Vec<i64> = people.iter().map(|person| person.0).collect();
-    let theirs = i::table.filter(among(conn, "identities.person_id", &ids)).filter(i::provider.eq(provider));
-    let rows: Vec<(i64, String)> = theirs.order(i::id).select((i::person_id, i::subject)).load(conn)?;
-    Ok(rows.into_iter().map(|(person, subject)| (PersonId(person), subject)).collect())
+    let theirs = i::table.filter(among(conn, "identities.person_id", &ids));
+    let theirs = theirs.filter(among_texts(conn, "identities.provider", providers)).order(i::id);
+    let rows: Vec<(i64, String, String)> = theirs.select((i::person_id, i::provider, i::subject)).load(conn)?;
+    Ok(rows.into_iter().map(|(person, provider, subject)| ((PersonId(person), provider), subject)).collect())
 }
 
 /// All that this provider calls somebody, in the order in which that became known.

@@ -22,12 +22,10 @@ pub fn latest(
 ) -> Result<HashMap<(PersonId, Provider), String>> {
     let seen = people.iter().filter(|person| act.actor.can(Verb::SeeStaffFields, *person));
     let ids: Vec<PersonId> = seen.map(|person| person.id).collect();
-    let mut found = HashMap::new();
-    for &kind in providers {
-        let theirs = store::identities::latest(act.conn, &ids, kind.provider())?;
-        found.extend(theirs.into_iter().map(|(id, subject)| ((id, kind), subject)));
-    }
-    Ok(found)
+    let names: Vec<&str> = providers.iter().map(|kind| kind.provider()).collect();
+    let found = store::identities::latest(act.conn, &ids, &names)?;
+    let kind = |name: &str| providers.iter().copied().find(|kind| kind.provider() == name);
+    Ok(found.into_iter().filter_map(|((id, name), subject)| Some(((id, kind(&name)?), subject))).collect())
 }
 
 /// Instead of the latest of its kind; a blank one takes all of its kind away. The same again changes nothing.

@@ -1,6 +1,10 @@
 use crate::house::on_both;
+use crate::undo::healthy;
 use rollcall::domain::{Field, Role, Status};
+use rollcall::store;
 use std::time::Duration;
+
+const DAY: i64 = 86_400_000_000;
 
 #[test]
 fn the_overview_counts_charts_and_points_at_what_needs_a_look() {
@@ -40,6 +44,49 @@ fn the_overview_counts_charts_and_points_at_what_needs_a_look() {
         assert_eq!(page.body.split("<details").nth(1).unwrap().matches("<tr>").count(), 27, "the same as a table");
         let cleo = house.join("Cleo", Role::EndUser);
         assert_eq!(house.sign_in(&cleo).get("/").location(), format!("/people/{}", cleo.id.0));
+    });
+}
+
+#[test]
+fn new_people_are_counted_by_the_day_whatever_becomes_of_them() {
+    on_both(|house| {
+        let ada = house.join("Ada", Role::Admin);
+        let people: Vec<i64> = (0..12).map(|n| house.join(&format!("Person {n}"), Role::EndUser).id.0).collect();
+        let admin = house.sign_in(&ada);
+        let charted = || {
+            let page = admin.get("/");
+            let table = page.body.split("<details").nth(1).unwrap().split("</details>").next().unwrap().to_owned();
+            let cell = |row: &str| row.rsplit("</td>").nth(1)?.rsplit('>').next()?.trim().parse().ok();
+            table.split("<tr>").filter_map(cell).collect::<Vec<i64>>()
+        };
+        let rows = || -> Vec<i64> {
+            let end = (house.app.now().micros() / DAY + 1) * DAY;
+            let week = |ago: i64| {
+                let (from, until) = (end - (ago + 1) * 7 * DAY, end - ago * 7 * DAY);
+                let condition = format!("created_at >= {from} AND created_at < {until}");
+                house.act(|act| store::rows::count(act.conn, "people", &condition)).unwrap()
+            };
+            (0..26).rev().map(week).collect()
+        };
+        for (n, id) in people.iter().enumerate() {
+            house.sql(&format!(
+                "UPDATE people SET created_at = created_at - {} WHERE id = {id}",
+                n as i64 * 5 * DAY / 2
+            ));
+        }
+        assert_eq!(charted(), rows());
+        assert!(rows().iter().filter(|n| **n > 0).count() > 3, "{:?}", rows());
+        house.sql(&format!("UPDATE people SET status = 2 WHERE id IN ({}, {})", people[3], people[7]));
+        house.sql(&format!("UPDATE people SET status = 0 WHERE id IN ({}, {})", people[2], people[11]));
+        admin.post(&format!("/people/{}/deletion", people[5]), &[("typed", "")]);
+        house.sql(&format!("DELETE FROM people WHERE id = {}", people[6]));
+        assert_eq!(charted(), rows());
+        actix_web::rt::System::new().block_on(rollcall::jobs::tally::once(&house.app)).unwrap();
+        assert_eq!(charted(), rows());
+        house.wait(Duration::from_secs(20 * 86_400));
+        let text = house.sign_in(&ada).get("/").text();
+        assert!(text.contains("1 person was invited over 30 days ago"), "who came 27 and a half days before: {text}");
+        healthy(house);
     });
 }
 

@@ -20,7 +20,7 @@ fn groups_have_teams() {
             object!({ "group": { "name": "Billing", "agents": [ada.id.0, "2"] } }),
         );
         assert_eq!(plain(house, made.location()), "HOUSE/apiv2/groups/1.json");
-        assert_snapshot!(plain(house, &told(&made)), @r#"201 {"group":{"agents":[{"id":1,"name":"Ada","url":"HOUSE/apiv2/users/1.json","username":"ada@example.org"},{"id":2,"name":"Ben","url":"HOUSE/apiv2/users/2.json","username":"ben@example.org"}],"created_at":"2026-11-22 02:00:00","id":1,"name":"Billing","url":"HOUSE/apiv2/groups/1.json"}}"#);
+        assert_snapshot!(plain(house, &told(&made)), @r#"201 {"group":{"id":1,"url":"HOUSE/apiv2/groups/1.json","name":"Billing","created_at":"2026-11-22 02:00:00","agents":[{"id":1,"url":"HOUSE/apiv2/users/1.json","username":"ada@example.org","name":"Ada"},{"id":2,"url":"HOUSE/apiv2/users/2.json","username":"ben@example.org","name":"Ben"}]}}"#);
         let put = |group| send(&client, "PUT", "/apiv2/groups/1", object!({ "group": group }));
         let ids = |reply: crate::house::Reply| -> Vec<i64> {
             json(&reply)["group"]["agents"].as_array().unwrap().iter().map(|one| one["id"].as_i64().unwrap()).collect()
@@ -34,7 +34,7 @@ fn groups_have_teams() {
         assert_snapshot!(told(&send(&client, "POST", "/apiv2/groups", object!({ "group": { "name": "money" } }))), @r#"422 {"details":{"name":["This name is taken. Choose another."]},"error":"UnprocessableEntity","message":"This name is taken. Choose another."}"#);
         let shown = json(&client.get("/apiv2/users/2.json"));
         assert_snapshot!(shown["user"]["groups_info"], @r#"[{"display_name":"Money","id":1,"name":"Money"}]"#);
-        assert_snapshot!(plain(house, &told(&client.get("/apiv2/users/2/groups.json"))), @r#"200 {"count":1,"groups":[{"agents":[{"id":2,"name":"Ben","url":"HOUSE/apiv2/users/2.json","username":"ben@example.org"}],"created_at":"2026-11-22 02:00:00","id":1,"name":"Money","url":"HOUSE/apiv2/groups/1.json"}],"next_page":null,"previous_page":null}"#);
+        assert_snapshot!(plain(house, &told(&client.get("/apiv2/users/2/groups.json"))), @r#"200 {"groups":[{"id":1,"url":"HOUSE/apiv2/groups/1.json","name":"Money","created_at":"2026-11-22 02:00:00","agents":[{"id":2,"url":"HOUSE/apiv2/users/2.json","username":"ben@example.org","name":"Ben"}]}],"count":1,"next_page":null,"previous_page":null}"#);
         assert_eq!(json(&client.get("/apiv2/users/1/groups.json"))["count"], 0);
         assert_eq!(client.get("/apiv2/users/99/groups.json").status, 404);
         let agent = as_person(house, &ada, &ben);
@@ -44,7 +44,7 @@ fn groups_have_teams() {
         assert_eq!(told(&client.send("DELETE", "/apiv2/groups/1.json", None, b"")), "200 {}");
         assert_eq!(
             told(&client.get("/apiv2/groups.json?per_page=1")),
-            r#"200 {"count":0,"groups":[],"next_page":null,"previous_page":null}"#
+            r#"200 {"groups":[],"count":0,"next_page":null,"previous_page":null}"#
         );
         assert_eq!(client.get("/apiv2/groups/1.json").status, 404);
     });
@@ -61,14 +61,14 @@ fn organizations_take_in_a_domain() {
             object!({ "organization": { "name": "Northbank", "domain": "@Northbank.example", "description": "A bank" } }),
         );
         assert_eq!((made.status, plain(house, made.location())), (201, "HOUSE/apiv2/organizations/1.json".into()));
-        assert_snapshot!(plain(house, &told(&made)), @r#"201 {"organization":{"created_at":"2026-11-22 02:00:00","description":"A bank","domain":"northbank.example","group_id":null,"id":1,"name":"Northbank","organization_fields":[],"updated_at":"2026-11-22 02:00:00","url":"HOUSE/apiv2/organizations/1.json"}}"#);
+        assert_snapshot!(plain(house, &told(&made)), @r#"201 {"organization":{"id":1,"url":"HOUSE/apiv2/organizations/1.json","name":"Northbank","domain":"northbank.example","description":"A bank","group_id":null,"organization_fields":[],"created_at":"2026-11-22 02:00:00","updated_at":"2026-11-22 02:00:00"}}"#);
         let put = |body| send(&client, "PUT", "/apiv2/organizations/1.json", object!({ "organization": body }));
         let read = json(&client.get("/apiv2/organizations/1.json"));
         let before = house.entries();
         assert_eq!(json(&put(read["organization"].clone())), read);
         assert_eq!(house.entries(), before, "what was read and written back changes nothing");
         house.wait(std::time::Duration::from_secs(60));
-        assert_snapshot!(plain(house, &told(&put(object!({ "name": "Southbank" })))), @r#"200 {"organization":{"created_at":"2026-11-22 02:00:00","description":"A bank","domain":"northbank.example","group_id":null,"id":1,"name":"Southbank","organization_fields":[],"updated_at":"2026-11-22 02:01:00","url":"HOUSE/apiv2/organizations/1.json"}}"#);
+        assert_snapshot!(plain(house, &told(&put(object!({ "name": "Southbank" })))), @r#"200 {"organization":{"id":1,"url":"HOUSE/apiv2/organizations/1.json","name":"Southbank","domain":"northbank.example","description":"A bank","group_id":null,"organization_fields":[],"created_at":"2026-11-22 02:00:00","updated_at":"2026-11-22 02:01:00"}}"#);
         assert_snapshot!(told(&put(object!({ "domain": "no domain" }))), @r#"422 {"details":{"domain":["This is no e-mail domain. Write it like lanwan.example."]},"error":"UnprocessableEntity","message":"This is no e-mail domain. Write it like lanwan.example."}"#);
         assert_snapshot!(told(&put(object!({ "name": "" }))), @r#"422 {"details":{"name":["Give a name."]},"error":"UnprocessableEntity","message":"Give a name."}"#);
         assert_snapshot!(told(&put(object!({ "group_id": 4 }))), @r#"422 {"details":{"group_id":["must be null: organisations hand their tickets to no group"]},"error":"UnprocessableEntity","message":"group_id must be null: organisations hand their tickets to no group"}"#);
@@ -106,7 +106,7 @@ fn user_fields_are_the_house_s_own() {
             field.help.zh = "衣服尺码".into();
         });
         house.field("secret", FieldKind::Text, |field| field.staff_only = true);
-        assert_snapshot!(plain(house, &told(&client.get("/apiv2/user_fields.json"))), @r#"200 {"count":2,"next_page":null,"previous_page":null,"user_fields":[{"active":true,"custom_field_options":[{"key":"S","value":"S"},{"key":"L","value":"L"}],"description":"衣服尺码","id":1,"name":"field_1","title":"尺码","type":"dropdownlist","url":"HOUSE/apiv2/user_fields/1.json"},{"active":true,"custom_field_options":[],"description":"","id":2,"name":"field_2","title":"secret","type":"text","url":"HOUSE/apiv2/user_fields/2.json"}]}"#);
+        assert_snapshot!(plain(house, &told(&client.get("/apiv2/user_fields.json"))), @r#"200 {"user_fields":[{"id":1,"url":"HOUSE/apiv2/user_fields/1.json","name":"field_1","type":"dropdownlist","title":"尺码","description":"衣服尺码","active":true,"custom_field_options":[{"key":"S","value":"S"},{"key":"L","value":"L"}]},{"id":2,"url":"HOUSE/apiv2/user_fields/2.json","name":"field_2","type":"text","title":"secret","description":"","active":true,"custom_field_options":[]}],"count":2,"next_page":null,"previous_page":null}"#);
         assert_snapshot!(plain(house, &told(&client.get("/apiv2/user_fields/1"))), @r#"200 {"user_field":{"active":true,"custom_field_options":[{"key":"S","value":"S"},{"key":"L","value":"L"}],"description":"衣服尺码","id":1,"name":"field_1","title":"尺码","type":"dropdownlist","url":"HOUSE/apiv2/user_fields/1.json"},"user_fields":{"active":true,"custom_field_options":[{"key":"S","value":"S"},{"key":"L","value":"L"}],"description":"衣服尺码","id":1,"name":"field_1","title":"尺码","type":"dropdownlist","url":"HOUSE/apiv2/user_fields/1.json"}}"#);
         let agent = as_person(house, &ada, &house.join("Ben", Role::Agent));
         assert_eq!(json(&agent.get("/apiv2/user_fields/active.json"))["count"], 2);
@@ -136,7 +136,7 @@ fn tickets_of_users_and_of_organizations() {
         let second = house.ticket("Still nowhere", &cleo, None);
         house.sql(&format!("UPDATE tickets SET assignee_id = {} WHERE id = {second}", ada.id.0));
         let own = format!("/apiv2/users/{}", cleo.id.0);
-        assert_snapshot!(plain(house, &told(&client.get(&format!("{own}/requests.json?per_page=1")))), @r#"200 {"count":2,"next_page":"HOUSE/apiv2/users/2/requests.json?per_page=1&page=2","previous_page":null,"requests":[{"assignee_id":1,"collaborator_ids":[],"created_at":"2026-11-22 02:00:00","group_id":null,"id":2,"organization_id":1,"priority":"normal","requester_id":2,"status":"open","title":"Still nowhere","updated_at":"2026-11-22 02:00:00"}]}"#);
+        assert_snapshot!(plain(house, &told(&client.get(&format!("{own}/requests.json?per_page=1")))), @r#"200 {"requests":[{"id":2,"title":"Still nowhere","status":"open","priority":"normal","requester_id":2,"assignee_id":1,"organization_id":1,"group_id":null,"collaborator_ids":[],"created_at":"2026-11-22 02:00:00","updated_at":"2026-11-22 02:00:00"}],"count":2,"next_page":"HOUSE/apiv2/users/2/requests.json?per_page=1&page=2","previous_page":null}"#);
         let ids = |path: &str, name: &str| -> Vec<i64> {
             let list = json(&client.get(path));
             list[name]
@@ -156,11 +156,11 @@ fn tickets_of_users_and_of_organizations() {
         assert_eq!(client.get("/apiv2/users/ticketsByIndication.json").status, 400);
         assert_eq!(
             told(&client.get(&format!("{own}/posts.json"))),
-            r#"200 {"count":0,"next_page":null,"posts":[],"previous_page":null}"#
+            r#"200 {"posts":[],"count":0,"next_page":null,"previous_page":null}"#
         );
         assert_eq!(
             told(&client.get(&format!("{own}/questions"))),
-            r#"200 {"count":0,"next_page":null,"previous_page":null,"questions":[]}"#
+            r#"200 {"questions":[],"count":0,"next_page":null,"previous_page":null}"#
         );
         for path in ["/apiv2/users/99/requests", "/apiv2/users/99/posts.json", "/apiv2/organizations/9/requests.json"] {
             assert_eq!(client.get(path).status, 404, "{path}");
@@ -177,7 +177,7 @@ fn the_log_tells_who_did_what() {
         house.ticket("Where is it?", &cleo, None);
         house.wait(std::time::Duration::from_secs(60));
         client.send("DELETE", "/apiv2/users/2.json", None, b"");
-        assert_snapshot!(plain(house, &told(&client.get("/apiv2/system_log.json?per_page=1"))), @r#"200 {"count":6,"next_page":"HOUSE/apiv2/system_log.json?per_page=1&page=2","previous_page":null,"system_log":[{"action":"person.deleted","created_at":"1795284060","id":6,"ip":"","object":"Cleo","object_type":"user","user_id":1,"user_name":"Ada"}]}"#);
+        assert_snapshot!(plain(house, &told(&client.get("/apiv2/system_log.json?per_page=1"))), @r#"200 {"system_log":[{"id":6,"user_id":1,"user_name":"Ada","object_type":"user","object":"Cleo","action":"person.deleted","ip":"","created_at":"1795284060"}],"count":6,"next_page":"HOUSE/apiv2/system_log.json?per_page=1&page=2","previous_page":null}"#);
         let actions = |query: &str| -> Vec<String> {
             let list = json(&client.get(&format!("/apiv2/system_log.json?{query}")));
             list["system_log"].as_array().unwrap().iter().map(|one| one["action"].as_str().unwrap().into()).collect()
