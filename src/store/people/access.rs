@@ -154,6 +154,20 @@ pub fn profiles(conn: &mut Conn, ids: &[PersonId]) -> Result<HashMap<PersonId, P
     Ok(rows.into_iter().map(|(id, row)| (PersonId(id), row.into())).collect())
 }
 
+impl From<&Profile> for ProfileRow {
+    fn from(profile: &Profile) -> Self {
+        Self {
+            display_name: profile.display_name.clone(),
+            signature: profile.signature.clone(),
+            moderator: profile.rights.moderator,
+            public_comments: profile.rights.public_comments,
+            manage_people: profile.rights.manage_people,
+            ticket_restriction: profile.rights.tickets as i16,
+            custom_role_id: profile.custom_role,
+        }
+    }
+}
+
 impl From<ProfileRow> for Profile {
     fn from(row: ProfileRow) -> Self {
         let rights = Rights {
@@ -179,17 +193,19 @@ pub fn set_appearance(conn: &mut Conn, id: PersonId, display_name: &str, signatu
     Ok(())
 }
 
+/// The one that agents start with, unless they have one.
+pub fn keep_profile(conn: &mut Conn, id: PersonId) -> Result<()> {
+    use agent_profiles as a;
+    let values = (a::person_id.eq(id.0), ProfileRow::from(&Profile::default()));
+    each_backend!(conn, |c| {
+        diesel::insert_into(a::table).values(values).on_conflict(a::person_id).do_nothing().execute(c)
+    })?;
+    Ok(())
+}
+
 pub fn set_profile(conn: &mut Conn, id: PersonId, profile: &Profile) -> Result<()> {
     use agent_profiles as a;
-    let row = || ProfileRow {
-        display_name: profile.display_name.clone(),
-        signature: profile.signature.clone(),
-        moderator: profile.rights.moderator,
-        public_comments: profile.rights.public_comments,
-        manage_people: profile.rights.manage_people,
-        ticket_restriction: profile.rights.tickets as i16,
-        custom_role_id: profile.custom_role,
-    };
+    let row = || ProfileRow::from(profile);
     each_backend!(conn, |c| {
         diesel::insert_into(a::table)
             .values((a::person_id.eq(id.0), row()))

@@ -135,6 +135,9 @@ pub fn update(conn: &mut Conn, person: &Person, now: Time) -> Result<()> {
     if written == 0 {
         return Err(Error::Stale);
     }
+    if person.role == Role::Agent {
+        access::keep_profile(conn, person.id)?;
+    }
     tags::replace(conn, person.id, &person.fields.tags)?;
     groups::replace(conn, person.id, &person.fields.groups, now)?;
     custom::replace(conn, &catalogue, person.id, &person.fields.custom)?;

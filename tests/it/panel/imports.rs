@@ -5,6 +5,7 @@ use crate::undo::healthy;
 use crate::workbook::{DRAWING, packed};
 use rollcall::domain::{Field, Role};
 use rollcall::jobs::worker;
+use rollcall::store;
 
 /// As the house does by the clock; how many turns that took.
 pub fn work(house: &House) -> usize {
@@ -118,6 +119,21 @@ fn a_file_is_tried_and_then_done_with_the_same_numbers() {
         let list = ada.get("/imports").text();
         assert!(list.contains("people.csv Done 2,306 2,300 1 3"), "{list}");
         assert!(ada.get("/jobs").text().contains("Importing people"));
+        healthy(house);
+    });
+}
+
+#[test]
+fn whoever_a_file_makes_an_agent_has_what_agents_have() {
+    on_both(|house| {
+        let ada = house.sign_in(&house.join("Ada", Role::Admin));
+        let cleo = house.join("Cleo", Role::EndUser);
+        let path = begin(&ada, b"email,role\ncleo@example.org,agent\n");
+        work(house);
+        run(&ada, &path);
+        work(house);
+        assert_eq!(house.person(cleo.id.0).role, Role::Agent);
+        assert_eq!(house.act(|act| store::rows::count(act.conn, "agent_profiles", "1 = 1")).unwrap(), 1);
         healthy(house);
     });
 }
