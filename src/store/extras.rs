@@ -14,7 +14,8 @@ pub type Extras = BTreeMap<Extra, String>;
 pub fn of(conn: &mut Conn, people: &[PersonId]) -> Result<HashMap<PersonId, Extras>> {
     let mut found: HashMap<PersonId, Extras> = HashMap::new();
     let ids: Vec<i64> = people.iter().map(|person| person.0).collect();
-    let rows: Vec<(i64, String, String)> = e::table.filter(among(conn, "person_extras.person_id", &ids)).load(conn)?;
+    let theirs = e::table.filter(among(conn, "person_extras.person_id", &ids));
+    let rows: Vec<(i64, String, String)> = each_backend!(conn, |c| theirs.load(c))?;
     for (person, name, value) in rows {
         let Some(extra) = Extra::named(&name) else { continue };
         found.entry(PersonId(person)).or_default().insert(extra, value);

@@ -1,5 +1,5 @@
 //! Custom fields as they are defined.
-use super::{Conn, schema::custom_fields};
+use super::{Conn, each_backend, schema::custom_fields};
 use crate::domain::custom::{Audience, Bilingual, FieldKind};
 use crate::domain::{Catalogue, CustomField, Error, Result, Time};
 use diesel::prelude::*;
@@ -50,7 +50,8 @@ impl TryFrom<Row> for CustomField {
 /// In their order, retired ones last.
 pub fn all(conn: &mut Conn) -> Result<Catalogue> {
     use custom_fields::{id, place, retired};
-    let rows: Vec<Row> = custom_fields::table.order((retired, place, id)).select(Row::as_select()).load(conn)?;
+    let query = custom_fields::table.order((retired, place, id));
+    let rows: Vec<Row> = each_backend!(conn, |c| query.select(Row::as_select()).load(c))?;
     Ok(Catalogue(rows.into_iter().map(CustomField::try_from).collect::<Result<_>>()?))
 }
 

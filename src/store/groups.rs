@@ -150,12 +150,12 @@ pub fn delete(conn: &mut Conn, id: i64) -> Result<Vec<Step>> {
 /// Each person's group names, sorted; people without groups are left out.
 pub fn of(conn: &mut Conn, ids: &[i64]) -> Result<HashMap<i64, Vec<String>>> {
     let mut found: HashMap<i64, Vec<String>> = HashMap::new();
-    let rows: Vec<(i64, String)> = people_groups::table
+    let theirs = people_groups::table
         .inner_join(groups::table)
         .filter(among(conn, "people_groups.person_id", ids))
         .order(groups::name_key)
-        .select((people_groups::person_id, groups::name))
-        .load(conn)?;
+        .select((people_groups::person_id, groups::name));
+    let rows: Vec<(i64, String)> = each_backend!(conn, |c| theirs.load(c))?;
     rows.into_iter().for_each(|(person, group)| found.entry(person).or_default().push(group));
     Ok(found)
 }

@@ -40,7 +40,7 @@ pub fn keep(conn: &mut Conn, person: PersonId, provider: &str, subject: &str, no
 pub fn of(conn: &mut Conn, person: PersonId, most: i64) -> Result<Vec<Identity>> {
     use identities as i;
     let mine = i::table.filter(i::person_id.eq(person.0)).order(i::id).limit(most);
-    let rows: Vec<(String, String)> = mine.select((i::provider, i::subject)).load(conn)?;
+    let rows: Vec<(String, String)> = each_backend!(conn, |c| mine.select((i::provider, i::subject)).load(c))?;
     Ok(rows.into_iter().map(|(provider, subject)| Identity { provider, subject }).collect())
 }
 
@@ -50,7 +50,8 @@ pub fn latest(conn: &mut Conn, people: &[PersonId], providers: &[&str]) -> Resul
     let ids: Vec<i64> = people.iter().map(|person| person.0).collect();
     let theirs = i::table.filter(among(conn, "identities.person_id", &ids));
     let theirs = theirs.filter(among_texts(conn, "identities.provider", providers)).order(i::id);
-    let rows: Vec<(i64, String, String)> = theirs.select((i::person_id, i::provider, i::subject)).load(conn)?;
+    let theirs = theirs.select((i::person_id, i::provider, i::subject));
+    let rows: Vec<(i64, String, String)> = each_backend!(conn, |c| theirs.load(c))?;
     Ok(rows.into_iter().map(|(person, provider, subject)| ((PersonId(person), provider), subject)).collect())
 }
 

@@ -1,6 +1,6 @@
 //! Keys of programs, found by the first letters of their secret.
-use super::Conn;
 use super::schema::api_keys::{self, dsl};
+use super::{Conn, each_backend};
 use crate::domain::chat_app::{ChatApp, Rates};
 use crate::domain::key::{Dialect, Key, Uses};
 use crate::domain::{Error, PersonId, Result, Time};
@@ -64,7 +64,7 @@ pub fn count(conn: &mut Conn) -> Result<i64> {
 }
 
 pub fn find(conn: &mut Conn, id: i64) -> Result<Key> {
-    let row: Row = dsl::api_keys.find(id).select(Row::as_select()).first(conn)?;
+    let row: Row = each_backend!(conn, |c| dsl::api_keys.find(id).select(Row::as_select()).first(c))?;
     row.read().map(|(key, _)| key)
 }
 
@@ -78,8 +78,8 @@ pub fn known(conn: &mut Conn, id: i64) -> Result<Option<Key>> {
 
 /// The key whose secret begins so, and the hash of its secret.
 pub fn by_prefix(conn: &mut Conn, prefix: &str) -> Result<Option<(Key, String)>> {
-    let found: Option<Row> =
-        dsl::api_keys.filter(dsl::prefix.eq(prefix)).select(Row::as_select()).first(conn).optional()?;
+    let query = dsl::api_keys.filter(dsl::prefix.eq(prefix));
+    let found: Option<Row> = each_backend!(conn, |c| query.select(Row::as_select()).first(c).optional())?;
     found.map(Row::read).transpose()
 }
 

@@ -22,7 +22,8 @@ impl Default for Preferences {
 }
 
 pub fn find(conn: &mut Conn, person: PersonId) -> Result<Preferences> {
-    let found = preferences::table.find(person.0).select(Preferences::as_select()).first(conn).optional()?;
+    let query = preferences::table.find(person.0);
+    let found = each_backend!(conn, |c| query.select(Preferences::as_select()).first(c).optional())?;
     Ok(found.unwrap_or_default())
 }
 

@@ -1,6 +1,6 @@
 //! Custom roles and who holds them.
-use super::Conn;
 use super::schema::{agent_profiles, custom_roles, people};
+use super::{Conn, each_backend};
 use crate::domain::{CustomRole, Error, Permissions, PersonId, Powers, Reach, Result, Role, TicketRestriction, Time};
 use diesel::dsl::count_star;
 use diesel::prelude::*;
@@ -43,7 +43,8 @@ pub fn find(conn: &mut Conn, id: i64) -> Result<CustomRole> {
 }
 
 pub fn find_if_any(conn: &mut Conn, id: i64) -> Result<Option<CustomRole>> {
-    let row: Option<Row> = custom_roles::table.find(id).select(Row::as_select()).first(conn).optional()?;
+    let query = custom_roles::table.find(id);
+    let row: Option<Row> = each_backend!(conn, |c| query.select(Row::as_select()).first(c).optional())?;
     row.map(CustomRole::try_from).transpose()
 }
 

@@ -1,5 +1,5 @@
 //! Sessions by the hash of their key.
-use super::{Conn, schema::sessions};
+use super::{Conn, each_backend, schema::sessions};
 use crate::domain::{PersonId, Result, Time};
 use diesel::prelude::*;
 
@@ -19,7 +19,8 @@ pub struct Session {
 }
 
 pub fn find(conn: &mut Conn, key_hash: &str) -> Result<Option<Session>> {
-    Ok(sessions::table.find(key_hash).select(Session::as_select()).first(conn).optional()?)
+    let query = sessions::table.find(key_hash);
+    Ok(each_backend!(conn, |c| query.select(Session::as_select()).first(c).optional())?)
 }
 
 pub fn insert(conn: &mut Conn, session: Session) -> Result<()> {

@@ -4,7 +4,8 @@ use crate::domain::Result;
 use diesel::prelude::*;
 
 pub fn get(conn: &mut Conn, name: &str) -> Result<Option<String>> {
-    Ok(settings::table.find(name).select(settings::value).first(conn).optional()?)
+    let query = settings::table.find(name).select(settings::value);
+    Ok(each_backend!(conn, |c| query.first(c).optional())?)
 }
 
 /// Whatever it was before.

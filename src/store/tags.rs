@@ -11,12 +11,12 @@ use std::collections::{HashMap, HashSet};
 /// Each person's tag names, sorted; people without tags are left out.
 pub fn of(conn: &mut Conn, ids: &[i64]) -> Result<HashMap<i64, Vec<String>>> {
     let mut found: HashMap<i64, Vec<String>> = HashMap::new();
-    let rows: Vec<(i64, String)> = people_tags::table
+    let theirs = people_tags::table
         .inner_join(tags::table)
         .filter(among(conn, "people_tags.person_id", ids))
         .order(tags::name_key)
-        .select((people_tags::person_id, tags::name))
-        .load(conn)?;
+        .select((people_tags::person_id, tags::name));
+    let rows: Vec<(i64, String)> = each_backend!(conn, |c| theirs.load(c))?;
     rows.into_iter().for_each(|(person, tag)| found.entry(person).or_default().push(tag));
     Ok(found)
 }

@@ -12,12 +12,12 @@ pub type Custom = BTreeMap<String, String>;
 /// Everybody's values, retired fields included; people without any are left out.
 pub fn of(conn: &mut Conn, ids: &[i64]) -> Result<HashMap<i64, Custom>> {
     let mut found: HashMap<i64, Custom> = HashMap::new();
-    let rows: Vec<(i64, String, String)> = field_values::table
+    let theirs = field_values::table
         .inner_join(custom_fields::table)
         .filter(among(conn, "field_values.person_id", ids))
         .order((field_values::person_id, field_values::field_id, field_values::place))
-        .select((field_values::person_id, custom_fields::name, field_values::value))
-        .load(conn)?;
+        .select((field_values::person_id, custom_fields::name, field_values::value));
+    let rows: Vec<(i64, String, String)> = each_backend!(conn, |c| theirs.load(c))?;
     for (person, field, value) in rows {
         let kept = found.entry(person).or_default().entry(field).or_default();
         *kept = if kept.is_empty() { value } else { format!("{kept}; {value}") };

@@ -1,7 +1,7 @@
 //! SQL of our own, with values bound between its parts: prepared once per text and kept, as diesel's `sql` and
 //! `sql_query` are not. The texts must be few; whatever varies is bound.
 use super::Conn;
-use crate::domain::Result;
+use crate::domain::{Error, Result};
 use diesel::backend::Backend;
 use diesel::expression::{
     AppearsOnTable, Expression, SelectableExpression, TypedExpressionType, ValidGrouping, is_aggregate,
@@ -88,12 +88,23 @@ pub fn among_listed(conn: &Conn, column: &'static str, list: String) -> Written<
 /// The first ids of a statement whose column is called so, as one value, and how many those are. Much faster than row
 /// by row.
 pub fn listed(conn: &mut Conn, ids: Written<BigInt>, column: &str, most: i64) -> Result<(i64, String)> {
-    let all = match conn {
-        Conn::Sqlite(_) => format!("json_group_array(found.{column})"),
-        Conn::Postgres(_) => format!("CAST(COALESCE(array_agg(found.{column}), '{{}}') AS TEXT)"),
-    };
-    let told = written::<(BigInt, Text)>(format!("SELECT COUNT(*), {all} FROM (")).then(ids.of_type());
+    let [all, whole] = gathered(conn, &format!("found.{column}"));
+    let told = written::<(BigInt, Text)>(format!("SELECT COUNT(*), {all}{whole} FROM (")).then(ids.of_type());
     Ok(told.sql(" LIMIT ").number(most).sql(") AS found").get_result(conn)?)
+}
+
+/// An aggregate of ids as one value, in two parts: a filter may stand between.
+pub fn gathered(conn: &Conn, id: &str) -> [String; 2] {
+    match conn {
+        Conn::Sqlite(_) => [format!("json_group_array({id})"), String::new()],
+        Conn::Postgres(_) => [format!("CAST(COALESCE(array_agg({id})"), ", '{}') AS TEXT)".to_owned()],
+    }
+}
+
+/// The ids of one such value.
+pub fn told_apart(list: &str) -> Result<Vec<i64>> {
+    let ids = list.trim_matches(['[', ']', '{', '}']).split(',').filter(|id| !id.is_empty());
+    ids.map(|id| id.parse().map_err(Error::broken)).collect()
 }
 
 /// Whether a column holds one of these texts, all of them bound as one value.

@@ -18,7 +18,7 @@ pub struct Listing {
 pub fn index(act: &mut Act, filter: &PeopleFilter, sort: &Sort, turn: &Turn, size: usize) -> Result<Listing> {
     let filter = &*permitted(act, filter, sort)?;
     let scope = act.actor.scope();
-    let page = around(act, filter, sort, turn, size)?;
+    let (page, counted) = counted(act, filter, sort, turn, size)?;
     let total = store::list::count_shown(act.conn, scope, &PeopleFilter::default(), LOOKS_AT)?;
     let here = page.people.len() as i64;
     let matching = match (&page.before, &page.after) {
@@ -26,11 +26,31 @@ pub fn index(act: &mut Act, filter: &PeopleFilter, sort: &Sort, turn: &Turn, siz
         (None, None) if matches!(turn, Turn::First) => Count::Exactly(here),
         (_, more) => {
             let met = Count::beyond(here + i64::from(more.is_some()));
-            let counted = store::list::count_shown(act.conn, scope, filter, LOOKS_AT)?;
+            let counted = match counted {
+                Some(counted) => counted,
+                None => store::list::count_shown(act.conn, scope, filter, LOOKS_AT)?,
+            };
             if counted.is_exact() || counted.at_least() > met.at_least() { counted } else { met }
         }
     };
     Ok(Listing { page, matching, total })
+}
+
+/// A page, and how many match where that came along.
+fn counted(
+    act: &mut Act,
+    filter: &PeopleFilter,
+    sort: &Sort,
+    turn: &Turn,
+    size: usize,
+) -> Result<(Page, Option<Count>)> {
+    if matches!(turn, Turn::First) {
+        let first = store::list::first(act.conn, act.actor.scope(), filter, sort, (size, LOOKS_AT))?;
+        if let Some((page, count)) = first {
+            return Ok((page, Some(count)));
+        }
+    }
+    Ok((around(act, filter, sort, turn, size)?, None))
 }
 
 /// Where nobody is left beyond a place in the order, those up to it.

@@ -7,14 +7,15 @@ mod plan;
 
 pub(super) use plan::in_scope;
 
-use super::people::{Row, complete};
+use super::people::{Row, complete, rows as people_rows};
 use super::schema::people;
-use super::written::{Written, among, written};
+use super::written::{Written, written};
 use super::{Conn, counts};
 use crate::domain::{Column, Count, Cursor, Mark, PeopleFilter, Person, Result, Role, Scope, Sort, Status, Turn};
 use diesel::prelude::*;
 use diesel::sql_types::{BigInt, Text};
 use plan::{Part, Plan, Query, plan, plan_to_count};
+use std::collections::HashMap;
 
 /// A page, and where to go on from it both ways.
 #[derive(Debug)]
@@ -46,13 +47,17 @@ pub fn count_shown(conn: &mut Conn, scope: Scope, filter: &PeopleFilter, looks_a
     }
 }
 
-/// Of everybody, by role and status alone.
+/// Whether it asks for roles and a status alone, of everybody: how many those are the database keeps count of.
+fn is_kept(scope: Scope, filter: &PeopleFilter) -> bool {
+    let plain = PeopleFilter { roles: filter.roles.clone(), status: filter.status, ..PeopleFilter::default() };
+    scope == Scope::Everyone && *filter == plain
+}
+
 fn kept(conn: &mut Conn, scope: Scope, filter: &PeopleFilter) -> Result<Option<i64>> {
-    let PeopleFilter { roles, status, .. } = filter;
-    let plain = PeopleFilter { roles: roles.clone(), status: *status, ..PeopleFilter::default() };
-    if scope != Scope::Everyone || *filter != plain {
+    if !is_kept(scope, filter) {
         return Ok(None);
     }
+    let PeopleFilter { roles, status, .. } = filter;
     let of = |(role, other, _): &(Role, Status, i64)| {
         (roles.is_empty() || roles.contains(role)) && status.is_none_or(|status| status == *other)
     };
@@ -80,20 +85,49 @@ pub fn page(
     turned(conn, rows, turn, size)
 }
 
+/// The first page of whom an index has in the order of their numbers, and how many match as far as looking at so many
+/// tells: one walk for both. Nothing where that takes more, or tells less, than asking for each.
+pub fn first(
+    conn: &mut Conn,
+    scope: Scope,
+    filter: &PeopleFilter,
+    sort: &Sort,
+    (size, looks_at): (usize, i64),
+) -> Result<Option<(Page, Count)>> {
+    if sort.column != Column::Added || is_kept(scope, filter) {
+        return Ok(None);
+    }
+    let Some((mut ids, is_all)) = plan(conn, scope, filter, &sort.column)?.look(conn, sort.descending, looks_at)?
+    else {
+        return Ok(None);
+    };
+    let met = ids.len();
+    if !is_all && met <= size {
+        return Ok(None);
+    }
+    ids.truncate(size + 1);
+    let rows = in_order(conn, &ids)?.into_iter().map(|row| (cursor(&row, sort), row));
+    let page = turned(conn, rows.map(|(cursor, row)| (row, cursor)).collect(), &Turn::First, size)?;
+    Ok(Some((page, if is_all { Count::Exactly(met as i64) } else { Count::beyond(met as i64) })))
+}
+
+/// Their numbers first, where an index can tell those alone: whoever is left out is never read.
 fn rows(conn: &mut Conn, plan: Plan, sort: &Sort, turn: &Turn, (skip, most): (i64, i64)) -> Result<Vec<Row>> {
     let (place, down) = walk(sort, turn);
-    let query = if sort.column == Column::Added && plan.has_ids() {
-        let part = Part { from: place.map(|cursor| cursor.id), down, skip, most };
-        let ids = plan.ids(conn, &part)?;
-        by_id(people::table.filter(among(conn, "people.id", &ids)).into_boxed(), None, down)
-    } else if skip > 0 {
-        // Their numbers first, from an index alone: whoever is left out is never read.
-        let ids: Vec<i64> = ordered(plan.rows(), sort, turn).offset(skip).limit(most).select(people::id).load(conn)?;
-        ordered(people::table.filter(among(conn, "people.id", &ids)).into_boxed(), sort, &Turn::First)
+    let ids = if sort.column == Column::Added && plan.has_ids() {
+        plan.ids(conn, &Part { from: place.map(|cursor| cursor.id), down, skip, most })?
     } else {
-        ordered(plan.rows(), sort, turn).limit(most)
+        ordered(plan.rows(), sort, turn).offset(skip).limit(most).select(people::id).load(conn)?
     };
-    Ok(query.select(Row::as_select()).load(conn)?)
+    in_order(conn, &ids)
+}
+
+/// The rows of these people, in the order of these numbers.
+fn in_order(conn: &mut Conn, ids: &[i64]) -> Result<Vec<Row>> {
+    let mut rows = people_rows(conn, Scope::Everyone, ids)?;
+    let places: HashMap<i64, usize> = ids.iter().enumerate().map(|(place, id)| (*id, place)).collect();
+    rows.sort_unstable_by_key(|row| places[&row.id]);
+    Ok(rows)
 }
 
 /// The people after the first `skip` in this order, for callers that count pages; what lies deep takes long.

@@ -3,11 +3,11 @@
 use super::demand::{Demand, Source, Test, demands, those};
 use crate::domain::{Column, Count, PeopleFilter, Result, Scope};
 use crate::store::schema::people;
-use crate::store::written::{Written, among_listed, how_many, listed, written};
+use crate::store::written::{Written, among_listed, gathered, how_many, listed, told_apart, written};
 use crate::store::{Conn, MultiBackend, scope};
 use diesel::dsl::IntoBoxed;
 use diesel::prelude::*;
-use diesel::sql_types::{BigInt, Bool};
+use diesel::sql_types::{BigInt, Bool, Text};
 
 pub type Query<'a> = IntoBoxed<'a, people::table, MultiBackend>;
 
@@ -152,28 +152,55 @@ impl Plan {
         Ok(found.sql(" LIMIT ").number(part.most).sql(" OFFSET ").number(part.skip).load(conn)?)
     }
 
+    /// Who match of the first so many that an index has in the order of their numbers, and whether nobody is left beyond
+    /// those; nothing where there is no such index, or counting by itself is as cheap.
+    pub fn look(&self, conn: &mut Conn, down: bool, looks_at: i64) -> Result<Option<(Vec<i64>, bool)>> {
+        let Some(source) = self.many.as_ref().filter(|source| source.is_ordered && !self.counts_cheaply(source)) else {
+            return Ok(None);
+        };
+        let id = format!("looked.{}", source.column());
+        let ids = match &source.walk {
+            Some(walk) => walk.from(None, down),
+            None => {
+                let way = if down { "DESC" } else { "ASC" };
+                source.ids.clone().sql(format!(" ORDER BY {} {way}", source.id))
+            }
+        };
+        let [all, whole] = gathered(conn, &id);
+        let told = written::<(BigInt, Text)>(format!("SELECT COUNT(*), {all} FILTER (WHERE 1 = 1"));
+        let told = told.then(those(&id, self.rest.clone())).sql(format!("){whole} FROM (")).then(ids.of_type());
+        let told = told.sql(" LIMIT ").number(looks_at).sql(") AS looked");
+        let (looked, met): (i64, String) = told.get_result(conn)?;
+        let mut met = told_apart(&met)?;
+        met.sort_unstable();
+        if down {
+            met.reverse();
+        }
+        Ok(Some((met, looked < looks_at)))
+    }
+
+    /// Where an index is walked in ranges, or more is asked than it answers, counting reads a row for each.
+    fn counts_cheaply(&self, source: &Source) -> bool {
+        self.rest.is_empty() && source.walk.is_none()
+    }
+
     pub fn count(self, conn: &mut Conn) -> Result<i64> {
         self.count_up_to(conn, i64::MAX)
     }
 
     /// As far as a page counts, which looks at so many rows for it.
     pub fn count_shown(self, conn: &mut Conn, looks_at: i64) -> Result<Count> {
-        // Where an index is walked in ranges, counting reads a row for each.
-        let reads_rows = |source: &Source| source.walk.is_some();
-        let is_cheap = self.few.is_some() || (self.rest.is_empty() && !self.many.as_ref().is_some_and(reads_rows));
-        match self.many {
-            Some(source) if !is_cheap => {
+        match &self.many {
+            Some(source) if self.few.is_none() && !self.counts_cheaply(source) => {
                 let id = format!("looked.{}", source.column());
                 let told = written::<(BigInt, BigInt)>("SELECT COUNT(*), COUNT(CASE WHEN 1 = 1");
-                let told = told.then(those(&id, self.rest)).sql(" THEN 1 END) FROM (").then(source.ids.of_type());
+                let ids = source.ids.clone().of_type();
+                let told = told.then(those(&id, self.rest)).sql(" THEN 1 END) FROM (").then(ids);
                 let (looked, met) =
                     told.sql(" LIMIT ").number(looks_at).sql(") AS looked").get_result::<(i64, i64)>(conn)?;
                 Ok(if looked < looks_at { Count::Exactly(met) } else { Count::beyond(met) })
             }
-            many => {
-                let plan = Self { many, ..self };
-                Ok(Count::up_to(Count::MOST, plan.count_up_to(conn, Count::MOST + 1)?))
-            }
+            _ => Ok(Count::up_to(Count::MOST, self.count_up_to(conn, Count::MOST + 1)?)),
         }
     }
 

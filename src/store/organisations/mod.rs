@@ -76,7 +76,7 @@ pub fn ids_of(conn: &mut Conn, persons: &[PersonId]) -> Result<HashMap<PersonId,
     }
     let ids: Vec<i64> = persons.iter().map(|id| id.0).collect();
     let theirs = people::table.filter(among(conn, "people.id", &ids)).select((people::id, people::organisation_id));
-    let rows: Vec<(i64, Option<i64>)> = theirs.load(conn)?;
+    let rows: Vec<(i64, Option<i64>)> = each_backend!(conn, |c| theirs.load(c))?;
     Ok(rows.into_iter().filter_map(|(id, organisation)| Some((PersonId(id), organisation?))).collect())
 }
 

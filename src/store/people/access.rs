@@ -52,9 +52,8 @@ pub fn touch(conn: &mut Conn, id: PersonId, now: Time) -> Result<()> {
 /// What somebody is and may do at this moment; nothing when they are gone.
 pub fn standing(conn: &mut Conn, id: PersonId) -> Result<Option<(Status, Standing)>> {
     let columns = (people::role, people::status);
-    let Some((role, status)) = people::table.find(id.0).select(columns).first::<(i16, i16)>(conn).optional()? else {
-        return Ok(None);
-    };
+    let found = each_backend!(conn, |c| people::table.find(id.0).select(columns).first::<(i16, i16)>(c).optional())?;
+    let Some((role, status)) = found else { return Ok(None) };
     let unreadable = || Error::broken(format!("person {} holds an unreadable role or status", id.0));
     let role = *Role::ALL.get(role as usize).ok_or_else(unreadable)?;
     let status = *Status::ALL.get(status as usize).ok_or_else(unreadable)?;
@@ -150,7 +149,8 @@ pub fn profiles(conn: &mut Conn, ids: &[PersonId]) -> Result<HashMap<PersonId, P
     }
     let ids: Vec<i64> = ids.iter().map(|id| id.0).collect();
     let theirs = a::table.filter(among(conn, "agent_profiles.person_id", &ids));
-    let rows: Vec<(i64, ProfileRow)> = theirs.select((a::person_id, ProfileRow::as_select())).load(conn)?;
+    let rows: Vec<(i64, ProfileRow)> =
+        each_backend!(conn, |c| theirs.select((a::person_id, ProfileRow::as_select())).load(c))?;
     Ok(rows.into_iter().map(|(id, row)| (PersonId(id), row.into())).collect())
 }
 

@@ -11,11 +11,11 @@ pub use row::NewPerson;
 pub(super) use row::Row;
 pub use words::{catch_up, index_returned, is_behind, reindex, reindex_those};
 
-use super::list::in_scope;
 use super::schema::{organisations, people};
 use super::written::{among, among_texts};
 use super::{
-    BATCH, Conn, each_backend, fields, groups, organisations as organisation_rows, search, tags, values as custom,
+    BATCH, Conn, each_backend, fields, groups, organisations as organisation_rows, scope, search, tags,
+    values as custom,
 };
 use crate::domain::{Error, Person, PersonId, Profile, Result, Role, Scope, Time};
 use diesel::prelude::*;
@@ -30,15 +30,26 @@ pub fn find(conn: &mut Conn, scope: Scope, id: PersonId) -> Result<Person> {
 
 /// Somebody's own row: organisation, groups, tags and custom values stay empty.
 pub fn alone(conn: &mut Conn, id: PersonId) -> Result<Person> {
-    let row: Row = people::table.find(id.0).select(Row::as_select()).first(conn)?;
+    let row: Row = each_backend!(conn, |c| people::table.find(id.0).select(Row::as_select()).first(c))?;
     row.into_person(Related::default())
 }
 
 /// In no particular order; unknown ones and those out of scope are left out.
 pub fn find_many(conn: &mut Conn, scope: Scope, ids: &[PersonId]) -> Result<Vec<Person>> {
     let ids: Vec<i64> = ids.iter().map(|id| id.0).collect();
-    let rows = in_scope(scope).filter(among(conn, "people.id", &ids)).select(Row::as_select()).load(conn)?;
+    let rows = rows(conn, scope, &ids)?;
     complete(conn, rows)
+}
+
+/// The rows of those in scope, in no particular order.
+pub(super) fn rows(conn: &mut Conn, scope: Scope, ids: &[i64]) -> Result<Vec<Row>> {
+    let theirs = people::table.filter(among(conn, "people.id", ids));
+    Ok(match (scope::condition(scope), ids) {
+        (Some(seen), _) => each_backend!(conn, |c| theirs.filter(seen).select(Row::as_select()).load(c))?,
+        // Its text is known beforehand: three times as fast to ask.
+        (None, [id]) => each_backend!(conn, |c| people::table.find(id).select(Row::as_select()).load(c))?,
+        (None, _) => each_backend!(conn, |c| theirs.select(Row::as_select()).load(c))?,
+    })
 }
 
 /// What these are called; unknown ones and those out of scope are left out.
@@ -58,23 +69,18 @@ pub enum Key {
 
 /// Who holds these values, folded; values nobody holds are left out.
 pub fn holders(conn: &mut Conn, key: Key, values: &[String]) -> Result<HashMap<String, PersonId>> {
+    macro_rules! holding {
+        ($column:ident) => {{
+            let theirs = people::table.filter(among_texts(conn, concat!("people.", stringify!($column)), values));
+            let theirs = theirs.select((people::$column.nullable(), people::id));
+            each_backend!(conn, |c| theirs.load(c))?
+        }};
+    }
     let rows: Vec<(Option<String>, i64)> = match key {
-        Key::Uid => people::table
-            .filter(among_texts(conn, "people.uid", values))
-            .select((people::uid.nullable(), people::id))
-            .load(conn)?,
-        Key::Email => people::table
-            .filter(among_texts(conn, "people.email_key", values))
-            .select((people::email_key, people::id))
-            .load(conn)?,
-        Key::Phone => people::table
-            .filter(among_texts(conn, "people.phone_key", values))
-            .select((people::phone_key, people::id))
-            .load(conn)?,
-        Key::Username => people::table
-            .filter(among_texts(conn, "people.username_key", values))
-            .select((people::username_key, people::id))
-            .load(conn)?,
+        Key::Uid => holding!(uid),
+        Key::Email => holding!(email_key),
+        Key::Phone => holding!(phone_key),
+        Key::Username => holding!(username_key),
     };
     Ok(rows.into_iter().filter_map(|(value, id)| Some((value?, PersonId(id)))).collect())
 }
@@ -157,7 +163,8 @@ pub(super) fn complete(conn: &mut Conn, rows: Vec<Row>) -> Result<Vec<Person>> {
     wanted.dedup();
     if !wanted.is_empty() {
         let called = organisations::table.filter(among(conn, "organisations.id", &wanted));
-        names.extend(called.select((organisations::id, organisations::name)).load::<(i64, String)>(conn)?);
+        let called = called.select((organisations::id, organisations::name));
+        names.extend(each_backend!(conn, |c| called.load::<(i64, String)>(c))?);
     }
     rows.into_iter()
         .map(|row| {

@@ -133,6 +133,7 @@ fn no_list_filter_or_search_reads_a_whole_table() {
                         list::count(conn, scope, &filter).unwrap();
                         list::count_shown(conn, scope, &filter, 500).unwrap();
                         for sort in &sorts {
+                            list::first(conn, scope, &filter, sort, (5, 500)).unwrap();
                             let first = list::page(conn, scope, &filter, sort, &Turn::First, 5).unwrap();
                             if let Some(after) = first.after {
                                 list::page(conn, scope, &filter, sort, &Turn::After(after.clone()), 5).unwrap();
