@@ -69,9 +69,8 @@ class House:
                 time.sleep(0.002)
 
     def busy(self):
-        """Seconds of processor time that the server has used."""
-        told = pathlib.Path(f"/proc/{self.server.pid}/stat").read_text().rsplit(")", 1)[1].split()
-        return (int(told[11]) + int(told[12])) / os.sysconf("SC_CLK_TCK")
+        """Seconds of processor time that the server and a PostgreSQL on this machine have used."""
+        return sum(used for process, name, used in processes() if process == self.server.pid or name == "postgres")
 
     def rest(self, most=3600):
         """Waits until the server has done what is to be done about people who are new; seconds."""
@@ -138,3 +137,15 @@ def anonymous(process):
         return 0
     found = re.search(r"^Anonymous:\s+(\d+)", text, re.M)
     return int(found[1]) / 1024 if found else 0
+
+
+def processes():
+    """Each process of this machine: its number, name and seconds of processor time."""
+    for folder in pathlib.Path("/proc").glob("[0-9]*"):
+        try:
+            number, told = (folder / "stat").read_text().split(" (", 1)
+        except (FileNotFoundError, ProcessLookupError):
+            continue
+        name, told = told.rsplit(")", 1)
+        told = told.split()
+        yield int(number), name, (int(told[11]) + int(told[12])) / os.sysconf("SC_CLK_TCK")

@@ -11,8 +11,10 @@ use diesel::sql_types::{BigInt, Bool, Text};
 
 pub type Query<'a> = IntoBoxed<'a, people::table, MultiBackend>;
 
-/// So many people are read to be sorted.
+/// So many people are read where others could be walked as they come.
 const FEW: i64 = 1_000;
+/// So many are read to be sorted: in another order than theirs they may stand anywhere, far apart or all at its end.
+const SORTED: i64 = 10_000;
 /// An exact count finds out what fewest meet, up to here.
 const COMPARED: i64 = 100_000;
 
@@ -48,15 +50,19 @@ pub struct Part {
 /// For a list in the order of the column `by`.
 pub fn plan(conn: &mut Conn, scope: Scope, filter: &PeopleFilter, by: &Column) -> Result<Plan> {
     let demands = demands(conn, scope, filter, by)?;
-    let is_walked = *by == Column::Added && is_one_walk(&demands);
-    Plan::new(conn, demands, if is_walked { 0 } else { FEW + 1 })
+    let few = match by {
+        Column::Added if is_one_walk(&demands) => 0,
+        Column::Added => FEW,
+        _ => SORTED,
+    };
+    Plan::new(conn, demands, few, 0)
 }
 
 /// For counting all who match.
 pub fn plan_to_count(conn: &mut Conn, scope: Scope, filter: &PeopleFilter) -> Result<Plan> {
     let demands = demands(conn, scope, filter, &Column::Added)?;
-    let is_walked = is_one_walk(&demands);
-    Plan::new(conn, demands, if is_walked { 0 } else { COMPARED })
+    let (few, compared) = if is_one_walk(&demands) { (0, 0) } else { (FEW, COMPARED) };
+    Plan::new(conn, demands, few, compared)
 }
 
 /// An index has those who meet the only demand, in the order of their numbers: it does not matter how many they are.
@@ -77,22 +83,25 @@ fn size(conn: &mut Conn, source: &Source, most: i64) -> Result<(i64, Option<Stri
 }
 
 impl Plan {
-    /// Sources are counted up to `compared`, to choose among them; not at all when that is 0.
-    fn new(conn: &mut Conn, demands: Vec<Demand>, compared: i64) -> Result<Self> {
+    /// Those of a source with up to `few` are read; sources are counted up to that and up to `compared`, to choose
+    /// among them, and not at all when no few would be.
+    fn new(conn: &mut Conn, demands: Vec<Demand>, few: i64, compared: i64) -> Result<Self> {
         let (mut sizes, mut known) = (vec![], vec![]);
+        let bound = |source: &Source| if source.is_slow { few.min(FEW) } else { few };
         for demand in &demands {
             let (some, who) = match &demand.source {
-                Some(source) if compared > 0 => size(conn, source, compared)?,
+                Some(source) if few > 0 => size(conn, source, compared.max(bound(source) + 1))?,
                 _ => (i64::MAX, None),
             };
             sizes.push(some);
             known.push(who);
         }
-        let smallest = (0..demands.len()).min_by_key(|at| sizes[*at]);
-        let few = smallest.filter(|at| sizes[*at] <= FEW);
+        let is_few = |at: &usize| demands[*at].source.as_ref().is_some_and(|source| sizes[*at] <= bound(source));
+        let few = (0..demands.len()).filter(is_few).min_by_key(|at| sizes[*at]);
         let has = |what: fn(&Source) -> bool| demands.iter().position(|one| one.source.as_ref().is_some_and(what));
         let is_unique = |at: &usize| demands[*at].source.as_ref().is_some_and(|source| source.is_unique);
-        let fewest = smallest.filter(|at| compared > FEW + 1 && sizes[*at] < compared && is_unique(at));
+        let smallest = (0..demands.len()).min_by_key(|at| sizes[*at]);
+        let fewest = smallest.filter(|at| sizes[*at] < compared && is_unique(at));
         let chosen = few.or(fewest).or_else(|| has(|it| it.is_ordered)).or_else(|| has(|it| it.is_unique));
         let all = demands.iter().map(|demand| demand.test.clone()).collect();
         let (mut rest, mut source) = (vec![], None);

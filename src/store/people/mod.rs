@@ -90,20 +90,19 @@ pub fn insert(conn: &mut Conn, new: &[NewPerson], now: Time) -> Result<Vec<Perso
     let names: Vec<String> = new.iter().map(|one| one.fields.organisation.clone()).collect();
     let organisations = organisation_rows::ensure(conn, &names, now)?;
     let catalogue = fields::all(conn)?;
-    let mut ids = vec![];
+    let (mut ids, mut texts) = (vec![], vec![]);
     for part in new.chunks(BATCH) {
         let found_by = |one: &NewPerson| words::of(&one.fields, &catalogue, &Beside::default());
         let rows: Vec<NewRow> = part.iter().map(|one| new_row(one, &organisations, found_by(one), now)).collect();
-        let texts: Vec<String> = rows.iter().map(|row| row.values.search_text.clone()).collect();
+        texts.extend(rows.iter().map(|row| row.values.search_text.clone()));
         let made: Vec<(String, i64)> = each_backend!(conn, |c| {
             diesel::insert_into(people::table).values(rows).returning((people::uid, people::id)).get_results(c)
         })?;
         let by_uid: HashMap<String, i64> = made.into_iter().collect();
-        let part_ids: Vec<PersonId> = part.iter().map(|one| PersonId(by_uid[&one.uid.to_string()])).collect();
-        let indexed: Vec<_> = part_ids.iter().copied().zip(texts.iter().map(String::as_str)).collect();
-        search::add(conn, &indexed)?;
-        ids.extend(part_ids);
+        ids.extend(part.iter().map(|one| PersonId(by_uid[&one.uid.to_string()])));
     }
+    // All at once: SQLite writes out what was indexed so far before every statement for several rows.
+    search::add(conn, &ids.iter().copied().zip(texts.iter().map(String::as_str)).collect::<Vec<_>>())?;
     let tagged: Vec<_> = ids.iter().zip(new).map(|(id, one)| (*id, one.fields.tags.as_slice())).collect();
     tags::attach(conn, &tagged)?;
     let grouped: Vec<_> = ids.iter().zip(new).map(|(id, one)| (*id, one.fields.groups.as_slice())).collect();

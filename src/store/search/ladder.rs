@@ -2,7 +2,7 @@
 //! range after the other and no further than a page needs: small ranges for what many hold, large ones for what few do.
 
 /// By how many bits a number is shifted to be that of its range, and how many ranges come before those of this size.
-const SIZES: [(u32, usize); 4] = [(19, 24), (16, 12), (13, 4), (10, 0)];
+const SIZES: [(u32, usize); 4] = [(19, 6), (16, 3), (13, 1), (10, 0)];
 
 /// The ranges that hold this number, as pieces. No piece of a word has a blank.
 pub fn of(id: i64) -> impl Iterator<Item = String> {
