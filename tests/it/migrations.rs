@@ -52,7 +52,8 @@ fn a_database_newer_than_the_program_is_refused() {
             Database::Sqlite => {
                 SqliteConnection::establish(url.strip_prefix("sqlite://").unwrap())
                     .unwrap()
-                    .batch_execute(sql)
+                    // The pool may still be closing its connections.
+                    .batch_execute(&format!("PRAGMA busy_timeout = 5000; {sql}"))
                     .unwrap();
             }
             Database::Postgres => PgConnection::establish(&url).unwrap().batch_execute(sql).unwrap(),

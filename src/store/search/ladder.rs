@@ -1,40 +1,42 @@
 //! PostgreSQL's index has nobody in order. Ranges of numbers are pieces of their own in it, so that it is asked for one
 //! range after the other and no further than a page needs: small ranges for what many hold, large ones for what few do.
+//! A range may reach over those before it; whoever stands there is left out by their number.
 
 /// By how many bits a number is shifted to be that of its range, and how many ranges come before those of this size.
-const SIZES: [(u32, usize); 4] = [(19, 6), (16, 3), (13, 1), (10, 0)];
+const SIZES: [(u32, usize); 4] = [(19, 5), (16, 3), (13, 1), (10, 0)];
 
 /// The ranges that hold this number, as pieces. No piece of a word has a blank.
 pub fn of(id: i64) -> impl Iterator<Item = String> {
     SIZES.into_iter().map(move |(shift, _)| named(shift, id))
 }
 
-/// The ranges from this number down to the first, largest numbers first.
-pub fn down(from: i64) -> Vec<String> {
-    let (mut ranges, mut above) = (vec![], from.max(0) + 1);
-    while above > 0 {
-        let shift = size_at(above, ranges.len());
-        ranges.push(named(shift, above - 1));
-        above = ((above - 1) >> shift) << shift;
+/// A range, and the number at which what came before it ends.
+pub type Step = (String, i64);
+
+/// The ranges of all numbers below this one, largest numbers first: of each those below its step's number.
+pub fn down(below: i64) -> Vec<Step> {
+    let (mut steps, mut end) = (vec![], below);
+    while end > 0 {
+        let shift = size(steps.len());
+        steps.push((named(shift, end - 1), end));
+        end = ((end - 1) >> shift) << shift;
     }
-    ranges
+    steps
 }
 
-/// The ranges from this number up to the last, smallest numbers first.
-pub fn up(from: i64, last: i64) -> Vec<String> {
-    let (mut ranges, mut at) = (vec![], from.max(0));
+/// The ranges of all numbers from this one to the last, smallest numbers first: of each those from its step's number on.
+pub fn up(from: i64, last: i64) -> Vec<Step> {
+    let (mut steps, mut at) = (vec![], from.max(0));
     while at <= last {
-        let shift = size_at(at, ranges.len());
-        ranges.push(named(shift, at));
+        let shift = size(steps.len());
+        steps.push((named(shift, at), at));
         at = ((at >> shift) + 1) << shift;
     }
-    ranges
+    steps
 }
 
-/// The largest that begins, or ends, here; the smallest where none does.
-fn size_at(at: i64, before: usize) -> u32 {
-    let fits = |(shift, after): &&(u32, usize)| before >= *after && at % (1 << shift) == 0;
-    SIZES.iter().find(fits).map_or(SIZES[SIZES.len() - 1].0, |(shift, _)| *shift)
+fn size(before: usize) -> u32 {
+    SIZES.iter().find(|(_, after)| before >= *after).map_or(0, |(shift, _)| *shift)
 }
 
 fn named(shift: u32, id: i64) -> String {
@@ -53,16 +55,26 @@ mod tests {
     }
 
     #[test]
-    fn ranges_lie_side_by_side_and_leave_nobody_out() {
+    fn steps_leave_nobody_out_and_take_nobody_twice() {
         for last in [0, 1, 1023, 1024, 100_000, 1_000_001, 30_000_000] {
-            let (all, upwards) = (down(last), up(0, last));
-            assert!(all.len() < 110 && upwards.len() < 110, "{last}: {}", all.len());
-            assert!(bounds(&all[0]).0 <= last && bounds(&all[0]).1 >= last);
-            assert_eq!(bounds(all.last().unwrap()).0, 0);
-            assert!(all.windows(2).all(|two| bounds(&two[0]).0 == bounds(&two[1]).1 + 1), "{all:?}");
-            assert!(bounds(upwards.last().unwrap()).1 >= last);
-            assert!(upwards.windows(2).all(|two| bounds(&two[0]).1 + 1 == bounds(&two[1]).0), "{upwards:?}");
-            assert!(of(last).any(|range| range == all[0]));
+            let (all, upwards) = (down(last + 1), up(0, last));
+            assert!(all.len() < 70 && upwards.len() < 70, "{last}: {}", all.len());
+            let mut end = last + 1;
+            for (range, below) in &all {
+                let (from, until) = bounds(range);
+                assert!(*below == end && from < end && until >= end - 1, "{all:?}");
+                assert!(of(end - 1).any(|one| one == *range), "{range} is in no index");
+                end = from;
+            }
+            assert_eq!(end, 0);
+            let mut begin = 0;
+            for (range, at) in &upwards {
+                let (from, until) = bounds(range);
+                assert!(*at == begin && from <= begin && until >= begin, "{upwards:?}");
+                begin = until + 1;
+            }
+            assert!(begin > last);
         }
+        assert!(down(0).is_empty() && up(1, 0).is_empty());
     }
 }

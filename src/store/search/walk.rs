@@ -29,27 +29,25 @@ impl Walk {
 
     /// The same beyond this number, up or down.
     pub fn from(&self, from: Option<i64>, down: bool) -> Written<BigInt> {
+        let after = self.last.saturating_add(1);
         if down {
-            self.along(ladder::down(from.unwrap_or(self.last).min(self.last)), "DESC", from.map(|it| ("<", it)))
+            self.along(ladder::down(from.unwrap_or(after).min(after)), "DESC", "<")
         } else {
-            self.along(ladder::up(from.unwrap_or(0), self.last), "ASC", from.map(|it| (">", it)))
+            self.along(ladder::up(from.map_or(0, |it| it.saturating_add(1)), self.last), "ASC", ">=")
         }
     }
 
     /// Whoever is found in a range is in order, and so is the whole: PostgreSQL has no way to join these but one row
     /// after the other.
-    fn along(&self, ranges: Vec<String>, way: &str, from: Option<(&str, i64)>) -> Written<BigInt> {
-        let ranges: Vec<String> = ranges.iter().map(|range| format!("\"'{range}'\"")).collect();
+    fn along(&self, steps: Vec<ladder::Step>, way: &str, sign: &str) -> Written<BigInt> {
+        let (ranges, ends): (Vec<String>, Vec<String>) =
+            steps.into_iter().map(|(range, end)| (format!("\"'{range}'\""), end.to_string())).unzip();
         let all = written("SELECT people_grams.person_id FROM unnest(CAST(").text(format!("{{{}}}", ranges.join(",")));
-        let all =
-            all.sql(" AS TEXT[])) AS step (range) CROSS JOIN LATERAL (SELECT g.person_id FROM people_grams AS g ");
+        let all = all.sql(" AS TEXT[]), CAST(").text(format!("{{{}}}", ends.join(","))).sql(" AS BIGINT[]))");
+        let all = all.sql(" AS step (range, at) CROSS JOIN LATERAL (SELECT g.person_id FROM people_grams AS g ");
         // The range by itself: within one query PostgreSQL would go through the word's whole list before it.
         let all = all.sql("WHERE g.grams @@ CAST(step.range AS tsquery) AND g.grams @@ CAST(").text(&*self.query);
-        let all = all.sql(" AS tsquery)");
-        let all = match from {
-            Some((sign, from)) => all.sql(format!(" AND g.person_id {sign} ")).number(from),
-            None => all,
-        };
-        all.sql(format!(" ORDER BY g.person_id {way}) AS people_grams WHERE 1 = 1"))
+        let all = all.sql(format!(" AS tsquery) AND g.person_id {sign} step.at ORDER BY g.person_id {way})"));
+        all.sql(" AS people_grams WHERE 1 = 1")
     }
 }

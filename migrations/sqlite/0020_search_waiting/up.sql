@@ -1,0 +1,2 @@
+-- On PostgreSQL alone people wait beside the search index.
+SELECT 1;
