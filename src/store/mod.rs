@@ -1,4 +1,5 @@
 //! The narrow door to the two databases; nobody else names diesel.
+mod checkpoints;
 mod migrations;
 mod pool;
 mod schema;

@@ -99,7 +99,7 @@ pub fn open(url: &str, access: Access) -> anyhow::Result<Conn> {
         conn.batch_execute("PRAGMA query_only = ON;")?;
     } else {
         // What was erased does not lie about in free pages. A large write fits into memory, but for what would undo it,
-        // and a dozen of them into the log before it is worked in: 64 MiB, which takes 0.1 s to read after a crash.
+        // and a dozen of them into the log (64 MiB) before the writer works it in itself.
         conn.batch_execute(
             "PRAGMA secure_delete = ON; PRAGMA cache_size = -16384; PRAGMA wal_autocheckpoint = 16000;
              PRAGMA temp_store = FILE;",

@@ -1,6 +1,7 @@
 //! The one connection that writes on SQLite. Whoever waits for it shares a commit with those before: making a
 //! commit durable takes far longer than most writes.
 use super::Conn;
+use super::checkpoints::Checkpoints;
 use super::pool::Opener;
 use crate::domain::{Error, Result};
 use diesel::connection::{AnsiTransactionManager as Tx, TransactionManager};
@@ -18,7 +19,8 @@ const MOST: usize = 64;
 const LONGEST: Duration = Duration::from_millis(20);
 
 pub struct Writer {
-    opener: Opener,
+    opener: Arc<Opener>,
+    checkpoints: Checkpoints,
     queue: Mutex<Queue>,
     freed: Condvar,
 }
@@ -49,7 +51,9 @@ struct Commit {
 
 impl Writer {
     pub fn new(opener: Opener) -> Self {
-        Self { opener, queue: Mutex::default(), freed: Condvar::new() }
+        let opener = Arc::new(opener);
+        let checkpoints = Checkpoints::begin(opener.clone());
+        Self { opener, checkpoints, queue: Mutex::default(), freed: Condvar::new() }
     }
 
     /// All of `f` or nothing, durable when this returns.
@@ -132,6 +136,7 @@ impl Writer {
         let outcome = left.and_then(|_| Tx::commit_transaction(sqlite(&mut conn)));
         // A connection in doubt is closed, which rolls back whatever is open.
         self.free(outcome.is_ok().then_some(conn), None);
+        self.checkpoints.tell();
         shared.commit.tell(outcome.map_err(|e| e.to_string()));
     }
 }
