@@ -96,7 +96,7 @@ pub fn demands(conn: &mut Conn, scope: Scope, filter: &PeopleFilter, by: &Column
         all.push(Demand { source: Some(source), test });
     }
     all.extend(filter.status.map(|status| number("status", status as i64, by)));
-    all.extend(roles(&filter.roles, by));
+    all.extend(roles(conn, &filter.roles, by));
     all.extend(span("created_at", &filter.created, by));
     all.extend(span("updated_at", &filter.changed, by));
     all.extend(span("last_login_at", &filter.seen, by));
@@ -148,14 +148,19 @@ fn text(column: &str, value: &str, by: &str) -> Demand {
     Demand { source: Some(source), test: Test::Row(written(format!("people.{column}{added} = ")).text(fold(value))) }
 }
 
-fn roles(roles: &[Role], by: &str) -> Option<Demand> {
+fn roles(conn: &Conn, roles: &[Role], by: &str) -> Option<Demand> {
     match roles {
         [] => None,
         [role] => Some(number("role", *role as i64, by)),
         several => {
-            // One after the other, so that both databases merge what the index has in order of each.
             let numbers: BTreeSet<String> = several.iter().map(|role| (*role as i16).to_string()).collect();
-            let of_each = numbers.iter().map(|role| format!("SELECT people.id FROM people WHERE people.role = {role}"));
+            // An index has those of each role in order, and both databases merge these; PostgreSQL only what says so.
+            let [begin, end] = match conn {
+                Conn::Sqlite(_) => ["", ""],
+                Conn::Postgres(_) => ["(", " ORDER BY people.id DESC)"],
+            };
+            let of = |role| format!("{begin}SELECT people.id FROM people WHERE people.role = {role}{end}");
+            let of_each = numbers.iter().map(of);
             let all = of_each.collect::<Vec<_>>().join(" UNION ALL ");
             let ids = written(format!("SELECT one.id FROM ({all}) AS one WHERE 1 = 1"));
             let source = Source { is_ordered: true, ..unordered(ids) };
