@@ -65,7 +65,7 @@ pub fn unite(act: &mut Act) -> Result<bool> {
 /// Whether the search index is to follow what changed for many.
 pub fn is_behind(act: &mut Act) -> Result<bool> {
     act.actor.must(Verb::Examine, Target::House)?;
-    store::people::is_behind(act.conn)
+    store::search::is_behind(act.conn)
 }
 
 /// Follows for some of them. Nobody's change, so nothing is recorded.

@@ -43,11 +43,41 @@ pub fn sum_up(conn: &mut Conn) -> Result<()> {
                WHERE one.day = many.day AND one.status = many.status RETURNING one.day, one.status, one.number)
              INSERT INTO people_days (day, status, number)
              SELECT day, status, SUM(number) FROM gone GROUP BY day, status HAVING SUM(number) <> 0",
+            "WITH gone AS (DELETE FROM people_blocks AS one USING
+               (SELECT block FROM people_blocks GROUP BY block HAVING COUNT(*) > 1) AS many
+               WHERE one.block = many.block RETURNING one.block, one.number)
+             INSERT INTO people_blocks (block, number)
+             SELECT block, SUM(number) FROM gone GROUP BY block HAVING SUM(number) <> 0",
         ] {
             written::<BigInt>(sql).execute(conn)?;
         }
     }
     Ok(())
+}
+
+/// How many numbers a block has, as a power of two.
+const BLOCK: u32 = 12;
+/// So few are left out one by one.
+const NEAR: i64 = 1_000;
+
+/// Of everybody in the order of their numbers: beyond which one most of the first `skip` are left behind, and how many
+/// are left to skip. The database keeps count of them by blocks of numbers.
+pub fn skipped(conn: &mut Conn, skip: i64, down: bool) -> Result<(Option<i64>, i64)> {
+    if skip < NEAR {
+        return Ok((None, skip));
+    }
+    let way = if down { "DESC" } else { "ASC" };
+    let sql = "SELECT block, CAST(SUM(number) AS BIGINT) FROM people_blocks GROUP BY block ORDER BY block";
+    let blocks: Vec<(i64, i64)> = written::<(BigInt, BigInt)>(format!("{sql} {way}")).load(conn)?;
+    let (mut from, mut left) = (None, skip);
+    for (block, number) in blocks {
+        if number > left {
+            break;
+        }
+        left -= number;
+        from = Some(if down { block << BLOCK } else { ((block + 1) << BLOCK) - 1 });
+    }
+    Ok((from, left))
 }
 
 const DAY: i64 = 86_400 * 1_000_000;

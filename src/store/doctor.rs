@@ -24,7 +24,7 @@ pub fn rules(conn: &Conn) -> Vec<Rule> {
     };
     let alive = |thing: &str, table: &str| format!("(thing = '{thing}' AND thing_id IN (SELECT id FROM {table}))");
     let trashed = [("person", "people"), ("organisation", "organisations"), ("group", "groups"), ("tag", "tags")];
-    let told: [(&'static str, &str, String); 12] = [
+    let told: [(&'static str, &str, String); 13] = [
         ("everybody is found by the search", "people", grams.into()),
         (
             "people sort by their organisation's name",
@@ -45,6 +45,14 @@ pub fn rules(conn: &Conn) -> Vec<Rule> {
             "people_days.day > 0 AND (SELECT SUM(d.number) FROM people_days AS d WHERE d.day = people_days.day AND d.status = people_days.status)
              <> (SELECT COUNT(*) FROM people AS p WHERE p.status = people_days.status
                  AND p.created_at >= people_days.day * 86400000000 AND p.created_at < (people_days.day + 1) * 86400000000)"
+                .into(),
+        ),
+        (
+            "as many people are counted by their numbers as there are",
+            "people_blocks",
+            "(SELECT SUM(b.number) FROM people_blocks AS b WHERE b.block = people_blocks.block)
+             <> (SELECT COUNT(*) FROM people AS p
+                 WHERE p.id >= people_blocks.block * 4096 AND p.id < (people_blocks.block + 1) * 4096)"
                 .into(),
         ),
         ("every agent has a profile", "people", "role = 1 AND NOT EXISTS (SELECT 1 FROM agent_profiles AS a WHERE a.person_id = people.id)".into()),

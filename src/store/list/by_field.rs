@@ -1,6 +1,6 @@
 //! The order of a custom field: people with a value by its index, those without one after them.
+use super::order::{by_id, keyset, walk};
 use super::plan::{Query, plan};
-use super::{keyset, walk};
 use crate::domain::{Cursor, Mark, PeopleFilter, Result, Scope, Sort, Turn};
 use crate::store::Conn;
 use crate::store::people::Row;
@@ -99,7 +99,7 @@ fn without_value(
     from: Option<i64>,
     (down, most): (bool, i64),
 ) -> Result<Vec<(i64, String)>> {
-    let query = super::by_id(among.filter(not(has_value(field))), from, down);
+    let query = by_id(among.filter(not(has_value(field))), from, down);
     let ids: Vec<i64> = query.select(people::id).limit(most).load(conn)?;
     Ok(ids.into_iter().map(|id| (id, String::new())).collect())
 }

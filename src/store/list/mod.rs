@@ -2,6 +2,7 @@
 mod by_field;
 mod demand;
 pub mod facets;
+mod order;
 mod placed;
 mod plan;
 
@@ -9,11 +10,12 @@ pub(super) use plan::in_scope;
 
 use super::people::{Row, complete, rows as people_rows};
 use super::schema::people;
-use super::written::{Written, written};
+use super::written::Written;
 use super::{Conn, counts};
 use crate::domain::{Column, Count, Cursor, Mark, PeopleFilter, Person, Result, Role, Scope, Sort, Status, Turn};
 use diesel::prelude::*;
-use diesel::sql_types::{BigInt, Text};
+use diesel::sql_types::BigInt;
+use order::{by_text, cursor, ordered, walk};
 use plan::{Part, Plan, Query, plan, plan_to_count};
 use std::collections::HashMap;
 
@@ -45,6 +47,10 @@ pub fn count_shown(conn: &mut Conn, scope: Scope, filter: &PeopleFilter, looks_a
         Some(known) => Ok(Count::Exactly(known)),
         None => plan(conn, scope, filter, &Column::Added)?.count_shown(conn, looks_at),
     }
+}
+
+fn is_everybody(scope: Scope, filter: &PeopleFilter) -> bool {
+    scope == Scope::Everyone && *filter == PeopleFilter::default()
 }
 
 /// Whether it asks for roles and a status alone, of everybody: how many those are the database keeps count of.
@@ -130,7 +136,8 @@ fn in_order(conn: &mut Conn, ids: &[i64]) -> Result<Vec<Row>> {
     Ok(rows)
 }
 
-/// The people after the first `skip` in this order, for callers that count pages; what lies deep takes long.
+/// The people after the first `skip` in this order, for callers that count pages; what lies deep takes long, but in a list
+/// of everybody as they were added.
 pub fn numbered(
     conn: &mut Conn,
     scope: Scope,
@@ -145,7 +152,11 @@ pub fn numbered(
         Column::Username => "COALESCE(people.username_key, '')",
         Column::Title => "people.title",
         _ => {
-            let rows = rows(conn, plan, sort, &Turn::First, (skip, most))?;
+            let (turn, skip) = match sort.column {
+                Column::Added if is_everybody(scope, filter) => beyond(conn, sort, skip)?,
+                _ => (Turn::First, skip),
+            };
+            let rows = rows(conn, plan, sort, &turn, (skip, most))?;
             return complete(conn, rows);
         }
     };
@@ -154,11 +165,11 @@ pub fn numbered(
     complete(conn, rows)
 }
 
-fn by_text<'a>(query: Query<'a>, expression: &'static str, down: bool) -> Query<'a> {
-    match down {
-        true => query.order((written::<Text>(expression).desc(), people::id.desc())),
-        false => query.order((written::<Text>(expression).asc(), people::id.asc())),
-    }
+/// Where everybody goes on once nearly so many are skipped, and how many are left to skip.
+fn beyond(conn: &mut Conn, sort: &Sort, skip: i64) -> Result<(Turn, i64)> {
+    let (from, left) = counts::skipped(conn, skip, sort.descending)?;
+    let place = |id| Turn::After(Cursor { order: sort.to_string(), mark: Mark::Number(id), id });
+    Ok((from.map_or(Turn::First, place), left))
 }
 
 /// Rows came in the order in which they were walked, one too many when there are more.
@@ -173,76 +184,4 @@ fn turned(conn: &mut Conn, mut rows: Vec<(Row, Cursor)>, turn: &Turn, size: usiz
     let before = cursors.first().filter(|_| !is_start).cloned();
     let after = cursors.last().filter(|_| !is_end).cloned();
     Ok(Page { people: complete(conn, rows)?, before, after })
-}
-
-/// Sorts by `$column` and the id, and goes on from the cursor. The bound comes first and alone, because
-/// only so both databases seek in the index instead of walking it.
-macro_rules! keyset {
-    ($query:expr, $column:expr, $place:expr, $down:expr) => {
-        keyset!($query, $column, people::id, $place, $down)
-    };
-    ($query:expr, $column:expr, $id:expr, $place:expr, $down:expr) => {
-        match ($place, $down) {
-            (None, true) => $query.order(($column.desc(), $id.desc())),
-            (None, false) => $query.order(($column.asc(), $id.asc())),
-            (Some((value, id)), true) => $query
-                .filter($column.le(value.clone()))
-                .filter($column.lt(value).or($id.lt(id)))
-                .order(($column.desc(), $id.desc())),
-            (Some((value, id)), false) => $query
-                .filter($column.ge(value.clone()))
-                .filter($column.gt(value).or($id.gt(id)))
-                .order(($column.asc(), $id.asc())),
-        }
-    };
-}
-use keyset;
-
-/// Where to go on from, and whether downwards.
-fn walk<'t>(sort: &Sort, turn: &'t Turn) -> (Option<&'t Cursor>, bool) {
-    match turn {
-        Turn::First => (None, sort.descending),
-        Turn::After(cursor) => (Some(cursor), sort.descending),
-        Turn::Before(cursor) => (Some(cursor), !sort.descending),
-    }
-}
-
-fn ordered<'a>(query: Query<'a>, sort: &Sort, turn: &Turn) -> Query<'a> {
-    let (place, down) = walk(sort, turn);
-    let number = place.map(|c| (if let Mark::Number(n) = c.mark { n } else { 0 }, c.id));
-    let small = number.map(|(n, id)| (n as i16, id));
-    let text = place.map(|c| (if let Mark::Text(t) = &c.mark { t.clone() } else { String::new() }, c.id));
-    match sort.column {
-        Column::Name => keyset!(query, people::name_key, text, down),
-        Column::Organisation => keyset!(query, people::organisation_key, text, down),
-        Column::Role => keyset!(query, people::role, small, down),
-        Column::Status => keyset!(query, people::status, small, down),
-        Column::Seen => keyset!(query, people::last_login_at, number, down),
-        Column::Created => keyset!(query, people::created_at, number, down),
-        Column::Changed => keyset!(query, people::updated_at, number, down),
-        _ => by_id(query, place.map(|c| c.id), down),
-    }
-}
-
-fn by_id<'a>(query: Query<'a>, place: Option<i64>, down: bool) -> Query<'a> {
-    match (place, down) {
-        (None, true) => query.order(people::id.desc()),
-        (None, false) => query.order(people::id.asc()),
-        (Some(id), true) => query.filter(people::id.lt(id)).order(people::id.desc()),
-        (Some(id), false) => query.filter(people::id.gt(id)).order(people::id.asc()),
-    }
-}
-
-fn cursor(row: &Row, sort: &Sort) -> Cursor {
-    let mark = match sort.column {
-        Column::Name => Mark::Text(row.name_key.clone()),
-        Column::Organisation => Mark::Text(row.organisation_key.clone()),
-        Column::Role => Mark::Number(row.role.into()),
-        Column::Status => Mark::Number(row.status.into()),
-        Column::Seen => Mark::Number(row.last_login_at),
-        Column::Created => Mark::Number(row.created_at),
-        Column::Changed => Mark::Number(row.updated_at),
-        _ => Mark::Number(row.id),
-    };
-    Cursor { order: sort.to_string(), mark, id: row.id }
 }

@@ -25,7 +25,7 @@ fn source(conn: &mut Conn, filter: &PeopleFilter, words: &[String]) -> Result<Op
 
 /// Whom the search index finds.
 pub fn pieces(conn: &mut Conn, words: &[String], is_rough: bool) -> Result<Source> {
-    let query = search::index_query(conn, words);
+    let query = search::index_query(conn, words)?;
     let (ids, id, walk) = match conn {
         Conn::Sqlite(_) => {
             let ids = "SELECT people_grams.rowid FROM people_grams WHERE people_grams MATCH ";

@@ -9,7 +9,7 @@ pub use access::{
 };
 pub use row::NewPerson;
 pub(super) use row::Row;
-pub use words::{catch_up, index_returned, is_behind, reindex, reindex_those};
+pub use words::{catch_up, index_returned, reindex, reindex_those};
 
 use super::schema::{organisations, people};
 use super::written::{among, among_texts};
@@ -147,7 +147,7 @@ pub fn update(conn: &mut Conn, person: &Person, now: Time) -> Result<()> {
     groups::replace(conn, person.id, &person.fields.groups, now)?;
     custom::replace(conn, &catalogue, person.id, &person.fields.custom)?;
     // Most changes are of something else, and the index is by far the dearest.
-    if before.is_some_and(|before| before == text) { Ok(()) } else { search::replace(conn, person.id, &text) }
+    if before.is_some_and(|before| before == text) { Ok(()) } else { search::replace(conn, &[(person.id, &text)]) }
 }
 
 /// Adds what other tables hold: the organisations' names, tags, groups and custom values.

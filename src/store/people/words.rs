@@ -77,18 +77,12 @@ pub fn index_returned(conn: &mut Conn, id: PersonId) -> Result<()> {
     index(conn, &[id], |_, _| true)
 }
 
-/// Whether people wait to be indexed.
-pub fn is_behind(conn: &mut Conn) -> Result<bool> {
-    let first = people_to_index::table.select(people_to_index::person_id).limit(1);
-    Ok(first.load::<i64>(conn)?.len() == 1)
-}
-
-/// Indexes some of those who wait.
+/// Indexes some of those who wait, whatever they were found by.
 pub fn catch_up(conn: &mut Conn) -> Result<()> {
     let waiting = people_to_index::table.order(people_to_index::person_id).limit(AT_ONCE as i64);
     let ids: Vec<i64> = waiting.select(people_to_index::person_id).load(conn)?;
     diesel::delete(people_to_index::table.filter(among(conn, "people_to_index.person_id", &ids))).execute(conn)?;
-    reindex(conn, &ids.into_iter().map(PersonId).collect::<Vec<_>>())
+    index(conn, &ids.into_iter().map(PersonId).collect::<Vec<_>>(), |_, _| true)
 }
 
 /// Those whose text before and now tell that they must be.
@@ -100,12 +94,15 @@ fn index(conn: &mut Conn, ids: &[PersonId], is_due: fn(&str, &str) -> bool) -> R
     let rows: Vec<(Row, String)> = theirs.select((Row::as_select(), people::search_text)).load(conn)?;
     let (rows, texts): (Vec<Row>, Vec<String>) = rows.into_iter().unzip();
     let mut beside = beside(conn, ids)?;
+    let mut due: Vec<(PersonId, String)> = vec![];
     for (Person { id, fields, .. }, before) in complete(conn, rows)?.into_iter().zip(texts) {
         let text = of(&fields, &catalogue, &beside.remove(&id).unwrap_or_default());
-        if is_due(&before, &text) {
+        if before != text {
             diesel::update(people::table.find(id.0)).set(people::search_text.eq(&text)).execute(conn)?;
-            search::replace(conn, id, &text)?;
+        }
+        if is_due(&before, &text) {
+            due.push((id, text));
         }
     }
-    Ok(())
+    search::replace(conn, &due.iter().map(|(id, text)| (*id, text.as_str())).collect::<Vec<_>>())
 }

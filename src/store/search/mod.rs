@@ -1,23 +1,25 @@
-//! Finding people by any part of what they are known by: pieces of one to three characters are indexed,
-//! and the whole word is checked on the row.
+//! Finding people by any part of what they are known by: pieces of one to three characters are indexed, and of an
+//! address with a long name the end of that; the whole word is checked on the row.
 mod ladder;
 mod parts;
+mod pieces;
 mod walk;
 
 pub use parts::{parts, unite};
 pub use walk::Walk;
 
-use super::written::written;
-use super::{BATCH, Conn};
+use super::schema::people_to_index;
+use super::written::{among, written};
+use super::{BATCH, Conn, each_backend};
 use crate::domain::{Fields, PersonId, Result, fold_for_search};
 use diesel::prelude::*;
 use diesel::sql_types::BigInt;
+use pieces::{GRAM, address, all_grams, asked_grams};
 use std::collections::BTreeSet;
 
 /// A query is cut off here; nobody types more.
 const MOST_WORDS: usize = 8;
 const LONGEST_WORD: usize = 64;
-const GRAM: usize = 3;
 /// The index is asked for so many whole pieces, at least two of each word.
 const MOST_PIECES: usize = 4;
 
@@ -77,15 +79,21 @@ pub fn is_answered(word: &str) -> bool {
 
 /// The query in the index's own language, of whichever database this is. PostgreSQL has short pieces of their own;
 /// SQLite finds them as what longer ones begin with.
-pub fn index_query(conn: &Conn, words: &[String]) -> String {
+pub fn index_query(conn: &mut Conn, words: &[String]) -> Result<String> {
     // Each piece more costs a list as long as it is common.
     let most = (MOST_PIECES / words.len().max(1)).max(2);
+    // Whoever waits to be indexed may be from before there were such pieces.
+    let by_address = words.iter().any(|word| address(word).is_some()) && !is_behind(conn)?;
     let pieces = words.iter().flat_map(|word| {
         let whole = word.chars().count() >= GRAM;
-        let grams = if whole { asked_grams(word, most) } else { vec![word.clone()] };
+        let grams = match address(word).filter(|_| by_address) {
+            Some(address) => vec![address.to_owned()],
+            None if whole => asked_grams(word, most),
+            None => vec![word.clone()],
+        };
         grams.into_iter().map(move |gram| (gram, whole))
     });
-    match conn {
+    Ok(match conn {
         Conn::Sqlite(_) => {
             let term = |(gram, whole): (String, bool)| {
                 format!("\"{}\"{}", gram.replace('"', "\"\""), if whole { "" } else { "*" })
@@ -93,7 +101,13 @@ pub fn index_query(conn: &Conn, words: &[String]) -> String {
             pieces.map(term).collect::<Vec<_>>().join(" ")
         }
         Conn::Postgres(_) => pieces.map(|(gram, _)| lexeme(&gram)).collect::<Vec<_>>().join(" & "),
-    }
+    })
+}
+
+/// Whether people wait to be indexed.
+pub fn is_behind(conn: &mut Conn) -> Result<bool> {
+    let first = people_to_index::table.select(people_to_index::person_id).limit(1);
+    Ok(each_backend!(conn, |c| first.load::<i64>(c))?.len() == 1)
 }
 
 /// A LIKE pattern for the word anywhere; its escape is `\`.
@@ -125,8 +139,10 @@ pub fn add(conn: &mut Conn, people: &[(PersonId, &str)]) -> Result<()> {
 /// By one statement, because PostgreSQL is asked over a wire.
 fn add_at_once(conn: &mut Conn, people: &[(PersonId, &str)]) -> Result<()> {
     let lexemes = |id: i64, text: &str| {
-        let short =
-            |gram: &String| gram.char_indices().skip(1).map(|(at, _)| gram[..at].to_owned()).collect::<Vec<_>>();
+        let short = |gram: &String| {
+            let ends = gram.char_indices().skip(1).take(GRAM - 1);
+            ends.map(|(at, _)| gram[..at].to_owned()).collect::<Vec<_>>()
+        };
         let grams = all_grams(text);
         let all: BTreeSet<String> = grams.iter().flat_map(short).chain(ladder::of(id)).collect();
         all.iter().chain(&grams).map(|gram| lexeme(gram)).collect::<Vec<_>>().join(" ")
@@ -140,61 +156,20 @@ fn add_at_once(conn: &mut Conn, people: &[(PersonId, &str)]) -> Result<()> {
     Ok(())
 }
 
-/// The person is found by `text` from now on.
-pub fn replace(conn: &mut Conn, id: PersonId, text: &str) -> Result<()> {
-    remove(conn, id)?;
-    add(conn, &[(id, text)])
+/// Each is found by the text beside them from now on.
+pub fn replace(conn: &mut Conn, people: &[(PersonId, &str)]) -> Result<()> {
+    let ids: Vec<PersonId> = people.iter().map(|(id, _)| *id).collect();
+    remove(conn, &ids)?;
+    add(conn, people)
 }
 
-/// The person is found by nothing from now on.
-pub fn remove(conn: &mut Conn, id: PersonId) -> Result<()> {
-    let sql = match conn {
-        Conn::Sqlite(_) => "DELETE FROM people_grams WHERE rowid = ",
-        Conn::Postgres(_) => "DELETE FROM people_grams WHERE person_id = ",
-    };
-    written::<BigInt>(sql).number(id.0).execute(conn)?;
+/// These are found by nothing from now on.
+pub fn remove(conn: &mut Conn, ids: &[PersonId]) -> Result<()> {
+    let ids: Vec<i64> = ids.iter().map(|id| id.0).collect();
+    let id = if let Conn::Sqlite(_) = conn { "rowid" } else { "person_id" };
+    let theirs = among(conn, id, &ids).of_type();
+    written::<BigInt>("DELETE FROM people_grams WHERE ").then(theirs).execute(conn)?;
     Ok(())
-}
-
-fn all_grams(text: &str) -> Vec<String> {
-    let mut all: Vec<String> = text.split([' ', STAFF]).flat_map(grams).collect();
-    all.sort_unstable();
-    all.dedup();
-    all
-}
-
-/// At each character the piece of up to three from there; shorter at the word's end.
-fn grams(word: &str) -> impl Iterator<Item = String> + '_ {
-    word.char_indices().map(|(at, _)| word[at..].chars().take(GRAM).collect())
-}
-
-/// The whole pieces of a word that the index is asked for. Of a long word a few side by side are enough, and of an
-/// address those before its `@`: each more costs a list as long as it is common, and the row is looked at anyway.
-fn asked_grams(word: &str, most: usize) -> Vec<String> {
-    const LONG: usize = 8;
-    let name = word.split('@').next().filter(|name| name.chars().count() >= LONG).unwrap_or(word);
-    let mut asked: Vec<String> = grams(name).filter(|gram| gram.chars().count() == GRAM).collect();
-    if asked.len() > most {
-        let last = asked.len() - 1;
-        let apart = asked.into_iter().enumerate().filter(|(at, _)| at % GRAM == 0 || *at == last);
-        asked = apart.map(|(_, gram)| gram).collect();
-        asked.sort_by_key(|gram| std::cmp::Reverse(rarity(gram)));
-        asked.truncate(most);
-    }
-    asked
-}
-
-/// Roughly how much a piece tells people apart: figures more than letters, and rare letters more than common ones.
-fn rarity(gram: &str) -> u32 {
-    let of = |c: char| match c {
-        'a' | 'e' | 'i' | 'l' | 'n' | 'o' | 'r' | 's' | 't' => 1,
-        'j' | 'k' | 'q' | 'v' | 'w' | 'x' | 'y' | 'z' => 3,
-        'b'..='z' => 2,
-        '0'..='9' => 4,
-        _ if c.is_ascii() => 0,
-        _ => 5,
-    };
-    gram.chars().map(of).sum()
 }
 
 fn lexeme(gram: &str) -> String {
@@ -204,20 +179,6 @@ fn lexeme(gram: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn a_word_gives_a_piece_at_each_of_its_characters() {
-        assert_eq!(grams("王伟an").collect::<Vec<_>>(), ["王伟a", "伟an", "an", "n"]);
-    }
-
-    #[test]
-    fn of_a_long_word_the_index_is_asked_for_few_pieces() {
-        assert_eq!(asked_grams("marsh", 4), ["mar", "ars", "rsh"]);
-        assert_eq!(asked_grams("marshlands-of", 4), ["mar", "shl", "and", "-of"]);
-        assert_eq!(asked_grams("mei.marsh.7-123456@fjord.example", 4), ["123", "456", "mei", "rsh"]);
-        assert_eq!(asked_grams("ada.marsh@kestrel.example", 4), ["ada", "rsh", ".ma"]);
-        assert_eq!(asked_grams("ada@fjord", 4), ["@fj", "ada", "ord"]);
-    }
 
     #[test]
     fn a_phone_number_is_found_however_it_is_typed() {

@@ -1,3 +1,4 @@
+mod pages;
 mod plans;
 mod search;
 mod writers;

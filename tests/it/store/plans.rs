@@ -101,7 +101,7 @@ fn filters(field: i64, me: PersonId) -> Vec<(Scope, PeopleFilter)> {
         PeopleFilter { fields: vec![(field, Within::exactly("berlin".into()))], ..plain() },
         PeopleFilter { fields: vec![(field, Within::beginning("b".into()))], ..plain() },
     ];
-    for q in ["a", "an", "example", "王", "王伟", "li mei", "zzqxj", "13800"] {
+    for q in ["a", "an", "example", "王", "王伟", "li mei", "zzqxj", "13800", "mei.marsh.7@fjord"] {
         filters.push(all(q));
         filters.push(PeopleFilter { status: Some(Status::Active), tag: named("vip"), ..all(q) });
     }
@@ -138,6 +138,7 @@ fn no_list_filter_or_search_reads_a_whole_table() {
                             if let Some(after) = first.after {
                                 list::page(conn, scope, &filter, sort, &Turn::After(after.clone()), 5).unwrap();
                                 list::page(conn, scope, &filter, sort, &Turn::Before(after), 5).unwrap();
+                                list::numbered(conn, scope, &filter, sort, (1_500, 5)).unwrap();
                             }
                         }
                         list::facets::sample(conn, scope, &filter).unwrap();

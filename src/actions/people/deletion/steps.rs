@@ -25,7 +25,7 @@ pub fn carry_out(act: &mut Act, plan: &Plan, choices: &Choices, leaves: Leaves) 
     for table in OWN {
         steps.extend(rows::remove(act.conn, table, &format!("person_id = {}", id.0))?);
     }
-    crate::store::search::remove(act.conn, id)?;
+    crate::store::search::remove(act.conn, &[id])?;
     steps.extend(rows::remove(act.conn, "people", &format!("id = {}", id.0))?);
     Ok(steps)
 }

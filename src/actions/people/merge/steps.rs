@@ -112,7 +112,7 @@ pub fn carry_out(act: &mut Act, plan: &Plan, sides: &Sides) -> Result<Vec<Step>>
     {
         steps.extend(rows::remove(act.conn, table, &format!("{column} = {}", two.absorbed.0))?);
     }
-    search::remove(act.conn, two.absorbed)?;
+    search::remove(act.conn, &[two.absorbed])?;
     united::become_one(act, plan, sides, &mut steps)?;
     Ok(steps)
 }
