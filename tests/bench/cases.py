@@ -6,6 +6,8 @@ import random
 import re
 import urllib.parse
 
+from house import ADMIN, PASSWORD
+
 JSON = {"Content-Type": "application/json"}
 # So many different requests take turns.
 SPREAD = 500
@@ -20,8 +22,12 @@ class Case:
     lines: list
     headers: dict
     bound: tuple = (None, None)
-    # Of the ceiling's requests a second.
+    # Of the ceiling's requests a second, and of requests a second.
     share: float = None
+    rate: float = None
+    # So many clients at once, and what the 99th percentile of theirs may be in milliseconds.
+    clients: int = 20
+    patience: float = 100
     many: bool = True
 
 
@@ -85,7 +91,8 @@ def kf5(people, headers, some, rng):
     yield Case("KF5 list", gets(["/apiv2/users.json"]), headers, LIST)
     yield Case("KF5 list, deep page number", gets([f"/apiv2/users.json?page={page}"]), headers)
     yield Case("KF5 search", gets(query("/apiv2/users/search.json", query=one["email"]) for one in some), headers, LIST)
-    yield Case("KF5 create", sends("POST", "/apiv2/users.json", fresh), {**headers, **JSON})
+    made = sends("POST", "/apiv2/users.json", fresh)
+    yield Case("KF5 create, of 32", made, {**headers, **JSON}, rate=1000, clients=32)
     changes = [f"PUT\t/apiv2/users/{id}.json\t" + json.dumps({"user": {"details": "Calls at night {n}."}}) for id in ids]
     yield Case("KF5 update", changes, {**headers, **JSON})
     # Nobody is deleted twice: from the newest of the made up people on, each run its own.
@@ -101,6 +108,13 @@ def others(house, cookie, keys, some):
     yield Case("SCIM filter", gets(named), scim, LIST)
 
 
+def sign_in(house):
+    """Hashing a password is meant to take long. More at once would be taken for guesses."""
+    form = urllib.parse.urlencode({"login": ADMIN, "password": PASSWORD})
+    headers = {"Content-Type": "application/x-www-form-urlencoded", "Origin": house.url}
+    yield Case("sign-in, of 8", [f"POST\t/login\t{form}"], headers, clients=8, patience=None)
+
+
 def everything(house, people, cookie, keys):
     rng = random.Random(7)
     login = base64.b64encode(f"bench@example.org/token:{keys['kf5']['token']}".encode()).decode()
@@ -109,3 +123,4 @@ def everything(house, people, cookie, keys):
     yield from panel(house, people, cookie, some, rng)
     yield from kf5(people, basic, some, rng)
     yield from others(house, cookie, keys, some)
+    yield from sign_in(house)
