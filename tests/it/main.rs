@@ -6,6 +6,7 @@ mod cli;
 mod house;
 mod jobs;
 mod killed;
+mod memory;
 mod merging;
 mod migrations;
 mod panel;
