@@ -217,10 +217,6 @@ table! {
     sign_in_failures (id) { id -> BigInt, person_id -> BigInt, at -> BigInt, address -> Text, device -> Text, }
 }
 
-table! { people_blocks (id) { id -> BigInt, block -> BigInt, number -> BigInt, } }
-table! { people_days (id) { id -> BigInt, day -> BigInt, status -> SmallInt, number -> BigInt, } }
-table! { people_counts (id) { id -> BigInt, role -> SmallInt, status -> SmallInt, number -> BigInt, } }
-
 table! { people_to_index (person_id) { person_id -> BigInt, } }
 
 table! { avatars (hash) { hash -> Text, kind -> Text, bytes -> Binary, } }
