@@ -1,5 +1,5 @@
 //! Finding records that may be of one person, as people are made and changed.
-use super::{again, caller, rest};
+use super::{again, caller, give_way};
 use crate::App;
 use crate::actions::duplicates;
 use crate::domain::{Actor, Result};
@@ -13,7 +13,7 @@ pub async fn once(app: &Arc<App>) -> Result<()> {
     let house = caller(Actor::CommandLine);
     let mut since = Instant::now();
     while app.write(&house, duplicates::look_on).await? {
-        rest(since).await;
+        give_way(app, &house, since).await?;
         since = Instant::now();
     }
     Ok(())

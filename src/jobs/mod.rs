@@ -10,7 +10,7 @@ pub mod tidy;
 pub mod worker;
 
 use crate::App;
-use crate::actions::Caller;
+use crate::actions::{Caller, counts};
 use crate::domain::{Actor, Door, Result};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
@@ -25,6 +25,19 @@ fn caller(actor: Actor) -> Caller {
 async fn rest(since: Instant) {
     const LEAST: Duration = Duration::from_millis(5);
     tokio::time::sleep(since.elapsed().max(LEAST)).await;
+}
+
+/// As [`rest`]; while people come in by the thousand far longer, for whoever brings them in reads everything anew after
+/// each step.
+async fn give_way(app: &Arc<App>, house: &Caller, since: Instant) -> Result<()> {
+    const LONGER: u32 = 20;
+    const MOST: Duration = Duration::from_secs(5);
+    let longer = (since.elapsed() * LONGER).min(MOST);
+    rest(since).await;
+    if app.read(house, counts::is_flooded).await? {
+        tokio::time::sleep(longer).await;
+    }
+    Ok(())
 }
 
 /// By the clock, until the program ends. A failure is told as `failed`, and what failed is tried again the next time.

@@ -1,5 +1,5 @@
 //! Keeping the search index in few parts: every search asks each of them.
-use super::{again, caller, rest};
+use super::{again, caller, give_way};
 use crate::App;
 use crate::actions::search;
 use crate::domain::{Actor, Result};
@@ -23,7 +23,7 @@ pub async fn once(app: &Arc<App>) -> Result<()> {
         if !app.write(&house, search::unite).await? {
             break;
         }
-        rest(since).await;
+        give_way(app, &house, since).await?;
     }
     Ok(())
 }

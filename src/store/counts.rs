@@ -103,6 +103,12 @@ fn since(conn: &mut Conn, day: i64) -> Result<Vec<(i64, i16, i64)>> {
     Ok(counted.number(day).sql(" GROUP BY day, status").load(conn)?)
 }
 
+/// How many people were created or changed since, counted no further than `most`.
+pub fn changed_since(conn: &mut Conn, since: Time, most: i64) -> Result<i64> {
+    let theirs = people::table.filter(people::updated_at.gt(since.micros())).select(people::id).limit(most);
+    Ok(theirs.load::<i64>(conn)?.len() as i64)
+}
+
 /// How many people were created in each of so many weeks that end with the day (UTC) of `now`, the oldest first.
 pub fn new_by_week(conn: &mut Conn, scope: Scope, weeks: usize, now: Time) -> Result<Vec<i64>> {
     let first = now.micros() / DAY + 1 - 7 * weeks as i64;

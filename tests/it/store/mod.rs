@@ -1,3 +1,4 @@
+mod counts;
 mod pages;
 mod plans;
 mod search;
