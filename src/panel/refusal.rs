@@ -82,10 +82,18 @@ pub fn form_limits(cfg: &mut web::ServiceConfig) {
 }
 
 #[derive(Template)]
-#[template(path = "error.html", blocks = ["notice"])]
+#[template(path = "error.html")]
 struct ErrorPage<'a> {
     v: &'a View,
     status: u16,
+    heading: String,
+    advice: String,
+}
+
+#[derive(Template)]
+#[template(path = "parts/refused.html")]
+struct Notice<'a> {
+    v: &'a View,
     heading: String,
     advice: String,
 }
@@ -128,8 +136,10 @@ fn dress(response: &ServiceResponse<BoxBody>, view: &View) -> HttpResponse {
     }
     let status = response.status();
     let (heading, advice) = wording(status, refusal.map(|refusal| &refusal.0), view);
-    let page = ErrorPage { v: view, status: status.as_u16(), heading, advice };
-    let html = if view.htmx { page.as_notice().render() } else { page.render() };
+    let html = match view.htmx {
+        true => Notice { v: view, heading, advice }.render(),
+        false => ErrorPage { v: view, status: status.as_u16(), heading, advice }.render(),
+    };
     let mut answer = HttpResponse::build(status);
     answer.content_type("text/html; charset=utf-8").insert_header((header::CACHE_CONTROL, "no-store"));
     if view.htmx {

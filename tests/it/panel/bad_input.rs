@@ -37,6 +37,8 @@ fn bad_ids_cursors_and_filters_are_explained() {
             assert!(reply.text().contains(words), "{path}: {}", reply.text());
             let part = client.part(path);
             assert_eq!(part.status, status, "{path}");
+            assert!(part.text().contains(words), "{path}: {}", part.text());
+            assert!(!part.body.contains("<html"), "{path}: a part of a page has none around it");
             assert!(
                 part.headers.get("hx-retarget").is_some_and(|target| target == "#notices" || target == "#wrong"),
                 "{path}: what is on the page stays"
