@@ -34,6 +34,10 @@ pub struct PeopleFilter {
 }
 
 impl PeopleFilter {
+    /// The words of `q` beyond these, and their letters beyond those, are left out.
+    pub const MOST_WORDS: usize = 8;
+    pub const LONGEST_WORD: usize = 64;
+
     /// Whether it asks for what staff wrote.
     pub fn asks_for_staff_fields(&self) -> bool {
         self.organisation.is_some()

@@ -10,11 +10,31 @@ pub fn fold(text: &str) -> String {
     lower.nfkc().collect()
 }
 
-/// For finding: as [`fold`], and accents are dropped; runs of space become one blank.
+/// For finding: as [`fold`], and accents, strokes and ties are dropped; runs of space become one blank.
 pub fn fold_for_search(text: &str) -> String {
-    let bare = || text.nfkd().filter(|c| !is_combining_mark(*c)).collect::<String>();
-    let folded = if text.is_ascii() { fold(text) } else { fold(&bare()) };
+    let folded = if text.is_ascii() { fold(text) } else { fold(&bare(text)) };
     folded.split(|c: char| c.is_whitespace() || c.is_control()).filter(|w| !w.is_empty()).collect::<Vec<_>>().join(" ")
+}
+
+/// Unicode takes accents off by itself; letters with strokes and ties are letters of their own to it.
+fn bare(text: &str) -> String {
+    let mut bare = String::with_capacity(text.len());
+    for c in text.nfkd().filter(|c| !is_combining_mark(*c)) {
+        match c {
+            'ł' | 'Ł' => bare.push('l'),
+            'ø' | 'Ø' => bare.push('o'),
+            'đ' | 'Đ' | 'ð' | 'Ð' => bare.push('d'),
+            'ħ' | 'Ħ' => bare.push('h'),
+            'ŧ' | 'Ŧ' => bare.push('t'),
+            'ı' => bare.push('i'),
+            'ß' | 'ẞ' => bare.push_str("ss"),
+            'æ' | 'Æ' => bare.push_str("ae"),
+            'œ' | 'Œ' => bare.push_str("oe"),
+            'þ' | 'Þ' => bare.push_str("th"),
+            c => bare.push(c),
+        }
+    }
+    bare
 }
 
 /// Bytes as hexadecimal digits.
@@ -31,5 +51,10 @@ mod tests {
         assert_eq!(fold(" ＡＤＡ@Example.ORG "), "ada@example.org");
         assert_eq!(fold_for_search("Chloé  ＦＵＬＬ\u{3000}王伟"), "chloe full 王伟");
         assert_eq!(fold_for_search("한국"), "한국");
+        assert_eq!(fold_for_search("Łukasz Yılmaz IŞIK"), "lukasz yilmaz isik");
+        assert_eq!(
+            fold_for_search("Sørensen Đorđe STRAẞE Straße Æsir Œuvre Þór"),
+            "sorensen dorde strasse strasse aesir oeuvre thor"
+        );
     }
 }

@@ -1,6 +1,7 @@
 //! Wording instants in the reader's zone and language.
 use crate::domain::{Time, time::days};
 use crate::words::Language;
+use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use jiff::{Timestamp, Zoned};
 
@@ -27,7 +28,7 @@ impl Dates {
     /// A day written `2026-11-21`, as this reader writes days.
     pub fn day(&self, raw: &str) -> String {
         let pattern = if self.language == Language::English { "%-d %b %Y" } else { "%Y-%m-%d" };
-        raw.parse::<jiff::civil::Date>().map_or_else(|_| raw.to_owned(), |day| day.strftime(pattern).to_string())
+        day(raw).map_or_else(|| raw.to_owned(), |day| day.strftime(pattern).to_string())
     }
 
     /// `16:34`.
@@ -58,21 +59,28 @@ impl Dates {
 
     /// The first instant of a day written `2026-11-21` in the reader's zone.
     pub fn day_start(&self, raw: &str) -> Option<Time> {
-        let day: jiff::civil::Date = raw.parse().ok()?;
-        let start = day.to_zoned(self.zone.clone()).ok()?;
-        Some(Time::from_micros(start.timestamp().as_microsecond()))
+        day(raw).map(|day| self.start(day))
     }
 
     /// The first instant of the day after.
     pub fn day_end(&self, raw: &str) -> Option<Time> {
-        let day: jiff::civil::Date = raw.parse().ok()?;
-        let end = day.tomorrow().ok()?.to_zoned(self.zone.clone()).ok()?;
-        Some(Time::from_micros(end.timestamp().as_microsecond()))
+        day(raw).map(|day| self.start(day.tomorrow().unwrap_or(day)))
+    }
+
+    /// The last days that can be written begin at the end of all time.
+    fn start(&self, day: Date) -> Time {
+        let start = day.to_zoned(self.zone.clone()).map_or(Timestamp::MAX, |start| start.timestamp());
+        Time::from_micros(start.as_microsecond())
     }
 
     fn zoned(&self, time: &Time) -> Zoned {
         timestamp(time).to_zoned(self.zone.clone())
     }
+}
+
+/// As it is written here and in forms: nothing shorter, and no time of the day.
+fn day(raw: &str) -> Option<Date> {
+    raw.parse().ok().filter(|day: &Date| day.to_string() == raw)
 }
 
 /// The time zones that a form offers.

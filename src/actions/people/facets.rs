@@ -12,6 +12,8 @@ const LOOKS_AT: i64 = 2_000;
 /// Values with how many have them, those first that most have; what the filter asks of the same thing is left out.
 #[derive(Debug)]
 pub struct Facets {
+    /// How many the filter itself leaves.
+    pub matching: Count,
     pub roles: Vec<(Role, Count)>,
     pub statuses: Vec<(Status, Count)>,
     /// The last three are empty for whoever may not see them.
@@ -22,20 +24,23 @@ pub struct Facets {
 
 type Most = fn(&mut crate::store::Conn, &[i64], i64) -> Result<Vec<String>>;
 
-pub fn show(act: &mut Act, filter: &PeopleFilter) -> Result<Facets> {
+/// `but_status` is the filter without what it asks of the status.
+pub fn show(act: &mut Act, filter: &PeopleFilter, but_status: &PeopleFilter) -> Result<Facets> {
     let filter = &*permitted(act, filter, &Sort::default())?;
+    let but_status = &*permitted(act, but_status, &Sort::default())?;
     let mut roles = vec![];
     for role in Role::ALL {
         roles.push((role, count(act, &PeopleFilter { roles: vec![role], ..filter.clone() })?));
     }
     let mut statuses = vec![];
     for status in Status::ALL {
-        statuses.push((status, count(act, &PeopleFilter { status: Some(status), ..filter.clone() })?));
+        statuses.push((status, count(act, &PeopleFilter { status: Some(status), ..but_status.clone() })?));
     }
     let of = |act: &mut Act, most: Most, with: fn(&mut PeopleFilter) -> &mut Option<String>| {
         named(act, filter.clone(), most, with)
     };
     Ok(Facets {
+        matching: count(act, filter)?,
         roles,
         statuses,
         organisations: of(act, facets::organisations, |filter| &mut filter.organisation)?,

@@ -53,7 +53,7 @@ fn counted(
     Ok((around(act, filter, sort, turn, size)?, None))
 }
 
-/// Where nobody is left beyond a place in the order, those up to it.
+/// Where nobody is left behind a place in the order, those up to it; where nobody is before it, the first ones.
 fn around(act: &mut Act, filter: &PeopleFilter, sort: &Sort, turn: &Turn, size: usize) -> Result<Page> {
     let scope = act.actor.scope();
     let mut page = |turn: &Turn| store::list::page(act.conn, scope, filter, sort, turn, size);
@@ -62,9 +62,7 @@ fn around(act: &mut Act, filter: &PeopleFilter, sort: &Sort, turn: &Turn, size: 
         Turn::After(place) if asked.people.is_empty() => {
             Ok(Page { after: None, ..page(&Turn::Before(place.clone()))? })
         }
-        Turn::Before(place) if asked.people.is_empty() => {
-            Ok(Page { before: None, ..page(&Turn::After(place.clone()))? })
-        }
+        Turn::Before(_) if asked.people.is_empty() => page(&Turn::First),
         _ => Ok(asked),
     }
 }

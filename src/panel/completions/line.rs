@@ -3,7 +3,7 @@ use super::Options;
 use crate::actions::{completions, groups};
 use crate::domain::custom::FieldKind;
 use crate::domain::{CustomField, Error, Result, Role, Status, Verb, fold};
-use crate::panel::people::ask::{Ask, FILTERS, QUIET, SPANS};
+use crate::panel::people::ask::{Ask, FILTERS, FOR_STAFF, QUIET, SPANS};
 use crate::panel::people::chips::{self, label};
 use crate::panel::people::line::Term;
 use crate::panel::people::{ask_fields, line};
@@ -14,8 +14,6 @@ use crate::panel::visit::Visit;
 use askama::Template;
 
 const AGES: [&str; 4] = ["<7d", "<30d", "<90d", ">90d"];
-/// Filters by what staff wrote.
-const FOR_STAFF: [&str; 3] = ["organisation", "group", "tag"];
 
 /// Whole lines, because the browser puts an option in the place of all that was typed.
 pub async fn show(visit: Visit) -> Answer {
@@ -24,11 +22,11 @@ pub async fn show(visit: Visit) -> Answer {
     }
     // Blanks at the end count: behind them a new piece begins.
     let typed = Query::parse(&visit.query).first_whole().trim_start().to_owned();
-    let Some(last) = line::terms(&typed).pop().filter(|_| !typed.ends_with(char::is_whitespace)) else {
+    let Some((at, last)) = line::pieces(&typed).pop().filter(|_| !typed.ends_with(char::is_whitespace)) else {
         return visit.ok(Options { values: vec![] }.render());
     };
     let v = &visit.view;
-    let before = &typed[..line::last_begins(&typed)];
+    let before = &typed[..at.start];
     let found = if last.key.is_empty() { keys(v, &last.value) } else { values(&visit, &last).await? };
     let whole = |(term, label): (Term, String)| (format!("{before}{term}"), label);
     visit.ok(Options { values: found.into_iter().map(whole).collect() }.render())

@@ -11,6 +11,8 @@ pub const FILTERS: [&str; 9] =
     ["role", "status", "organisation", "group", "tag", "contact", "created", "changed", "seen"];
 /// Those that say from when until when.
 pub const SPANS: [&str; 3] = ["created", "changed", "seen"];
+/// Those by what staff wrote.
+pub const FOR_STAFF: [&str; 3] = ["organisation", "group", "tag"];
 pub const SIZES: [usize; 4] = [25, 50, 100, 200];
 /// Besides each status: active, but unseen for long.
 pub const QUIET: &str = "quiet";
@@ -47,15 +49,14 @@ impl<'c> Ask<'c> {
     fn read_line(&mut self, line: &str) {
         let (mut words, mut said): (Vec<String>, Vec<String>) = (vec![], vec![]);
         for term in line::terms(line) {
-            let name = if matches!(term.key.as_str(), "org" | "organization") { "organisation" } else { &term.key };
             if term == Term::default() {
                 continue;
             }
-            if !self.is_filter(name) || term.value.is_empty() || said.iter().any(|one| one == name) {
+            if !self.is_filter(&term.key) || term.value.is_empty() || said.contains(&term.key) {
                 words.push(term.to_string());
             } else {
-                said.push(name.to_owned());
-                self.set(name, term.value);
+                self.set(&term.key, term.value);
+                said.push(term.key);
             }
         }
         self.set("q", words.join(" "));
@@ -67,6 +68,13 @@ impl<'c> Ask<'c> {
         } else {
             self.values.insert(name.to_owned(), value);
         }
+    }
+
+    /// Without this part.
+    pub fn but(&self, name: &str) -> Self {
+        let mut other = self.clone();
+        other.values.remove(name);
+        other
     }
 
     pub fn is_filter(&self, name: &str) -> bool {

@@ -43,6 +43,7 @@ pub fn within(field: &CustomField, raw: &str, dates: &Dates) -> Result<Within, &
         return Ok(Within { from, until });
     }
     let end = |end: Bound<&str>| match end {
+        Included("") | Excluded("") => Err("filter.blank"),
         Included(raw) => key(raw).map(Included),
         Excluded(raw) => key(raw).map(Excluded),
         Unbounded => Ok(Unbounded),

@@ -1,6 +1,7 @@
 //! The filters of a list that are set, each with a way to drop it.
 use super::ask::{Ask, SPANS};
 use super::ask_fields;
+use crate::domain::custom::FieldKind;
 use crate::panel::ends::Ends;
 use crate::panel::view::View;
 use std::ops::Bound::{Excluded, Included, Unbounded};
@@ -33,7 +34,11 @@ pub fn label(v: &View, ask: &Ask, name: &str) -> String {
 fn worded(v: &View, ask: &Ask, name: &str, value: &str) -> String {
     if let Some(field) = ask_fields::meant(ask.catalogue(), name) {
         let shown = |raw: &str| field.parse(raw).map_or_else(|_| raw.to_owned(), |kept| v.custom_value(field, &kept));
-        return if ask_fields::is_span(field) { span(v, value, shown) } else { shown(value) };
+        return match field.kind {
+            FieldKind::Number => numbers(value, shown),
+            FieldKind::Date => span(v, value, shown),
+            _ => shown(value),
+        };
     }
     match name {
         "status" => v.status_label(value),
@@ -46,6 +51,19 @@ fn worded(v: &View, ask: &Ask, name: &str, value: &str) -> String {
 /// A span of days in words.
 pub fn days(v: &View, raw: &str) -> String {
     span(v, raw, |day| v.dates.day(day))
+}
+
+fn numbers(raw: &str, shown: impl Fn(&str) -> String) -> String {
+    let ends = Ends::parse(raw);
+    match (ends.from, ends.until) {
+        (Included(from), Included(until)) if from == until => shown(from),
+        (Included(from), Included(until)) => format!("{} – {}", shown(from), shown(until)),
+        (Included(from), Unbounded) => format!("≥ {}", shown(from)),
+        (Excluded(from), Unbounded) => format!("> {}", shown(from)),
+        (Unbounded, Included(until)) => format!("≤ {}", shown(until)),
+        (Unbounded, Excluded(until)) => format!("< {}", shown(until)),
+        _ => raw.to_owned(),
+    }
 }
 
 fn span(v: &View, raw: &str, shown: impl Fn(&str) -> String) -> String {

@@ -1,5 +1,5 @@
 //! `/people/facets`: how many people of a list have each of its usual values, to narrow it by.
-use super::ask::Ask;
+use super::ask::{Ask, QUIET};
 use super::chips::label;
 use crate::actions::people::facets;
 use crate::domain::{Count, Error, Verb};
@@ -35,17 +35,20 @@ pub async fn show(visit: Visit) -> Answer {
     }
     let ask = Ask::parse(&visit.query, "/people", v.catalogue());
     let filter = ask.filter(&v.dates).map_err(Error::from)?;
-    let found = visit.read(move |act| facets::show(act, &filter)).await?;
+    let but_status = ask.but("status").filter(&v.dates).map_err(Error::from)?;
+    let found = visit.read(move |act| facets::show(act, &filter, &but_status)).await?;
     let role = |(role, count): (crate::domain::Role, Count)| {
         (role.name().to_owned(), v.t(&format!("role.{}", role.name())), count)
     };
     let status = |(status, count): (crate::domain::Status, Count)| {
         (status.name().to_owned(), v.status_label(status.name()), count)
     };
+    // No status of its own, so it is told only where it was asked for.
+    let quiet = ask.is("status", QUIET).then(|| (QUIET.to_owned(), v.status_label(QUIET), found.matching));
     let named = |(name, count): (String, Count)| (name.clone(), name, count);
     let all = [
         ("role", found.roles.into_iter().map(role).collect::<Vec<_>>()),
-        ("status", found.statuses.into_iter().map(status).collect()),
+        ("status", found.statuses.into_iter().map(status).chain(quiet).collect()),
         ("organisation", found.organisations.into_iter().map(named).collect()),
         ("group", found.groups.into_iter().map(named).collect()),
         ("tag", found.tags.into_iter().map(named).collect()),

@@ -1,5 +1,6 @@
 //! The line in which people ask for people: words to be found, and between them filters such as `role:agent`.
 use std::fmt::{Display, Formatter, Result};
+use std::ops::Range;
 
 /// A word to be found; with a key, a filter.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -8,28 +9,31 @@ pub struct Term {
     pub value: String,
 }
 
-/// What a line says, in its order. Quotation marks keep blanks together, and what begins with one is no filter;
-/// two of them within a quotation are one, and one alone is itself.
+/// What a line says, in its order.
 pub fn terms(line: &str) -> Vec<Term> {
+    pieces(line).into_iter().map(|(_, term)| term).collect()
+}
+
+/// The same, each with where it stands. Quotation marks keep blanks together, and what begins with one is no filter;
+/// two of them within a quotation are one, and one alone is itself.
+pub fn pieces(line: &str) -> Vec<(Range<usize>, Term)> {
     let (mut found, mut rest) = (vec![], line.trim_start());
     while !rest.is_empty() {
+        let begins = line.len() - rest.len();
         let (key, behind) = key(rest).unwrap_or(("", rest));
         let (value, behind) = value(behind);
-        found.push(Term { key: key.to_lowercase(), value });
+        found.push((begins..line.len() - behind.len(), Term { key: meant(key), value }));
         rest = behind.trim_start();
     }
     found
 }
 
-/// Where the last piece of a line begins.
-pub fn last_begins(line: &str) -> usize {
-    let (mut at, mut rest) = (0, line.trim_start());
-    while !rest.is_empty() {
-        at = line.len() - rest.len();
-        let (_, behind) = key(rest).unwrap_or(("", rest));
-        rest = value(behind).1.trim_start();
+/// A filter's own name.
+fn meant(key: &str) -> String {
+    match key.to_lowercase().as_str() {
+        "org" | "organization" => "organisation".to_owned(),
+        own => own.to_owned(),
     }
-    at
 }
 
 /// A name and what follows its colon.
@@ -96,6 +100,14 @@ mod tests {
             [pair("status", "active"), pair("", "role:agent"), pair("", "12:30"), pair("", "a@b.c"),]
         );
         assert_eq!(read("role: tag:\"open"), [pair("role", ""), pair("tag", "open")]);
+        assert_eq!(read("Org:Acme"), [pair("organisation", "Acme")]);
+    }
+
+    #[test]
+    fn a_piece_stands_where_it_was_typed() {
+        let line = " 王 tag:vip2 \"tag:vip\"  tag:vip ";
+        let typed: Vec<&str> = pieces(line).into_iter().map(|(at, _)| &line[at]).collect();
+        assert_eq!(typed, ["王", "tag:vip2", "\"tag:vip\"", "tag:vip"]);
     }
 
     #[test]

@@ -1,12 +1,13 @@
 //! What the address of a list asks for, understood or refused.
-use super::ask::{Ask, QUIET};
+use super::ask::{Ask, FOR_STAFF, QUIET};
 use super::line::{self, Term};
 use super::{ask_fields, jump};
 use crate::domain::time::days;
-use crate::domain::{Cursor, Error, PeopleFilter, Result, Role, Sort, Span, Status, Turn, Within};
+use crate::domain::{Cursor, Error, PeopleFilter, Result, Role, Sort, Span, Status, Turn, Verb, Within};
 use crate::panel::dates::Dates;
 use crate::panel::ends::Ends;
 use crate::panel::query::Query;
+use crate::panel::view::View;
 
 const NO_CONTACT: &str = "none";
 
@@ -50,6 +51,7 @@ impl Ask<'_> {
     /// The first part that cannot be understood is told.
     pub fn filter(&self, dates: &Dates) -> Result<PeopleFilter, Wrong> {
         self.refuse_strays()?;
+        self.refuse_excess()?;
         let text = |name| Some(self.get(name).to_owned()).filter(|value| !value.is_empty());
         let role = text("role").map(|raw| Role::parse(&raw).ok_or_else(|| self.wrong("role", "role.unknown")));
         let mut seen = self.span("seen", dates)?;
@@ -85,6 +87,31 @@ impl Ask<'_> {
 
     fn wrong(&self, name: &str, key: &'static str) -> Wrong {
         Wrong { term: Term { key: name.to_owned(), value: self.get(name).to_owned() }, key }
+    }
+
+    /// What this reader may not ask for.
+    pub fn hidden_from(&self, v: &View) -> Option<Wrong> {
+        if v.can_here(Verb::SeeStaffFields) {
+            return None;
+        }
+        let name = FOR_STAFF.into_iter().find(|name| !self.get(name).is_empty())?;
+        Some(self.wrong(name, "forbidden.staff_fields"))
+    }
+
+    /// More words, or longer ones, than are looked for.
+    fn refuse_excess(&self) -> Result<(), Wrong> {
+        let mut words = 0;
+        for term in line::terms(self.get("q")) {
+            words += term.value.split_whitespace().count();
+            let is_long = |word: &str| word.chars().count() > PeopleFilter::LONGEST_WORD;
+            if words > PeopleFilter::MOST_WORDS {
+                return Err(Wrong { term, key: "filter.words" });
+            }
+            if term.value.split_whitespace().any(is_long) {
+                return Err(Wrong { term, key: "filter.long_word" });
+            }
+        }
+        Ok(())
     }
 
     /// What stands among the words like a filter and is none.

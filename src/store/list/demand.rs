@@ -226,7 +226,7 @@ fn span(column: &str, span: &Span, by: &str) -> Option<Demand> {
     }
     let (mut ids, mut row) = (written::<BigInt>(ONE), written::<Bool>(""));
     // Who was never seen was seen at 0.
-    let from = span.from.map_or(1, |from| from.micros());
+    let from = span.from.map_or(1, |from| from.micros().max(1));
     ids = ids.sql(format!("one.{column} >= ")).number(from);
     row = row.sql(format!("{}people.{column} >= ", sign(column, by))).number(from);
     if let Some(until) = span.until {

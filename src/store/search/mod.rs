@@ -2,6 +2,7 @@
 //! address with a long name the end of that; the whole word is checked on the row.
 mod ladder;
 mod parts;
+mod phone;
 mod pieces;
 mod walk;
 
@@ -11,15 +12,13 @@ pub use walk::Walk;
 use super::schema::people_to_index;
 use super::written::{among, written};
 use super::{BATCH, Conn, each_backend};
-use crate::domain::{Fields, PersonId, Result, fold_for_search};
+use crate::domain::{Fields, PeopleFilter, PersonId, Result, fold_for_search};
 use diesel::prelude::*;
 use diesel::sql_types::BigInt;
+use phone::{as_phone, is_of_phone, plain};
 use pieces::{GRAM, address, all_grams, asked_grams};
 use std::collections::BTreeSet;
 
-/// A query is cut off here; nobody types more.
-const MOST_WORDS: usize = 8;
-const LONGEST_WORD: usize = 64;
 /// The index is asked for so many whole pieces, at least two of each word.
 const MOST_PIECES: usize = 4;
 
@@ -62,14 +61,9 @@ fn forms(text: &str) -> Vec<String> {
 /// The words of a query, folded; all must be found. Phone numbers lose their punctuation.
 pub fn words(q: &str) -> Vec<String> {
     let folded = fold_for_search(q);
-    let bounded = |word: &str| word.chars().take(LONGEST_WORD).collect::<String>();
-    folded.split(' ').filter(|word| !word.is_empty()).take(MOST_WORDS).map(|word| bounded(&as_phone(word))).collect()
-}
-
-fn as_phone(word: &str) -> String {
-    let digits: String = word.chars().filter(char::is_ascii_digit).collect();
-    let shaped = word.chars().all(|c| c.is_ascii_digit() || "+-.()/".contains(c));
-    if shaped && digits.len() >= 7 { digits } else { word.to_owned() }
+    let all: Vec<&str> = folded.split(' ').filter(|word| !word.is_empty()).collect();
+    let found = all.chunk_by(|one, next| is_of_phone(one) == is_of_phone(next)).flat_map(plain);
+    found.take(PeopleFilter::MOST_WORDS).map(|word| word.chars().take(PeopleFilter::LONGEST_WORD).collect()).collect()
 }
 
 /// Whether a piece is the whole word, so that whoever the index finds need not be looked at.
@@ -183,6 +177,10 @@ mod tests {
     #[test]
     fn a_phone_number_is_found_however_it_is_typed() {
         assert_eq!(words("138-0000-3818"), ["13800003818"]);
-        assert_eq!(words("a-1-2@b"), ["a-1-2@b"]);
+        assert_eq!(words("(415) 555-0199 ada"), ["415", "5550199", "ada"]);
+        assert_eq!(words("+49 (030) 123-45 678"), ["49", "30", "12345", "678"]);
+        assert_eq!(words("+49 (0)30 12345678"), ["49", "30", "12345678"]);
+        assert_eq!(words("139‑1234–5678"), ["13912345678"]);
+        assert_eq!(words("a-1-2@b 12.5 (3)"), ["a-1-2@b", "12.5", "(3)"]);
     }
 }

@@ -45,6 +45,9 @@ fn any_part_in_any_script_is_found() {
             "1600",
             "138 1600",
             "138-1600-4471",
+            "(138) 1600-4471",
+            "+86 (0138) 1600-44 71",
+            "138\u{2011}1600\u{2013}4471",
             "ng.fa",
             "+86138",
             "芳 wang",
@@ -65,6 +68,19 @@ fn any_part_in_any_script_is_found() {
         );
         for q in ["1000-2000", "10002000", "000-20", "2024.01.15"] {
             assert_eq!(search(&client, q), ["Release 2024.01.15"], "{q}");
+        }
+        for name in ["Łukasz Sørensen", "Işık Yılmaz", "Große Straße"] {
+            house.join(name, Role::EndUser);
+        }
+        for (q, name) in [
+            ("lukasz sorensen", "Łukasz Sørensen"),
+            ("ŁUKASZ", "Łukasz Sørensen"),
+            ("isik", "Işık Yılmaz"),
+            ("ışık yilmaz", "Işık Yılmaz"),
+            ("GROSSE strasse", "Große Straße"),
+            ("straße", "Große Straße"),
+        ] {
+            assert_eq!(search(&client, q), [name], "{q}");
         }
         for q in ["%", "_", "\"", "'", "*", "\\", "(", "a\"b", "NEAR(", "' OR 1=1", ":*", "zzzq"] {
             assert!(search(&client, q).len() <= 1, "{q}");

@@ -1,6 +1,6 @@
 use crate::house::{Client, House, on_both};
 use rollcall::domain::custom::FieldKind;
-use rollcall::domain::{Field, Role, Status};
+use rollcall::domain::{Field, Permission, Reach, Role, Status};
 use std::time::Duration;
 
 fn cast(house: &House) -> Client {
@@ -66,6 +66,8 @@ fn a_line_says_what_filters_say() {
             ("created:..2026-11-21 changed:>=2026-11-21 tomas", &["Tomas"]),
             ("seen:<90d", &["Ada"]),
             ("seen:>90d", &[]),
+            ("seen:<57y", &["Ada"]),
+            ("seen:>=1970-01-01", &["Ada"]),
         ] {
             assert_eq!(found(&ada, line), names, "{line}");
         }
@@ -114,6 +116,12 @@ fn what_is_wrong_in_a_line_is_pointed_at_and_lists_nobody() {
             ("contact:some", "contact:some", "Use contact:none"),
             ("field.seats:many", "field.seats:many", "Write a number"),
             ("field.shoe:44", "field.shoe:44", "There is no such filter"),
+            ("field.seats:>", "field.seats:>", "Say what to look for behind the colon"),
+            ("created:>=2026-11-21T23:59", "created:>=2026-11-21T23:59", "Write a date like"),
+            ("created:20261121", "created:20261121", "Write a date like"),
+            ("org:a Org:b", "Org:b", "This filter stands there twice"),
+            ("a b \"c d\" e f g h i j", "i", "There may be eight words at most"),
+            (&format!("wang {}", "w".repeat(65)), &"w".repeat(65), "64 letters at most"),
         ] {
             let page = ada.get(&address(line));
             assert_eq!(page.status, 400, "{line}");
@@ -125,6 +133,35 @@ fn what_is_wrong_in_a_line_is_pointed_at_and_lists_nobody() {
             assert!(!part.body.contains("id=\"list\""), "the list that they see stays");
         }
         assert_eq!(ada.get(&address("\"staus:active\"")).status, 200, "in quotation marks it is only words");
+        for line in ["a b \"c d\" e f g h", &"w".repeat(64), "created:<9999-12-31", "created:>9999-12-31"] {
+            assert_eq!(ada.get(&address(line)).status, 200, "{line}");
+        }
+        for (line, marked) in [
+            ("tag:vip2 wang tag:vip", "tag:vip2 wang <mark>tag:vip</mark>"),
+            ("\"foo:bar x\" foo:bar", "\"foo:bar x\" <mark>foo:bar</mark>"),
+            ("role:agent role:agent", "role:agent <mark>role:agent</mark>"),
+        ] {
+            let page = ada.get(&address(line));
+            assert!(shown(&page.body).contains(marked), "{line}: {}", page.text());
+            assert!(!page.body.contains("href=\"/exports/new"), "what is not understood is not exported: {line}");
+            assert!(!page.body.contains("href=\"/views/new"), "nor kept: {line}");
+        }
+    });
+}
+
+#[test]
+fn who_may_not_see_staff_fields_is_told_in_the_line() {
+    on_both(|house| {
+        let ada = cast(house);
+        let bo = house.sign_in(&house.join_with_role("Bo", Reach::Everyone, &[Permission::EditPeople], &[]));
+        for line in ["wang tag:vip", "wang group:none", "wang org:Acme"] {
+            let piece = line.strip_prefix("wang ").unwrap();
+            let page = bo.get(&address(line));
+            assert_eq!(page.status, 400, "{line}");
+            assert!(page.body.contains(&format!("wang <mark>{piece}</mark>")), "{line}: {}", page.text());
+            assert!(page.text().contains("Your role does not let you see this"), "{line}: {}", page.text());
+            assert_eq!(ada.get(&address(line)).status, 200, "{line}");
+        }
     });
 }
 
@@ -142,7 +179,9 @@ fn the_last_piece_of_a_line_is_completed() {
         assert_eq!(goes_on("status:q"), ["status:quiet"]);
         assert_eq!(goes_on("tag:v"), ["tag:vip"]);
         assert_eq!(goes_on("org"), ["organisation:"]);
-        assert_eq!(goes_on("organisation:ac"), ["organisation:\"Acme North\""]);
+        for name in ["organisation", "org", "Organization"] {
+            assert_eq!(goes_on(&format!("{name}:ac")), ["organisation:\"Acme North\""]);
+        }
         assert_eq!(goes_on("field."), ["field.city:", "field.seats:", "field.renewal:"]);
         assert_eq!(goes_on("seen:<"), ["seen:<7d", "seen:<30d", "seen:<90d", "seen:<2026-11-21"]);
         for done in ["", "wang ", "zzz", "role:agent "] {
@@ -176,6 +215,11 @@ fn a_place_in_the_order_is_gone_to() {
         assert_eq!(page.names(), ["Cleo", "Dora", "王芳"]);
         let back = page.link("rel=\"prev\"").expect("what stands before is a page back");
         assert_eq!(ada.get(&back).names(), ["Bea"]);
+        let start = ada.get("/people?sort=name&from=0");
+        assert_eq!(start.names(), everybody);
+        let first = ada.get(&start.link("rel=\"prev\"").expect("nobody has looked whether somebody is before"));
+        assert_eq!(first.names(), everybody, "nobody is before, so this is the first page");
+        assert!(first.link("rel=\"prev\"").is_none());
         assert!(ada.get("/people").body.contains("name=\"sort\" value=\"-created\""), "newest first means by day");
         let wrong = ada.get("/people?sort=created&from=yesterday");
         assert_eq!((wrong.status, wrong.text().contains("Write a date like")), (400, true));
@@ -203,6 +247,11 @@ fn facets_count_within_the_filter_and_the_scope() {
         let body = ada.get("/people/facets?tag=vip&q=wang").body;
         assert!(shown(&body).contains("href=\"/people?q=wang&tag=a%3Ab\""), "{body}");
         assert!(body.contains("href=\"/people?q=wang\" aria-current"), "the chosen one is dropped by its link: {body}");
+        house.join_as("Sue", Role::EndUser, Status::Suspended);
+        let quiet = text(&ada, "status=quiet");
+        for value in ["Suspended 1", "Quiet for 90 days 0", "Active, quiet or not 4"] {
+            assert!(quiet.contains(value), "who is quiet is not asked of the others: {value}: {quiet}");
+        }
         assert_eq!(ada.get("/people/facets?status=gone").status, 400);
         assert_eq!(ada.get("/people/facets?q=role:boss").status, 400);
     });

@@ -76,7 +76,7 @@ pub struct Shown {
     parts: String,
     here: String,
     per: Option<usize>,
-    is_wrong: bool,
+    pub is_wrong: bool,
 }
 
 /// Going on from a place in the order.
@@ -90,7 +90,7 @@ struct Jump {
 pub async fn show(visit: &Visit, req: &HttpRequest, base: &str, fixed: Option<(&'static str, &str)>) -> Result<Shown> {
     let v = &visit.view;
     let ask = Ask::parse(&visit.query, base, v.catalogue());
-    let wrong = ask.filter(&v.dates).err();
+    let wrong = ask.filter(&v.dates).err().or_else(|| ask.hidden_from(v));
     let wanted = if wrong.is_none() { Some(ask.understand(&visit.query, &v.dates)?) } else { None };
     let (per, chosen) = page_size(&visit.query, req);
     let of_views = fixed.is_none().then(|| (v.catalogue().clone(), v.dates.clone()));

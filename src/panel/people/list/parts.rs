@@ -2,6 +2,7 @@
 use super::super::ask::{Ask, SIZES};
 use super::super::cells::Cells;
 use super::super::chips::{Chip, chips};
+use super::super::line;
 use super::super::understand::Wrong;
 use super::{Counted, Heading, Jump, List};
 use crate::actions::people::list::Listing;
@@ -23,10 +24,12 @@ impl List<'_> {
 
     /// The line in three: what stands before the wrong piece, the piece, and the rest.
     pub(super) fn marked(&self, wrong: &Wrong) -> [String; 3] {
-        let (line, piece) = (self.ask.line(), wrong.term.to_string());
-        let typed = self.ask.typed.split_once(&piece).or(line.split_once(&piece));
-        let (before, after) = typed.unwrap_or((&line, ""));
-        [before.to_owned(), piece, after.to_owned()]
+        let in_line = |line: &str| {
+            let (at, _) = line::pieces(line).into_iter().rfind(|(_, term)| *term == wrong.term)?;
+            Some([&line[..at.start], &line[at.clone()], &line[at.end..]].map(str::to_owned))
+        };
+        let line = self.ask.line();
+        in_line(&self.ask.typed).or_else(|| in_line(&line)).unwrap_or([line, String::new(), String::new()])
     }
 
     /// What the form for filters sends besides its own fields.
@@ -115,7 +118,11 @@ impl List<'_> {
     /// Something was asked for that is no view yet, and views belong to this list.
     pub(super) fn may_save(&self) -> bool {
         let open = self.read.views.iter().any(|(view, _)| self.is_open(view));
-        self.fixed.is_none() && !open && !self.ask.query(&[]).is_empty() && self.read.views.len() < views::MOST
+        self.fixed.is_none()
+            && self.wrong.is_none()
+            && !open
+            && !self.ask.query(&[]).is_empty()
+            && self.read.views.len() < views::MOST
     }
 
     pub(super) fn can_clear(&self) -> bool {
