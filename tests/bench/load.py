@@ -34,7 +34,7 @@ def measure(base, lines, headers, clients, seconds):
     bad = re.search(r"Non-2xx or 3xx responses: (\d+)|Socket errors: (.*)", told)
     if bad:
         raise Refused(f"{bad.group(0)} for {lines[0]}")
-    share = {name: milliseconds(value) for name, value in re.findall(r"^ +(50|99)% +(\S+)$", told, re.M)}
+    share = {name: milliseconds(value) for name, value in re.findall(r"^ +(50|99)% +(\S+) *$", told, re.M)}
     if not share:
         raise Refused(f"nothing was answered within {seconds} s for {lines[0]}")
     return {"median": share["50"], "p99": share["99"], "rate": float(re.search(r"Requests/sec:\s+([\d.]+)", told)[1])}
