@@ -2,6 +2,7 @@
 //! actions use the store and the domain; nothing points back up.
 pub mod actions;
 mod address;
+pub mod answers;
 pub mod api;
 pub mod cli;
 pub mod domain;
@@ -17,6 +18,7 @@ use actions::doors::Lately;
 use actions::keys::Tally;
 use actions::rates::Rates;
 use actions::throttle::Throttle;
+use answers::Answers;
 use domain::{Time, vault::Vault};
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -34,6 +36,8 @@ pub struct App {
     pub rates: Rates,
     /// How the APIs behave, as it was read lately.
     pub doors: Lately,
+    /// What was answered lately and still holds.
+    pub answers: Answers,
     /// Bounds password hashing, so that a flood of sign-ins never starves the pages.
     pub hashing: Arc<tokio::sync::Semaphore>,
     /// Bounds work on pictures, apart from the sign-ins.
@@ -63,6 +67,7 @@ impl App {
             verified: Verified::default(),
             tally: Tally::default(),
             doors: Lately::default(),
+            answers: Answers::default(),
             picturing: Arc::new(tokio::sync::Semaphore::new(1)),
             reading: Arc::new(tokio::sync::Semaphore::new(1)),
             hashing: Arc::new(tokio::sync::Semaphore::new((cores / 2).max(1))),

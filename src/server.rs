@@ -1,7 +1,7 @@
 //! The web server: middleware from the outside in, then the routes.
 use crate::actions::{Caller, sessions};
 use crate::domain::{Door, password::Hash};
-use crate::{App, api, panel};
+use crate::{App, answers, api, panel};
 use actix_web::middleware::{Compress, from_fn};
 use actix_web::{HttpServer, dev::Server, web};
 use std::net::TcpListener;
@@ -37,6 +37,7 @@ pub fn serve(app: Arc<App>, listener: TcpListener, workers: usize) -> anyhow::Re
                     .wrap(from_fn(panel::pages_for_errors)),
             )
             .wrap(Compress::default())
+            .wrap(from_fn(answers::again))
             .wrap(from_fn(panel::security_headers))
             .wrap(TracingLogger::<QuietSpan>::new())
     });

@@ -156,7 +156,7 @@ pub(super) fn hash_of(secret: &str) -> String {
 pub struct Tally(Mutex<HashMap<i64, (i64, Time)>>);
 
 impl Tally {
-    pub(super) fn add(&self, key: i64, now: Time) {
+    pub fn add(&self, key: i64, now: Time) {
         let mut counts = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         let count = counts.entry(key).or_insert((0, now));
         *count = (count.0 + 1, now);

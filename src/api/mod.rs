@@ -20,6 +20,7 @@ use crate::App;
 use crate::actions::Caller;
 use crate::actions::credentials::Shown;
 use crate::actions::doors::{self, Doors};
+use crate::answers::Holds;
 use crate::domain::Time;
 use crate::domain::key::Dialect;
 use crate::domain::manual::{Auth, Manual, Route};
@@ -38,6 +39,9 @@ pub type Answer = Result<HttpResponse, Fault>;
 /// What one API has of its own at its door.
 pub trait Api: 'static {
     const DIALECT: Dialect;
+
+    /// Whether what is read here is of the database alone, and may be told again while that stays the same.
+    const HOLDS: bool = true;
 
     /// Every way in which its clients write a path.
     fn spellings(path: &str) -> Vec<String> {
@@ -157,11 +161,25 @@ async fn handle<A: Api, F: Future<Output = Answer>>(
     handler: impl Fn(Call) -> F,
 ) -> HttpResponse {
     let outcome = match A::admit(&request, body).await {
-        Ok(call) => handler(call).await,
+        Ok(call) => answered::<A, F>(&request, call, handler).await,
         Err(fault) => Err(fault),
     };
     let answer = outcome.unwrap_or_else(|fault| refuse::<A>(&request, &fault));
     adjusted::<A>(&request, answer).await
+}
+
+/// Pages of other sites are told what is set for them, which is read by itself.
+async fn answered<A: Api, F: Future<Output = Answer>>(
+    request: &HttpRequest,
+    call: Call,
+    handler: impl Fn(Call) -> F,
+) -> Answer {
+    let key = call.caller.actor.key().map(|grant| grant.key);
+    let mut answer = handler(call).await?;
+    if A::HOLDS && !request.headers().contains_key(header::ORIGIN) {
+        answer.extensions_mut().insert(Holds { key });
+    }
+    Ok(answer)
 }
 
 async fn adjusted<A: Api>(request: &HttpRequest, mut answer: HttpResponse) -> HttpResponse {

@@ -4,6 +4,7 @@ use super::refusal::{Answer, Refusal, SignInFirst};
 use super::view::View;
 use crate::App;
 use crate::actions::Caller;
+use crate::answers::Holds;
 use crate::domain::{Error, Result};
 use actix_session::Session;
 use actix_web::dev::Payload;
@@ -65,6 +66,13 @@ impl Visit {
 
     pub fn ok(&self, html: askama::Result<String>) -> Answer {
         self.answer(StatusCode::OK, html)
+    }
+
+    /// A page that tells nothing but what the database holds.
+    pub fn held(&self, html: askama::Result<String>) -> Answer {
+        let mut answer = self.ok(html)?;
+        answer.extensions_mut().insert(Holds { key: None });
+        Ok(answer)
     }
 
     /// On to another page, which says what was done.

@@ -1,6 +1,7 @@
 //! The narrow door to the two databases; nobody else names diesel.
 mod checkpoints;
 mod migrations;
+mod moment;
 mod pool;
 mod schema;
 mod scope;
@@ -46,10 +47,13 @@ pub mod values;
 pub mod views;
 pub mod workspaces;
 
+pub use moment::Moment;
+
 use crate::domain::{Error, FieldErrors, Result};
 use diesel::connection::{AnsiTransactionManager as Tx, TransactionManager};
 use diesel::prelude::*;
 use diesel::r2d2::{Pool, PooledConnection};
+use moment::Watch;
 use std::sync::Arc;
 use writer::Writer;
 
@@ -79,6 +83,7 @@ const BATCH: usize = 500;
 pub struct Db {
     pool: Pool<pool::Opener>,
     writer: Option<Arc<Writer>>,
+    watch: Arc<Watch>,
 }
 
 /// Begins a part of a transaction that may come to nothing by itself.
@@ -102,7 +107,18 @@ impl Db {
         // A pool retries a bad URL for thirty seconds; one plain connection says so at once.
         migrations::run(&mut pool::open(url, pool::Access::Write)?)?;
         let (pool, writer) = pool::build(url)?;
-        Ok(Self { pool, writer: writer.map(|opener| Arc::new(Writer::new(opener))) })
+        let watch = Arc::new(Watch::new(pool::Opener::new(url, pool::Access::Read)));
+        Ok(Self { pool, writer: writer.map(|opener| Arc::new(Writer::new(opener))), watch })
+    }
+
+    /// Which moment of the database this is.
+    pub fn moment(&self) -> Result<Moment> {
+        self.watch.moment()
+    }
+
+    /// The database is part of this program: to ask it a trifle takes no longer than to hand that to another thread.
+    pub fn is_embedded(&self) -> bool {
+        self.writer.is_some()
     }
 
     /// Reads only: on SQLite the connection refuses to write, and all that is read is of one moment.

@@ -30,7 +30,7 @@ pub struct Opener {
 }
 
 impl Opener {
-    fn new(url: &str, access: Access) -> Self {
+    pub fn new(url: &str, access: Access) -> Self {
         Self { url: url.to_owned(), access, answered: Mutex::default() }
     }
 }

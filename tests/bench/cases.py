@@ -29,6 +29,8 @@ class Case:
     clients: int = 20
     patience: float = 100
     many: bool = True
+    # "again" in the same words, so that the house may tell what it answered before; "anew" is always made anew.
+    words: str = "anew"
 
 
 def gets(paths):
@@ -66,7 +68,8 @@ def panel(house, people, cookie, some, rng):
     ids = [rng.randint(1, people) for _ in range(SPREAD)]
     search = lambda texts: gets(query("/people", q=text) for text in texts)
     latin = [one["name"] for one in some if one["name"].isascii() and " " in one["name"]]
-    yield Case("people", gets(["/people"]), cookie, LIST, 0.25)
+    yield Case("people", gets(["/people"]), cookie, LIST)
+    yield Case("people, asked again", gets(["/people"]), cookie, LIST, 0.25, words="again")
     yield Case("people, deep", gets(deep(house, cookie, "/people", people, rng)), cookie, LIST)
     yield Case("people, role", gets(query("/people", role=role) for role in ["agent", "end_user"]), cookie, LIST)
     yield Case("people, status and role", gets([query("/people", status="suspended", role="end_user")]), cookie, LIST)
@@ -87,7 +90,8 @@ def kf5(people, headers, some, rng):
     ids = [rng.randint(1, people) for _ in range(SPREAD)]
     page = max(1, people // 143)
     fresh = {"user": {"email": "new{n}@bench.example", "name": "Ada Marsh {n}"}}
-    yield Case("KF5 get", gets(f"/apiv2/users/{id}.json" for id in ids), headers, GET, 0.5)
+    yield Case("KF5 get", gets(f"/apiv2/users/{id}.json" for id in ids), headers, GET)
+    yield Case("KF5 get, asked again", gets(f"/apiv2/users/{id}.json" for id in ids), headers, GET, 0.5, words="again")
     yield Case("KF5 list", gets(["/apiv2/users.json"]), headers, LIST)
     yield Case("KF5 list, deep page number", gets([f"/apiv2/users.json?page={page}"]), headers)
     yield Case("KF5 search", gets(query("/apiv2/users/search.json", query=one["email"]) for one in some), headers, LIST)

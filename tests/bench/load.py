@@ -1,4 +1,4 @@
-"""The load tool: wrk, with requests from a file, so that no cache answers for the house."""
+"""The load tool: wrk, with requests from a file."""
 import pathlib
 import re
 import subprocess
@@ -18,8 +18,9 @@ def milliseconds(told):
     return float(number) * UNITS[unit]
 
 
-def measure(base, lines, headers, clients, seconds):
-    """Median and 99th percentile in milliseconds, and requests a second, of so many clients."""
+def measure(base, lines, headers, clients, seconds, words="anew"):
+    """Median and 99th percentile in milliseconds, and requests a second, of so many clients. What is asked for "again" is
+    asked for in the same words."""
     global runs
     runs += 1
     with tempfile.NamedTemporaryFile("w", suffix=".txt") as file:
@@ -29,7 +30,7 @@ def measure(base, lines, headers, clients, seconds):
         command += ["--duration", f"{seconds}s", "--timeout", "30s", "--latency", "--script", str(SCRIPT)]
         for name, value in headers.items():
             command += ["--header", f"{name}: {value}"]
-        done = subprocess.run([*command, base, "--", file.name, str(runs)], capture_output=True, text=True, check=True)
+        done = subprocess.run([*command, base, "--", file.name, str(runs), words], capture_output=True, text=True, check=True)
     told = done.stdout
     bad = re.search(r"Non-2xx or 3xx responses: (\d+)|Socket errors: (.*)", told)
     if bad:

@@ -1,4 +1,5 @@
 //! One test binary. Every story runs on SQLite and on PostgreSQL, through HTTP, against a real server.
+mod answers;
 mod api;
 mod architecture;
 mod browser;

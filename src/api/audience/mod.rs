@@ -24,6 +24,9 @@ pub struct Audience;
 impl Api for Audience {
     const DIALECT: Dialect = Dialect::Audience;
 
+    /// Tokens end.
+    const HOLDS: bool = false;
+
     /// With a last slash and without, and with the two slashes of one client before a number (contract, 1).
     fn spellings(path: &str) -> Vec<String> {
         let doubled = path.replacen("/{", "//{", 1);

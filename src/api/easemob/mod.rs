@@ -38,6 +38,9 @@ impl Easemob {
 impl Api for Easemob {
     const DIALECT: Dialect = Dialect::Easemob;
 
+    /// Requests are counted, and tokens end.
+    const HOLDS: bool = false;
+
     fn spellings(path: &str) -> Vec<String> {
         vec![path.to_owned(), format!("{path}/")]
     }

@@ -85,7 +85,7 @@ pub async fn show(visit: Visit, id: web::Path<i64>) -> Answer {
         temporary,
         recent: lines(v, &entries.list),
     };
-    visit.ok(page.render())
+    visit.held(page.render())
 }
 
 impl Head<'_> {

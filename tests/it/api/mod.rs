@@ -6,7 +6,7 @@ mod credentials;
 mod datarc;
 mod easemob;
 mod freescout;
-mod kf5;
+pub mod kf5;
 mod manual;
 mod random;
 mod routes;

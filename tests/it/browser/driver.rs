@@ -119,16 +119,16 @@ impl Browser {
         url[url::Position::BeforePath..].to_owned()
     }
 
+    /// A page that looks again by itself may put another in the place of what was just found: then that is clicked.
     pub async fn click(&self, css: &str) {
-        self.client
-            .wait()
-            .at_most(Duration::from_secs(10))
-            .for_element(Locator::Css(css))
-            .await
-            .unwrap()
-            .click()
-            .await
-            .unwrap();
+        loop {
+            let found =
+                self.client.wait().at_most(Duration::from_secs(10)).for_element(Locator::Css(css)).await.unwrap();
+            match found.click().await {
+                Err(e) if e.is_stale_element_reference() => {}
+                clicked => return clicked.unwrap(),
+            }
+        }
     }
 
     pub async fn fill(&self, css: &str, text: &str) {

@@ -7,6 +7,7 @@ use super::cells::Cells;
 use super::jump::{Place, place};
 use super::understand::Wrong;
 use crate::actions::people::list;
+use crate::answers::Holds;
 use crate::domain::custom::FieldKind;
 use crate::domain::{Column, Count, Error, PeopleFilter, Result, Sort, Verb};
 use crate::panel::markup::Markup;
@@ -171,6 +172,7 @@ impl Shown {
         let status = if self.is_wrong { StatusCode::BAD_REQUEST } else { StatusCode::OK };
         let html = if visit.view.htmx { Ok(self.parts.clone()) } else { page() };
         let mut answer = visit.answer(status, html)?;
+        answer.extensions_mut().insert(Holds { key: None });
         if self.is_wrong && visit.view.htmx {
             // The list that they see stays.
             answer.headers_mut().insert(HeaderName::from_static("hx-retarget"), HeaderValue::from_static("#wrong"));
