@@ -82,11 +82,12 @@ pub async fn again(
     }
 }
 
-/// Nothing for what may change something, or comes with more than a head.
+/// Nothing for what may change something or comes with more than a head, nor for files of the program's own, which no
+/// database tells.
 fn asked(req: &ServiceRequest) -> Option<Asked> {
     let has_body =
         [header::CONTENT_LENGTH, header::TRANSFER_ENCODING].iter().any(|name| req.headers().contains_key(name));
-    if req.method() != Method::GET || has_body {
+    if req.method() != Method::GET || has_body || req.path().starts_with("/static/") {
         return None;
     }
     let mut headers: Vec<(&[u8], &[u8])> =

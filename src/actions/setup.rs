@@ -4,6 +4,7 @@ use super::{Act, same_secret};
 use crate::App;
 use crate::domain::event::Kind;
 use crate::domain::password::Hash;
+use crate::domain::person::fresh_uid;
 use crate::domain::{Error, Event, Fields, Person, Result, Role, Status};
 use crate::store;
 use base64::{Engine, engine::general_purpose::STANDARD};
@@ -28,7 +29,7 @@ pub fn create(act: &mut Act, fields: Fields, house_name: &str, password: Hash) -
     }
     store::settings::claim(act.conn, HOUSE_NAME, house_name)?;
     let draft = Draft { fields, role: Role::Admin, status: Status::Active };
-    let person = insert(act, uuid::Uuid::new_v4(), draft, Some(password))?;
+    let person = insert(act, fresh_uid(act.now), draft, Some(password))?;
     let changes = creation_changes(&person.fields, person.role, person.status);
     act.record(Event::about(Kind::HouseSetUp, &person, changes))?;
     Ok(person)

@@ -29,6 +29,7 @@ pub mod password;
 pub mod permit;
 pub mod person;
 pub mod powers;
+pub mod shared;
 pub mod standing;
 pub mod text;
 pub mod ticket;

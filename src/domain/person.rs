@@ -20,6 +20,13 @@ pub struct Person {
     pub version: i64,
 }
 
+/// For somebody new. It begins with the time, so that those who come together stand together in its index.
+pub fn fresh_uid(now: Time) -> uuid::Uuid {
+    let micros = now.micros().max(0).unsigned_abs();
+    let time = uuid::Timestamp::from_unix(uuid::NoContext, micros / 1_000_000, (micros % 1_000_000) as u32 * 1_000);
+    uuid::Uuid::new_v7(time)
+}
+
 impl Person {
     /// The name, else whatever else they are known by.
     pub fn label(&self) -> String {

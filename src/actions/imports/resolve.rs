@@ -5,6 +5,7 @@ use super::row::{Fault, Row};
 use super::rows::Earlier;
 use crate::actions::Act;
 use crate::actions::people::bounds::Bounds;
+use crate::domain::person::fresh_uid;
 use crate::domain::{
     Actor, Catalogue, Change, CustomField, Person, PersonId, Result, Role, Status, Target, Time, Verb, custom, fold,
 };
@@ -24,6 +25,7 @@ pub struct Resolver {
     catalogue: Catalogue,
     groups: HashSet<String>,
     bounds: Bounds,
+    now: Time,
 }
 
 /// Who has a value already.
@@ -60,7 +62,7 @@ impl Resolver {
         let (bounds, actor) = (Bounds::read(act)?, act.actor.clone());
         let values = rows.flat_map(keys).map(|(key, value)| claim(key, &value)).collect();
         let claims = earlier.claims(act, values, &ids)?;
-        Ok(Self { actor, claims, fresh: HashMap::new(), holders, people, catalogue, groups, bounds })
+        Ok(Self { actor, claims, fresh: HashMap::new(), holders, people, catalogue, groups, bounds, now: act.now })
     }
 
     pub fn into_claims(self) -> HashMap<String, i64> {
@@ -146,7 +148,7 @@ impl Resolver {
             return Decision::Failed(Fault { column: Some(field.into()), key });
         }
         Decision::Create(Box::new(NewPerson {
-            uid: row.uid.unwrap_or_else(uuid::Uuid::new_v4),
+            uid: row.uid.unwrap_or_else(|| fresh_uid(self.now)),
             fields,
             role,
             status: row.status.unwrap_or(Status::Active),

@@ -5,6 +5,7 @@ use super::resolve::Resolver;
 use super::row::{self, Fault, RawRow};
 use crate::actions::{Act, people};
 use crate::domain::event::Kind;
+use crate::domain::shared::each;
 use crate::domain::{Change, Error, Event, Person, PersonId, Result, Subject, Target, Verb};
 use crate::store;
 use crate::store::people::NewPerson;
@@ -98,7 +99,8 @@ type Decided = (Chunk, Vec<NewPerson>, Vec<(Person, Vec<Change>)>);
 fn decide(act: &mut Act, earlier: Earlier, rows: &[RawRow]) -> Result<Decided> {
     act.actor.must(Verb::Import, Target::House)?;
     let catalogue = people::list::catalogue(act)?;
-    let parsed: Vec<_> = rows.iter().map(|raw| row::parse(raw, &catalogue, act.now)).collect();
+    let now = act.now;
+    let parsed = each(rows, |raw| row::parse(raw, &catalogue, now));
     let mut resolver = Resolver::read(act, earlier, catalogue, parsed.iter().flatten())?;
     let (mut outcomes, mut whom, mut new, mut changed) = (vec![], vec![], vec![], vec![]);
     for (raw, row) in rows.iter().zip(parsed) {

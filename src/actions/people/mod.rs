@@ -24,6 +24,7 @@ pub mod suspension;
 use super::Act;
 use crate::domain::event::Kind;
 use crate::domain::password::Hash;
+use crate::domain::person::fresh_uid;
 use crate::domain::{
     Change, Error, Event, Field, Fields, Person, PersonId, Result, Role, Status, Subject, Target, Verb, deed::without,
     organisation::domain_of,
@@ -72,7 +73,7 @@ pub fn blank(act: &mut Act, role: Role) -> Result<Fields> {
 }
 
 pub fn create(act: &mut Act, draft: Draft, password: Option<Hash>) -> Result<Person> {
-    create_as(act, uuid::Uuid::new_v4(), draft, password)
+    create_as(act, fresh_uid(act.now), draft, password)
 }
 
 /// With a uid that somebody else chose.

@@ -1,4 +1,5 @@
 //! The keys under which the history keeps what it says of people, one for each.
+use crate::domain::shared::each;
 use crate::domain::vault::{Lock, Vault};
 use crate::domain::{Change, Error, PersonId, Result};
 use crate::store::schema::person_keys;
@@ -32,13 +33,12 @@ pub fn of(conn: &mut Conn, vault: &Vault, people: &BTreeSet<PersonId>) -> Result
 /// The same, made for whoever has none yet.
 pub fn ensure(conn: &mut Conn, vault: &Vault, people: &BTreeSet<PersonId>) -> Result<Locks> {
     let mut known = of(conn, vault, people)?;
+    let missing: Vec<PersonId> = people.iter().copied().filter(|person| !known.0.contains_key(person)).collect();
     let (mut rows, mut made) = (vec![], vec![]);
-    for person in people.iter().filter(|person| !known.0.contains_key(person)) {
-        let mut key = [0u8; 32];
-        getrandom::fill(&mut key).map_err(|e| Error::broken(format!("no random bytes: {e}")))?;
-        let sealed = vault.seal(&label(*person), &key)?;
+    for one in each(&missing, |person| made_for(*person, vault)) {
+        let (person, sealed, lock) = one?;
         rows.push((person_keys::person_id.eq(person.0), person_keys::sealed.eq(sealed)));
-        made.push((*person, Lock::new(&key)));
+        made.push((person, lock));
     }
     let mut inserted = 0;
     for part in rows.chunks(BATCH) {
@@ -52,6 +52,13 @@ pub fn ensure(conn: &mut Conn, vault: &Vault, people: &BTreeSet<PersonId>) -> Re
     }
     known.0.extend(made);
     Ok(known)
+}
+
+/// A new key, sealed and as a lock.
+fn made_for(person: PersonId, vault: &Vault) -> Result<(PersonId, Vec<u8>, Lock)> {
+    let mut key = [0u8; 32];
+    getrandom::fill(&mut key).map_err(|e| Error::broken(format!("no random bytes: {e}")))?;
+    Ok((person, vault.seal(&label(person), &key)?, Lock::new(&key)))
 }
 
 /// What the history says of them is unreadable from now on.

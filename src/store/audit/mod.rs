@@ -8,6 +8,7 @@ pub use list::{ORDER, count_matching, cursor, list, numbered};
 use super::schema::audit_entries;
 use super::{BATCH, Conn, each_backend};
 use crate::domain::event::Kind;
+use crate::domain::shared::each;
 use crate::domain::vault::Vault;
 use crate::domain::{Actor, Change, Door, Entry, Error, Event, PersonId, Result, Subject, Time};
 use diesel::prelude::*;
@@ -27,7 +28,7 @@ pub fn insert(conn: &mut Conn, stamp: &Stamp, events: &[Event]) -> Result<()> {
     for part in events.chunks(BATCH) {
         let named = part.iter().flat_map(|event| event.whose.into_iter().chain(named(&event.changes)));
         let locks = locks::ensure(conn, stamp.vault, &named.chain(stamp.actor.id()).collect())?;
-        let rows = part.iter().map(|event| row(stamp, &locks, event)).collect::<Result<Vec<_>>>()?;
+        let rows = each(part, |event| row(stamp, &locks, event)).into_iter().collect::<Result<Vec<_>>>()?;
         each_backend!(conn, |c| diesel::insert_into(audit_entries::table).values(&rows).execute(c))?;
     }
     Ok(())

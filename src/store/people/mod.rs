@@ -17,6 +17,7 @@ use super::{
     BATCH, Conn, each_backend, fields, groups, organisations as organisation_rows, scope, search, tags,
     values as custom,
 };
+use crate::domain::shared::each;
 use crate::domain::{Error, Person, PersonId, Profile, Result, Role, Scope, Time};
 use diesel::prelude::*;
 use row::{NewRow, Related, new_row, values};
@@ -93,7 +94,7 @@ pub fn insert(conn: &mut Conn, new: &[NewPerson], now: Time) -> Result<Vec<Perso
     let (mut ids, mut texts) = (vec![], vec![]);
     for part in new.chunks(BATCH) {
         let found_by = |one: &NewPerson| words::of(&one.fields, &catalogue, &Beside::default());
-        let rows: Vec<NewRow> = part.iter().map(|one| new_row(one, &organisations, found_by(one), now)).collect();
+        let rows: Vec<NewRow> = each(part, |one| new_row(one, &organisations, found_by(one), now));
         texts.extend(rows.iter().map(|row| row.values.search_text.clone()));
         let made: Vec<(String, i64)> = each_backend!(conn, |c| {
             diesel::insert_into(people::table).values(rows).returning((people::uid, people::id)).get_results(c)

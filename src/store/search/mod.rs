@@ -12,6 +12,7 @@ pub use walk::Walk;
 use super::schema::people_to_index;
 use super::written::{among, written};
 use super::{BATCH, Conn, each_backend};
+use crate::domain::shared::each;
 use crate::domain::{Fields, PeopleFilter, PersonId, Result, fold_for_search};
 use diesel::prelude::*;
 use diesel::sql_types::BigInt;
@@ -123,9 +124,12 @@ pub fn add(conn: &mut Conn, people: &[(PersonId, &str)]) -> Result<()> {
     if let Conn::Postgres(_) = conn {
         return add_at_once(conn, people);
     }
-    for (id, text) in people {
-        let row = written::<BigInt>("INSERT INTO people_grams (rowid, grams) VALUES (").number(id.0);
-        row.sql(", ").text(all_grams(text).join(" ")).sql(")").execute(conn)?;
+    for some in people.chunks(BATCH) {
+        let pieces = each(some, |(_, text)| all_grams(text).join(" "));
+        for ((id, _), pieces) in some.iter().zip(pieces) {
+            let row = written::<BigInt>("INSERT INTO people_grams (rowid, grams) VALUES (").number(id.0);
+            row.sql(", ").text(pieces).sql(")").execute(conn)?;
+        }
     }
     Ok(())
 }
@@ -142,7 +146,7 @@ fn add_at_once(conn: &mut Conn, people: &[(PersonId, &str)]) -> Result<()> {
         all.iter().chain(&grams).map(|gram| lexeme(gram)).collect::<Vec<_>>().join(" ")
     };
     for some in people.chunks(BATCH) {
-        let listed: Vec<(i64, String)> = some.iter().map(|(id, text)| (id.0, lexemes(id.0, text))).collect();
+        let listed: Vec<(i64, String)> = each(some, |(id, text)| (id.0, lexemes(id.0, text)));
         let rows = written::<BigInt>("INSERT INTO people_grams (person_id, grams) SELECT ")
             .sql("CAST(one->>0 AS BIGINT), CAST(one->>1 AS tsvector) FROM json_array_elements(CAST(");
         rows.text(serde_json::json!(listed).to_string()).sql(" AS JSON)) AS one").execute(conn)?;
