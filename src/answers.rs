@@ -18,10 +18,10 @@ use std::time::Duration;
 /// So long, because the hour tells on an answer, too: how long ago something was, and whether a key or a session is over.
 const HOLDS_FOR: Duration = Duration::from_secs(10);
 /// All of them together, and one: in bytes.
-const MOST: usize = 8 << 20;
+const MOST: usize = 4 << 20;
 const LARGEST: usize = 256 << 10;
 /// What an answer takes beside its body, about.
-const HEAD: usize = 1024;
+const HEAD: usize = 2048;
 
 /// Stands in an answer that tells nothing but what the database holds, to whoever may see it. Nothing in the memory of
 /// the program and no look at its files may count for it.
