@@ -5,7 +5,7 @@ use crate::store::{self, list::Page};
 use std::borrow::Cow;
 
 /// A page looks at so many rows for how many match; the exact figure follows.
-pub const LOOKS_AT: i64 = 200;
+pub const LOOKS_AT: i64 = 500;
 
 /// A page of people and how many there are.
 #[derive(Debug)]
