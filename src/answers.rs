@@ -40,7 +40,7 @@ struct Answer {
     made_at: Time,
 }
 
-/// Answers of the latest moment at which any was made.
+/// Answers of one moment.
 #[derive(Default)]
 struct Kept {
     moment: Option<Moment>,
@@ -122,6 +122,15 @@ async fn keep(
     Ok(ServiceResponse::new(req, answer.set_body(BoxBody::new(body))))
 }
 
+impl Kept {
+    /// In the place of what was told to the same question before.
+    fn put(&mut self, asked: Asked, answer: Answer) {
+        self.bytes += answer.size();
+        let before = self.answers.insert(asked, answer);
+        self.bytes -= before.map_or(0, |before| before.size());
+    }
+}
+
 impl Answers {
     fn find(&self, asked: &Asked, moment: &Moment, now: Time) -> Option<(HttpResponse, Option<i64>)> {
         let kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
@@ -135,16 +144,14 @@ impl Answers {
 
     /// Those of another moment go.
     fn keep(&self, asked: Asked, moment: Moment, answer: Answer) {
-        let size = HEAD + answer.body.len();
-        if size > LARGEST {
+        if answer.size() > LARGEST {
             return;
         }
         let mut kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
-        if kept.moment.as_ref() != Some(&moment) || kept.bytes + size > MOST {
+        if kept.moment.as_ref() != Some(&moment) || kept.bytes + answer.size() > MOST {
             *kept = Kept { moment: Some(moment), ..Kept::default() };
         }
-        let before = kept.answers.insert(asked, answer);
-        kept.bytes += size - before.map_or(0, |before| HEAD + before.body.len());
+        kept.put(asked, answer);
     }
 
     /// How many answers were told again rather than made.
@@ -154,6 +161,10 @@ impl Answers {
 }
 
 impl Answer {
+    fn size(&self) -> usize {
+        HEAD + self.body.len()
+    }
+
     fn told(&self) -> HttpResponse {
         let mut told = HttpResponse::Ok().body(self.body.clone());
         *told.headers_mut() = self.headers.clone();
@@ -179,5 +190,25 @@ impl App {
         let moment = web::block(move || app.db.moment()).await.map_err(crate::domain::Error::broken)??;
         *looked = (of, Some(moment.clone()));
         Ok(moment)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_takes_the_place_of_a_longer_answer_gives_its_room_back() {
+        let answer = |body: &'static str| Answer {
+            headers: HeaderMap::new(),
+            body: web::Bytes::from_static(body.as_bytes()),
+            key: None,
+            made_at: Time::from_micros(0),
+        };
+        let mut kept = Kept::default();
+        kept.put([1; 32], answer("two minutes ago"));
+        kept.put([1; 32], answer("just now"));
+        kept.put([2; 32], answer(""));
+        assert_eq!((kept.answers.len(), kept.bytes), (2, 2 * HEAD + "just now".len()));
     }
 }

@@ -131,7 +131,7 @@ class House:
 
 def anonymous(process):
     """Private resident memory in MiB: anonymous pages, no mapped files; 0 once the process has ended. From a count that
-    the kernel keeps: to walk all pages of a mapped database takes a third of a core."""
+    the kernel keeps: to walk all pages of a mapped database takes a fifth of a core."""
     try:
         text = pathlib.Path(f"/proc/{process}/status").read_text()
     except (FileNotFoundError, ProcessLookupError):

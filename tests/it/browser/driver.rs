@@ -121,14 +121,14 @@ impl Browser {
 
     /// A page that looks again by itself may put another in the place of what was just found: then that is clicked.
     pub async fn click(&self, css: &str) {
-        loop {
-            let found =
-                self.client.wait().at_most(Duration::from_secs(10)).for_element(Locator::Css(css)).await.unwrap();
-            match found.click().await {
-                Err(e) if e.is_stale_element_reference() => {}
-                clicked => return clicked.unwrap(),
-            }
-        }
+        self.until(css, async |browser| match browser.client.find(Locator::Css(css)).await {
+            Err(e) if e.is_no_such_element() => false,
+            found => match found.unwrap().click().await {
+                Err(e) if e.is_stale_element_reference() => false,
+                clicked => clicked.map(|()| true).unwrap(),
+            },
+        })
+        .await;
     }
 
     pub async fn fill(&self, css: &str, text: &str) {
