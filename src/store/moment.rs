@@ -50,7 +50,8 @@ impl Watch {
     }
 }
 
-/// SQLite counts for each connection what others wrote; PostgreSQL names the transactions that a snapshot sees.
+/// SQLite counts for each connection what others wrote; PostgreSQL names the transactions that a snapshot sees, those in
+/// other databases of the same server included.
 fn seen(conn: &mut Conn) -> Result<String> {
     if let Conn::Sqlite(c) = conn {
         return Ok(written::<BigInt>("PRAGMA data_version").get_result::<i64>(c)?.to_string());
