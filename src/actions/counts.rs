@@ -17,5 +17,6 @@ pub fn is_flooded(act: &mut Act) -> Result<bool> {
 /// Makes few rows of many; nobody's change, so nothing is recorded.
 pub fn sum_up(act: &mut Act) -> Result<()> {
     act.actor.must(Verb::Examine, Target::House)?;
-    store::counts::sum_up(act.conn)
+    store::counts::sum_up(act.conn)?;
+    store::organisations::forget_joined(act.conn)
 }

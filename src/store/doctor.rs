@@ -24,7 +24,7 @@ pub fn rules(conn: &Conn) -> Vec<Rule> {
     };
     let alive = |thing: &str, table: &str| format!("(thing = '{thing}' AND thing_id IN (SELECT id FROM {table}))");
     let trashed = [("person", "people"), ("organisation", "organisations"), ("group", "groups"), ("tag", "tags")];
-    let told: [(&'static str, &str, String); 13] = [
+    let told: [(&'static str, &str, String); 14] = [
         ("everybody is found by the search", "people", grams.into()),
         (
             "people sort by their organisation's name",
@@ -53,6 +53,13 @@ pub fn rules(conn: &Conn) -> Vec<Rule> {
             "(SELECT SUM(b.number) FROM people_blocks AS b WHERE b.block = people_blocks.block)
              <> (SELECT COUNT(*) FROM people AS p
                  WHERE p.id >= people_blocks.block * 4096 AND p.id < (people_blocks.block + 1) * 4096)"
+                .into(),
+        ),
+        (
+            "an organisation without people is told from others",
+            "organisations",
+            "NOT EXISTS (SELECT 1 FROM organisations_left AS l WHERE l.organisation_id = organisations.id)
+             AND (SELECT MIN(1) FROM people AS p WHERE p.organisation_id = organisations.id) IS NULL"
                 .into(),
         ),
         ("every agent has a profile", "people", "role = 1 AND NOT EXISTS (SELECT 1 FROM agent_profiles AS a WHERE a.person_id = people.id)".into()),

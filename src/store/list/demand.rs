@@ -60,6 +60,8 @@ pub struct Source {
     pub ids: Written<BigInt>,
     /// What walks them in order where no index does.
     pub walk: Option<search::Walk>,
+    /// What tells the next of them sooner, with more among them who may not meet the demand.
+    pub sooner: Option<Box<Source>>,
     /// The column that it selects.
     pub id: &'static str,
     /// Their numbers come in order, each once.
@@ -114,7 +116,8 @@ fn ordered(condition: &str, number: Option<i64>) -> Source {
 }
 
 fn unordered(ids: Written<BigInt>) -> Source {
-    Source { ids, walk: None, id: "one.id", is_ordered: false, is_unique: true, is_rough: false, is_slow: false }
+    let id = "one.id";
+    Source { ids, walk: None, sooner: None, id, is_ordered: false, is_unique: true, is_rough: false, is_slow: false }
 }
 
 /// The index of which column gives this order, where a filter may ask for the same column.

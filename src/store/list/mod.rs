@@ -103,14 +103,9 @@ pub fn first(
     if sort.column != Column::Added || is_kept(scope, filter) {
         return Ok(None);
     }
-    let Some((mut ids, is_all)) = plan(conn, scope, filter, &sort.column)?.look(conn, sort.descending, looks_at)?
-    else {
-        return Ok(None);
-    };
+    let plan = plan(conn, scope, filter, &sort.column)?;
+    let Some((mut ids, is_all)) = plan.look(conn, sort.descending, (size, looks_at))? else { return Ok(None) };
     let met = ids.len();
-    if !is_all && met <= size {
-        return Ok(None);
-    }
     ids.truncate(size + 1);
     let rows = in_order(conn, &ids)?.into_iter().map(|row| (cursor(&row, sort), row));
     let page = turned(conn, rows.map(|(cursor, row)| (row, cursor)).collect(), &Turn::First, size)?;

@@ -23,20 +23,29 @@ fn source(conn: &mut Conn, filter: &PeopleFilter, words: &[String]) -> Result<Op
     is_indexed.then(|| pieces(conn, words, true)).transpose()
 }
 
-/// Whom the search index finds.
+/// Whom the search index finds. Of several words it can be asked for one piece each: it goes through a list for every
+/// piece, and hardly anybody has a piece of each word but not the words.
 pub fn pieces(conn: &mut Conn, words: &[String], is_rough: bool) -> Result<Source> {
-    let query = search::index_query(conn, words)?;
-    let (ids, id, walk) = match conn {
-        Conn::Sqlite(_) => {
+    let query = search::index_query(conn, words, search::most_pieces(words))?;
+    let brief = if words.len() > 1 { Some(search::index_query(conn, words, 1)?) } else { None };
+    let brief = brief.filter(|brief| *brief != query);
+    let walk = if let Conn::Postgres(_) = conn { Some(search::Walk::of(conn, query.clone())?) } else { None };
+    let sooner = brief.map(|brief| {
+        let walk = walk.as_ref().map(|walk| walk.asking(brief.clone()));
+        Box::new(indexed_by(brief, walk, is_rough))
+    });
+    Ok(Source { sooner, ..indexed_by(query, walk, is_rough) })
+}
+
+fn indexed_by(query: String, walk: Option<search::Walk>, is_rough: bool) -> Source {
+    let (ids, id) = match &walk {
+        Some(walk) => (walk.all(), "people_grams.person_id"),
+        None => {
             let ids = "SELECT people_grams.rowid FROM people_grams WHERE people_grams MATCH ";
-            (written(ids).text(query), "people_grams.rowid", None)
-        }
-        Conn::Postgres(_) => {
-            let walk = search::Walk::of(conn, query)?;
-            (walk.all(), "people_grams.person_id", Some(walk))
+            (written(ids).text(query), "people_grams.rowid")
         }
     };
-    Ok(Source { ids, id, walk, is_ordered: true, is_unique: true, is_rough, is_slow: true })
+    Source { ids, id, walk, sooner: None, is_ordered: true, is_unique: true, is_rough, is_slow: true }
 }
 
 /// That somebody's land line or WeChat name holds the text.

@@ -162,11 +162,21 @@ impl Plan {
     }
 
     /// Who match of the first so many that an index has in the order of their numbers, and whether nobody is left beyond
-    /// those; nothing where there is no such index, or counting by itself is as cheap.
-    pub fn look(&self, conn: &mut Conn, down: bool, looks_at: i64) -> Result<Option<(Vec<i64>, bool)>> {
+    /// those. Nothing where there is no such index, or counting by itself is as cheap, or those are too few for a page.
+    pub fn look(&self, conn: &mut Conn, down: bool, (size, most): (usize, i64)) -> Result<Option<(Vec<i64>, bool)>> {
         let Some(source) = self.many.as_ref().filter(|source| source.is_ordered && !self.counts_cheaply(source)) else {
             return Ok(None);
         };
+        for source in source.sooner.as_deref().into_iter().chain([source]) {
+            let (met, is_all) = self.look_at(conn, source, down, most)?;
+            if is_all || met.len() > size {
+                return Ok(Some((met, is_all)));
+            }
+        }
+        Ok(None)
+    }
+
+    fn look_at(&self, conn: &mut Conn, source: &Source, down: bool, most: i64) -> Result<(Vec<i64>, bool)> {
         let id = format!("looked.{}", source.column());
         let ids = match &source.walk {
             Some(walk) => walk.from(None, down),
@@ -178,14 +188,13 @@ impl Plan {
         let [all, whole] = gathered(conn, &id);
         let told = written::<(BigInt, Text)>(format!("SELECT COUNT(*), {all} FILTER (WHERE 1 = 1"));
         let told = told.then(those(&id, self.rest.clone())).sql(format!("){whole} FROM (")).then(ids.of_type());
-        let told = told.sql(" LIMIT ").number(looks_at).sql(") AS looked");
-        let (looked, met): (i64, String) = told.get_result(conn)?;
+        let (looked, met): (i64, String) = told.sql(" LIMIT ").number(most).sql(") AS looked").get_result(conn)?;
         let mut met = told_apart(&met)?;
         met.sort_unstable();
         if down {
             met.reverse();
         }
-        Ok(Some((met, looked < looks_at)))
+        Ok((met, looked < most))
     }
 
     /// Where an index is walked in ranges, or more is asked than it answers, counting reads a row for each.

@@ -1,10 +1,12 @@
 //! Lists of organisations.
 use super::{Row, complete, visible};
 use crate::domain::{Column, Cursor, Mark, Organisation, Result, Scope, Sort, Span, Turn, fold};
-use crate::store::schema::{organisations, people};
+use crate::store::schema::organisations;
+use crate::store::written::written;
 use crate::store::{Conn, MultiBackend, search};
-use diesel::dsl::{IntoBoxed, exists, not};
+use diesel::dsl::IntoBoxed;
 use diesel::prelude::*;
+use diesel::sql_types::{BigInt, Bool};
 
 type Query<'a> = IntoBoxed<'a, organisations::table, MultiBackend>;
 
@@ -17,14 +19,26 @@ pub struct Wanted {
     pub changed: Span,
 }
 
+/// That an organisation has nobody. A value rather than NOT EXISTS: PostgreSQL would sooner go through everybody.
+const EMPTY: &str = "organisations.id IN (SELECT l.organisation_id FROM organisations_left AS l)
+    AND (SELECT MIN(1) FROM people WHERE people.organisation_id = organisations.id) IS NULL";
+
+/// Those that are not without people are asked about no longer.
+pub fn forget_joined(conn: &mut Conn) -> Result<()> {
+    let joined = "DELETE FROM organisations_left WHERE NOT EXISTS
+          (SELECT 1 FROM organisations WHERE organisations.id = organisations_left.organisation_id)
+        OR (SELECT MIN(1) FROM people WHERE people.organisation_id = organisations_left.organisation_id) = 1";
+    written::<BigInt>(joined).execute(conn)?;
+    Ok(())
+}
+
 fn wanted<'a>(scope: Scope, asked: &Wanted) -> Query<'a> {
     let mut query = visible(scope);
     for word in fold(&asked.q.chars().take(200).collect::<String>()).split_whitespace().take(8) {
         query = query.filter(organisations::name_key.like(search::anywhere_pattern(word)).escape('\\'));
     }
     if asked.empty {
-        let members = people::table.filter(people::organisation_id.eq(organisations::id.nullable()));
-        query = query.filter(not(exists(members)));
+        query = query.filter(written::<Bool>(EMPTY));
     }
     within(query, asked)
 }

@@ -2,7 +2,7 @@
 mod list;
 mod names;
 
-pub use list::{ORDER, Wanted, count, cursor, list, numbered};
+pub use list::{ORDER, Wanted, count, cursor, forget_joined, list, numbered};
 pub use names::{beginning, by_domain, ensure, is_known};
 
 use super::schema::{organisation_domains, organisations, people};

@@ -72,11 +72,15 @@ pub fn is_answered(word: &str) -> bool {
     word.chars().count() <= GRAM
 }
 
-/// The query in the index's own language, of whichever database this is. PostgreSQL has short pieces of their own;
-/// SQLite finds them as what longer ones begin with.
-pub fn index_query(conn: &mut Conn, words: &[String]) -> Result<String> {
-    // Each piece more costs a list as long as it is common.
-    let most = (MOST_PIECES / words.len().max(1)).max(2);
+/// So many pieces of each word keep most of those out who only have them apart. Each costs a list as long as it is
+/// common.
+pub fn most_pieces(words: &[String]) -> usize {
+    (MOST_PIECES / words.len().max(1)).max(2)
+}
+
+/// The query in the index's own language, of whichever database this is, for up to so many pieces of each word.
+/// PostgreSQL has short pieces of their own; SQLite finds them as what longer ones begin with.
+pub fn index_query(conn: &mut Conn, words: &[String], most: usize) -> Result<String> {
     // Whoever waits to be indexed may be from before there were such pieces.
     let by_address = words.iter().any(|word| address(word).is_some()) && !is_behind(conn)?;
     let pieces = words.iter().flat_map(|word| {
