@@ -20,18 +20,16 @@ pub fn serve(app: Arc<App>, listener: TcpListener, workers: usize) -> anyhow::Re
             .app_data(app.clone())
             .app_data(manuals.clone())
             .configure(panel::form_limits)
+            // Before all others, which are asked one after the other whether an address is theirs.
+            .service(web::scope("/static").configure(panel::files).wrap(from_fn(panel::pages_for_errors)))
             // The APIs come with keys rather than cookies, and answer for themselves.
             .configure(api::routes)
             // The last one wrapped is the first to see a request.
             .service(
                 web::scope("")
-                    .configure(panel::files)
-                    .service(
-                        web::scope("")
-                            .configure(panel::routes)
-                            .wrap(from_fn(panel::who_visits))
-                            .wrap(panel::sessions(&app, &cookie_key)),
-                    )
+                    .configure(panel::routes)
+                    .wrap(from_fn(panel::who_visits))
+                    .wrap(panel::sessions(&app, &cookie_key))
                     .wrap(from_fn(panel::same_origin))
                     .wrap(from_fn(panel::method_override))
                     .wrap(from_fn(panel::pages_for_errors)),

@@ -67,9 +67,9 @@ macro_rules! routes {
     };
 }
 
-/// Style, script and icons: the same for everybody, so outside the sessions.
+/// Style, script and icons: the same for everybody, so outside the sessions. Mounted at `/static`.
 pub fn files(cfg: &mut web::ServiceConfig) {
-    cfg.service(web::resource("/static/{file:.*}").route(web::get().to(assets::show)));
+    cfg.service(web::resource("/{file:.*}").route(web::get().to(assets::show)));
 }
 
 routes! {
