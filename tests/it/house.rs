@@ -117,6 +117,12 @@ impl House {
         self.seconds.fetch_add(time.as_secs() as i64, Ordering::Relaxed);
     }
 
+    /// Brings it to the hour of programs that are started beside it: to those, what it did before is old, and forgotten.
+    pub fn wait_until_today(&self) {
+        let today = std::time::UNIX_EPOCH.elapsed().unwrap().as_secs() as i64;
+        self.seconds.store(today, Ordering::Relaxed);
+    }
+
     /// How many entries the history has.
     pub fn entries(&self) -> i64 {
         self.app.db.read(store::audit::count).unwrap()

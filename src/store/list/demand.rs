@@ -1,5 +1,6 @@
 //! What a filter demands of people, each demand in two ways: of an index, and of a row.
 use super::placed;
+use super::source::{ONE, Source, ordered, unordered};
 use crate::domain::{Column, PeopleFilter, Result, Role, Scope, Span, Within, fold};
 use crate::store::written::{Written, written};
 use crate::store::{Conn, scope, search};
@@ -54,33 +55,6 @@ pub fn those<ST>(id: &str, tests: Vec<Test>) -> Written<ST> {
     all.fold(written(""), |all, one| all.sql(" AND ").then(one.of_type()))
 }
 
-/// Where an index has whoever meets a demand.
-pub struct Source {
-    /// A statement that further conditions may follow.
-    pub ids: Written<BigInt>,
-    /// What walks them in order where no index does.
-    pub walk: Option<search::Walk>,
-    /// What tells the next of them sooner, with more among them who may not meet the demand.
-    pub sooner: Option<Box<Source>>,
-    /// The column that it selects.
-    pub id: &'static str,
-    /// Their numbers come in order, each once.
-    pub is_ordered: bool,
-    /// Each once.
-    pub is_unique: bool,
-    /// Some of them may not meet the demand: rows tell.
-    pub is_rough: bool,
-    /// To ask again takes as long again.
-    pub is_slow: bool,
-}
-
-impl Source {
-    /// What its one column is called.
-    pub fn column(&self) -> &'static str {
-        self.id.rsplit('.').next().unwrap_or(self.id)
-    }
-}
-
 /// All that a filter demands within a scope, for a list in the order of this column.
 pub fn demands(conn: &mut Conn, scope: Scope, filter: &PeopleFilter, by: &Column) -> Result<Vec<Demand>> {
     let by = walked(by);
@@ -103,21 +77,6 @@ pub fn demands(conn: &mut Conn, scope: Scope, filter: &PeopleFilter, by: &Column
     all.extend(span("updated_at", &filter.changed, by));
     all.extend(span("last_login_at", &filter.seen, by));
     Ok(all)
-}
-
-const ONE: &str = "SELECT one.id FROM people AS one WHERE ";
-
-fn ordered(condition: &str, number: Option<i64>) -> Source {
-    let mut ids = written(format!("{ONE}{condition}"));
-    if let Some(number) = number {
-        ids = ids.number(number);
-    }
-    Source { is_ordered: true, ..unordered(ids) }
-}
-
-fn unordered(ids: Written<BigInt>) -> Source {
-    let id = "one.id";
-    Source { ids, walk: None, sooner: None, id, is_ordered: false, is_unique: true, is_rough: false, is_slow: false }
 }
 
 /// The index of which column gives this order, where a filter may ask for the same column.

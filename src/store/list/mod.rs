@@ -5,6 +5,7 @@ pub mod facets;
 mod order;
 mod placed;
 mod plan;
+mod source;
 
 pub(super) use plan::in_scope;
 

@@ -1,5 +1,6 @@
 //! Finding a text as a whole in one of several places.
-use super::demand::{Demand, Source, Test};
+use super::demand::{Demand, Test};
+use super::source::Source;
 use crate::domain::extra::Extra;
 use crate::domain::person::Provider;
 use crate::domain::{PeopleFilter, Place, Result, fold};

@@ -1,6 +1,7 @@
 //! How a list is read: of a few people all are read and sorted; of many an index in the order asked for is walked
 //! until enough match. Neither database chooses so by itself, because neither knows how many will match.
-use super::demand::{Demand, Source, Test, demands, those};
+use super::demand::{Demand, Test, demands, those};
+use super::source::Source;
 use crate::domain::{Column, Count, PeopleFilter, Result, Scope};
 use crate::store::schema::people;
 use crate::store::written::{Written, among_listed, gathered, how_many, listed, told_apart, written};

@@ -60,6 +60,7 @@ fn rows() -> String {
 #[test]
 fn trials_imports_and_their_reversal_go_on_after_kills() {
     on_both(|house| {
+        house.wait_until_today();
         let ada = house.sign_in(&house.join("Ada", Role::Admin));
         let cleo = house.join("Cleo", Role::EndUser);
         house.join("Dora", Role::EndUser);
@@ -88,6 +89,7 @@ fn trials_imports_and_their_reversal_go_on_after_kills() {
 #[test]
 fn bulk_changes_their_undoing_and_exports_go_on_after_kills() {
     on_both(|house| {
+        house.wait_until_today();
         let ada = house.sign_in(&house.join("Ada", Role::Admin));
         generate::run(&house.app, &command_line(), 2_400, 7, |_| {}).unwrap();
         let customers = count(house, "people", "role = 0");
