@@ -1,6 +1,6 @@
 //! Finding a text as a whole in one of several places.
 use super::demand::{Demand, Test};
-use super::source::Source;
+use super::source::{Source, unordered};
 use crate::domain::extra::Extra;
 use crate::domain::person::Provider;
 use crate::domain::{PeopleFilter, Place, Result, fold};
@@ -24,29 +24,22 @@ fn source(conn: &mut Conn, filter: &PeopleFilter, words: &[String]) -> Result<Op
     is_indexed.then(|| pieces(conn, words, true)).transpose()
 }
 
-/// Whom the search index finds. Of several words it can be asked for one piece each: it goes through a list for every
-/// piece, and hardly anybody has a piece of each word but not the words.
+/// Whom the search index finds.
 pub fn pieces(conn: &mut Conn, words: &[String], is_rough: bool) -> Result<Source> {
     let query = search::index_query(conn, words, search::most_pieces(words))?;
-    let brief = if words.len() > 1 { Some(search::index_query(conn, words, 1)?) } else { None };
-    let brief = brief.filter(|brief| *brief != query);
-    let walk = if let Conn::Postgres(_) = conn { Some(search::Walk::of(conn, query.clone())?) } else { None };
-    let sooner = brief.map(|brief| {
-        let walk = walk.as_ref().map(|walk| walk.asking(brief.clone()));
-        Box::new(indexed_by(brief, walk, is_rough))
-    });
-    Ok(Source { sooner, ..indexed_by(query, walk, is_rough) })
-}
-
-fn indexed_by(query: String, walk: Option<search::Walk>, is_rough: bool) -> Source {
-    let (ids, id) = match &walk {
-        Some(walk) => (walk.all(), "people_grams.person_id"),
-        None => {
-            let ids = "SELECT people_grams.rowid FROM people_grams WHERE people_grams MATCH ";
-            (written(ids).text(query), "people_grams.rowid")
-        }
+    let whom = |ids, id| Source { id, is_ordered: true, is_rough, is_slow: true, ..unordered(ids) };
+    if let Conn::Postgres(_) = conn {
+        let walk = search::Walk::of(conn, query)?;
+        return Ok(Source { walk: Some(walk.clone()), ..whom(walk.all(), "people_grams.person_id") });
+    }
+    let found = |query: String| {
+        let ids = "SELECT people_grams.rowid FROM people_grams WHERE people_grams MATCH ";
+        whom(written(ids).text(query), "people_grams.rowid")
     };
-    Source { ids, id, walk, sooner: None, is_ordered: true, is_unique: true, is_rough, is_slow: true }
+    // SQLite goes through a list for every piece, and hardly anybody has a piece of each word but not the words.
+    let brief = if words.len() > 1 { Some(search::index_query(conn, words, 1)?) } else { None };
+    let sooner = brief.filter(|brief| *brief != query).map(|brief| Box::new(found(brief)));
+    Ok(Source { sooner, ..found(query) })
 }
 
 /// That somebody's land line or WeChat name holds the text.

@@ -22,11 +22,6 @@ impl Walk {
         Ok(Self { query, last: last.unwrap_or_default() })
     }
 
-    /// The same walk for another [`super::index_query`].
-    pub fn asking(&self, query: String) -> Self {
-        Self { query, ..*self }
-    }
-
     /// A statement for the numbers of all, newest first; further conditions may follow.
     pub fn all(&self) -> Written<BigInt> {
         self.from(None, true)

@@ -36,13 +36,8 @@ fn an_organisation_is_without_people_until_somebody_joins_and_again_when_the_las
         };
         let tally = || house.act(counts::sum_up).unwrap();
         let of = |name: &str, organisation: &str| -> PersonId {
-            house
-                .join_with(
-                    &[(Field::Username, name), (Field::Organisation, organisation)],
-                    Role::EndUser,
-                    Status::Active,
-                )
-                .id
+            let given = [(Field::Username, name), (Field::Organisation, organisation)];
+            house.join_with(&given, Role::EndUser, Status::Active).id
         };
         house.organisation("Fjord", &[]);
         assert_eq!(empty(house), ["Fjord"]);
