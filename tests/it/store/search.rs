@@ -1,6 +1,7 @@
 //! Whatever is in a name is found by any part of it, the same on both databases.
 use crate::house::{Database, House, command_line, on_both};
 use proptest::prelude::*;
+use rollcall::actions;
 use rollcall::domain::person::Provider;
 use rollcall::domain::{
     Catalogue, Column, Count, Field, PeopleFilter, Person, PersonId, Role, Scope, Sort, Status, Time, Turn, fold,
@@ -188,6 +189,27 @@ fn a_long_address_is_found_in_an_index_from_before_such_pieces() {
         house.app.db.write(people::catch_up).unwrap();
         assert!(!house.app.db.read(search::is_behind).unwrap());
         assert_eq!(ids(house, address), [id]);
+    });
+}
+
+#[test]
+fn who_has_a_piece_of_each_word_but_not_the_words_hides_nobody() {
+    on_both(|house| {
+        let admin = house.sign_in(&house.join("Ada", Role::Admin));
+        let join = |name: &str| {
+            let username = name.replace(' ', ".");
+            house.join_without_password(&[(Field::Name, name), (Field::Username, &username)], Role::EndUser)
+        };
+        join("Webb Marsh");
+        // More than a page looks at, and all before the one who is meant.
+        (0..=actions::people::list::LOOKS_AT).for_each(|n| {
+            join(&format!("Marina Webster {n}"));
+        });
+        for (asked, found) in [("marsh webb", vec!["Webb Marsh"]), ("marsh webster", vec![])] {
+            let page = admin.get(&format!("/people?q={}", asked.replace(' ', "+")));
+            assert_eq!(page.status, 200);
+            assert_eq!(page.names(), found, "{asked}");
+        }
     });
 }
 
