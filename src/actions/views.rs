@@ -1,6 +1,6 @@
 //! Views that people save for themselves.
 use super::Act;
-use super::people::list::LOOKS_AT;
+use super::people::list::LOOKS;
 use crate::domain::event::Kind;
 use crate::domain::{Change, Count, Error, Event, PeopleFilter, PersonId, Result, Sort, Subject, Target, Verb};
 use crate::store;
@@ -25,7 +25,7 @@ pub fn index(act: &mut Act) -> Result<Vec<SavedView>> {
 /// How many people this filter finds; nothing when this actor may no longer use it.
 pub fn count(act: &mut Act, filter: &PeopleFilter) -> Result<Option<Count>> {
     match super::people::list::permitted(act, filter, &Sort::default()) {
-        Ok(filter) => store::list::count_shown(act.conn, act.actor.scope(), &filter, LOOKS_AT).map(Some),
+        Ok(filter) => store::list::count_shown(act.conn, act.actor.scope(), &filter, LOOKS).map(Some),
         Err(Error::Forbidden(_)) => Ok(None),
         Err(e) => Err(e),
     }

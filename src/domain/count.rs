@@ -23,6 +23,11 @@ impl Count {
         Self::MoreThan(below / unit * unit)
     }
 
+    /// Of a look that met so many: those are all, or there may be more.
+    pub fn met(met: usize, is_all: bool) -> Self {
+        if is_all { Self::Exactly(met as i64) } else { Self::beyond(met as i64) }
+    }
+
     /// As far as it is known.
     pub fn at_least(self) -> i64 {
         let (Self::Exactly(n) | Self::MoreThan(n)) = self;

@@ -1,16 +1,25 @@
 //! Where in the database what belongs to somebody stands.
+use super::written::written;
 use super::{Conn, rows};
 use crate::domain::belonging::{Belonging, Touched};
 use crate::domain::ticket::TicketStatus;
-use crate::domain::{PersonId, Result};
+use crate::domain::{Error, PersonId, Result};
+use diesel::prelude::*;
+use diesel::sql_types::Text;
+use std::collections::BTreeMap;
 
 /// So many names stand for all.
 const SAMPLES: usize = 3;
 
 /// The table, and the condition that its rows of this kind meet.
 pub fn place(what: Belonging, person: PersonId) -> (&'static str, String) {
+    place_of(what, &person.0.to_string())
+}
+
+/// The same for whoever has the number that this SQL tells.
+fn place_of(what: Belonging, me: &str) -> (&'static str, String) {
     use Belonging as B;
-    let (me, live) = (person.0, TicketStatus::Pending as i16);
+    let live = TicketStatus::Pending as i16;
     match what {
         B::OpenTickets => ("tickets", format!("assignee_id = {me} AND status <= {live}")),
         B::SettledTickets => ("tickets", format!("assignee_id = {me} AND status > {live}")),
@@ -92,17 +101,30 @@ fn name(what: Belonging) -> Option<(&'static str, &'static str)> {
     })
 }
 
-/// What there is of one kind; with names only if `named`.
-pub fn touched(conn: &mut Conn, what: Belonging, person: PersonId, named: bool) -> Result<Touched> {
-    let (table, condition) = place(what, person);
-    let count = rows::count(conn, table, &condition)?;
-    let others = match others(what, person) {
-        Some((table, condition)) if count > 0 => rows::count(conn, table, &condition)?,
-        _ => 0,
+/// How many rows somebody has of each kind; kinds without any are left out. By one statement: there are many kinds, and
+/// most people have few.
+pub fn counts(conn: &mut Conn, person: PersonId) -> Result<BTreeMap<Belonging, i64>> {
+    let count = |what: &Belonging| {
+        let (table, condition) = place_of(*what, "me.number");
+        format!("(SELECT COUNT(*) FROM {table} WHERE {condition})")
     };
-    let samples = match name(what) {
-        Some((expression, from)) if named && count > 0 => rows::samples(conn, expression, from, &condition, SAMPLES)?,
-        _ => vec![],
+    let all = Belonging::ALL.iter().map(count).collect::<Vec<_>>().join(", ");
+    let array = if let Conn::Sqlite(_) = conn { "json_array" } else { "json_build_array" };
+    let told = written::<Text>(format!("SELECT CAST({array}({all}) AS TEXT) FROM (SELECT CAST("));
+    let told: String = told.number(person.0).sql(" AS BIGINT) AS number) AS me").get_result(conn)?;
+    let counts: Vec<i64> = serde_json::from_str(&told).map_err(Error::broken)?;
+    Ok(Belonging::ALL.iter().copied().zip(counts).filter(|(_, count)| *count > 0).collect())
+}
+
+/// What there is of a kind of which somebody has so many; with names only if `named`.
+pub fn touched(conn: &mut Conn, (what, count): (Belonging, i64), person: PersonId, named: bool) -> Result<Touched> {
+    let others = match others(what, person) {
+        Some((table, condition)) => rows::count(conn, table, &condition)?,
+        None => 0,
+    };
+    let samples = match name(what).filter(|_| named) {
+        Some((expression, from)) => rows::samples(conn, expression, from, &place(what, person).1, SAMPLES)?,
+        None => vec![],
     };
     Ok(Touched { what, count, others, samples })
 }
@@ -110,7 +132,6 @@ pub fn touched(conn: &mut Conn, what: Belonging, person: PersonId, named: bool) 
 /// How many open tickets the person has in each group; 0 stands for none.
 pub fn open_by_group(conn: &mut Conn, person: PersonId) -> Result<Vec<(i64, i64)>> {
     use super::schema::tickets as t;
-    use diesel::prelude::*;
     let rows: Vec<(Option<i64>, i64)> = t::table
         .filter(t::assignee_id.eq(person.0).and(t::status.le(TicketStatus::Pending as i16)))
         .group_by(t::group_id)

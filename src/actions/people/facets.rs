@@ -2,12 +2,13 @@
 use super::list::permitted;
 use crate::actions::Act;
 use crate::domain::{Count, PeopleFilter, Result, Role, Sort, Status, Target, Verb};
-use crate::store::list::{count_shown, facets};
+use crate::store::list::{Looks, count_shown, facets};
 
 /// So many tags, groups and organisations are told.
 const MOST: i64 = 8;
-/// So many rows are looked at for each figure: it is asked for, and nobody waits for it to see the list.
-const LOOKS_AT: i64 = 2_000;
+/// So far is looked for each figure: it is asked for, and nobody waits for it to see the list. All the same for each, so
+/// that they compare.
+const LOOKS: Looks = Looks { enough: 2_000, most: 2_000 };
 
 /// Values with how many have them, those first that most have; what the filter asks of the same thing is left out.
 #[derive(Debug)]
@@ -72,5 +73,5 @@ fn named(
 }
 
 fn count(act: &mut Act, filter: &PeopleFilter) -> Result<Count> {
-    count_shown(act.conn, act.actor.scope(), filter, LOOKS_AT)
+    count_shown(act.conn, act.actor.scope(), filter, LOOKS)
 }

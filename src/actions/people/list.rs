@@ -1,11 +1,12 @@
 //! Lists of people, with whatever somebody may ask of them.
 use crate::actions::Act;
 use crate::domain::{Catalogue, Column, Count, Error, PeopleFilter, Person, Result, Sort, Target, Turn, Verb};
-use crate::store::{self, list::Page};
+use crate::store;
+use crate::store::list::{Looks, Page};
 use std::borrow::Cow;
 
-/// A page looks at so many rows for how many match; the exact figure follows.
-pub const LOOKS_AT: i64 = 500;
+/// A page looks so far for how many match; the exact figure follows.
+pub const LOOKS: Looks = Looks { enough: 50, most: 500 };
 
 /// A page of people and how many there are.
 #[derive(Debug)]
@@ -19,7 +20,7 @@ pub fn index(act: &mut Act, filter: &PeopleFilter, sort: &Sort, turn: &Turn, siz
     let filter = &*permitted(act, filter, sort)?;
     let scope = act.actor.scope();
     let (page, counted) = counted(act, filter, sort, turn, size)?;
-    let total = store::list::count_shown(act.conn, scope, &PeopleFilter::default(), LOOKS_AT)?;
+    let total = store::list::count_shown(act.conn, scope, &PeopleFilter::default(), LOOKS)?;
     let here = page.people.len() as i64;
     let matching = match (&page.before, &page.after) {
         _ if *filter == PeopleFilter::default() => total,
@@ -28,7 +29,7 @@ pub fn index(act: &mut Act, filter: &PeopleFilter, sort: &Sort, turn: &Turn, siz
             let met = Count::beyond(here + i64::from(more.is_some()));
             let counted = match counted {
                 Some(counted) => counted,
-                None => store::list::count_shown(act.conn, scope, filter, LOOKS_AT)?,
+                None => store::list::count_shown(act.conn, scope, filter, LOOKS)?,
             };
             if counted.is_exact() || counted.at_least() > met.at_least() { counted } else { met }
         }
@@ -45,7 +46,7 @@ fn counted(
     size: usize,
 ) -> Result<(Page, Option<Count>)> {
     if matches!(turn, Turn::First) {
-        let first = store::list::first(act.conn, act.actor.scope(), filter, sort, (size, LOOKS_AT))?;
+        let first = store::list::first(act.conn, act.actor.scope(), filter, sort, (size, LOOKS))?;
         if let Some((page, count)) = first {
             return Ok((page, Some(count)));
         }

@@ -7,6 +7,7 @@ mod placed;
 mod plan;
 mod source;
 
+pub use plan::Looks;
 pub(super) use plan::in_scope;
 
 use super::people::{Row, complete, rows as people_rows};
@@ -42,11 +43,11 @@ pub fn give(conn: &mut Conn, scope: Scope, filter: &PeopleFilter, to: Written<Bi
 }
 
 /// How many match: exactly where the database keeps count, else counted up to [`Count::MOST`] and no further than
-/// looking at so many rows tells.
-pub fn count_shown(conn: &mut Conn, scope: Scope, filter: &PeopleFilter, looks_at: i64) -> Result<Count> {
+/// looking tells.
+pub fn count_shown(conn: &mut Conn, scope: Scope, filter: &PeopleFilter, looks: Looks) -> Result<Count> {
     match kept(conn, scope, filter)? {
         Some(known) => Ok(Count::Exactly(known)),
-        None => plan(conn, scope, filter, &Column::Added)?.count_shown(conn, looks_at),
+        None => plan(conn, scope, filter, &Column::Added)?.count_shown(conn, looks),
     }
 }
 
@@ -92,25 +93,26 @@ pub fn page(
     turned(conn, rows, turn, size)
 }
 
-/// The first page of whom an index has in the order of their numbers, and how many match as far as looking at so many
-/// tells: one walk for both. Nothing where that takes more, or tells less, than asking for each.
+/// The first page of whom an index has in the order of their numbers, and how many match as far as looking tells:
+/// one walk for both. Nothing where that takes more, or tells less, than asking for each.
 pub fn first(
     conn: &mut Conn,
     scope: Scope,
     filter: &PeopleFilter,
     sort: &Sort,
-    (size, looks_at): (usize, i64),
+    (size, looks): (usize, Looks),
 ) -> Result<Option<(Page, Count)>> {
     if sort.column != Column::Added || is_kept(scope, filter) {
         return Ok(None);
     }
     let plan = plan(conn, scope, filter, &sort.column)?;
-    let Some((mut ids, is_all)) = plan.look(conn, sort.descending, (size, looks_at))? else { return Ok(None) };
+    let looks = Looks { enough: size, ..looks };
+    let Some((mut ids, is_all)) = plan.look(conn, sort.descending, looks)? else { return Ok(None) };
     let met = ids.len();
     ids.truncate(size + 1);
     let rows = in_order(conn, &ids)?.into_iter().map(|row| (cursor(&row, sort), row));
     let page = turned(conn, rows.map(|(cursor, row)| (row, cursor)).collect(), &Turn::First, size)?;
-    Ok(Some((page, if is_all { Count::Exactly(met as i64) } else { Count::beyond(met as i64) })))
+    Ok(Some((page, Count::met(met, is_all))))
 }
 
 /// Their numbers first, where an index can tell those alone: whoever is left out is never read.

@@ -38,8 +38,8 @@ pub fn pieces(conn: &mut Conn, words: &[String], is_rough: bool) -> Result<Sourc
     };
     // SQLite goes through a list for every piece, and hardly anybody has a piece of each word but not the words.
     let brief = if words.len() > 1 { Some(search::index_query(conn, words, 1)?) } else { None };
-    let sooner = brief.filter(|brief| *brief != query).map(|brief| Box::new(found(brief)));
-    Ok(Source { sooner, ..found(query) })
+    let brief = brief.filter(|brief| *brief != query).map(|brief| Box::new(found(brief)));
+    Ok(Source { brief, ..found(query) })
 }
 
 /// That somebody's land line or WeChat name holds the text.

@@ -40,6 +40,15 @@ pub struct Plan {
     all: Vec<Test>,
 }
 
+/// How far a list is looked through for how many match.
+#[derive(Debug, Clone, Copy)]
+pub struct Looks {
+    /// So many who match are enough where looking further costs more.
+    pub enough: usize,
+    /// Rows that are looked at.
+    pub most: usize,
+}
+
 /// Which part of many: from a number on, so many left out, so many told.
 pub struct Part {
     pub from: Option<i64>,
@@ -162,40 +171,36 @@ impl Plan {
         Ok(found.sql(" LIMIT ").number(part.most).sql(" OFFSET ").number(part.skip).load(conn)?)
     }
 
-    /// Who match of the first so many that an index has in the order of their numbers, and whether nobody is left beyond
-    /// those. Nothing where there is no such index, or counting by itself is as cheap, or those are too few for a page.
-    pub fn look(&self, conn: &mut Conn, down: bool, (size, most): (usize, i64)) -> Result<Option<(Vec<i64>, bool)>> {
+    /// Who match of the first that an index has in the order of their numbers, and whether those are all who do. Nothing
+    /// where there is no such index, or counting by itself is as cheap, or those are not enough.
+    pub fn look(&self, conn: &mut Conn, down: bool, looks: Looks) -> Result<Option<(Vec<i64>, bool)>> {
         let Some(source) = self.many.as_ref().filter(|source| source.is_ordered && !self.counts_cheaply(source)) else {
             return Ok(None);
         };
-        for source in source.sooner.as_deref().into_iter().chain([source]) {
-            let (met, is_all) = self.look_at(conn, source, down, most)?;
-            if is_all || met.len() > size {
-                return Ok(Some((met, is_all)));
-            }
-        }
-        Ok(None)
+        let (met, is_all) = self.look_at(conn, source, down, looks)?;
+        Ok((is_all || met.len() > looks.enough).then_some((met, is_all)))
     }
 
-    fn look_at(&self, conn: &mut Conn, source: &Source, down: bool, most: i64) -> Result<(Vec<i64>, bool)> {
+    fn look_at(&self, conn: &mut Conn, source: &Source, down: bool, looks: Looks) -> Result<(Vec<i64>, bool)> {
         let id = format!("looked.{}", source.column());
-        let ids = match &source.walk {
-            Some(walk) => walk.from(None, down),
-            None => {
-                let way = if down { "DESC" } else { "ASC" };
-                source.ids.clone().sql(format!(" ORDER BY {} {way}", source.id))
-            }
-        };
         let [all, whole] = gathered(conn, &id);
-        let told = written::<(BigInt, Text)>(format!("SELECT COUNT(*), {all} FILTER (WHERE 1 = 1"));
-        let told = told.then(those(&id, self.rest.clone())).sql(format!("){whole} FROM (")).then(ids.of_type());
-        let (looked, met): (i64, String) = told.sql(" LIMIT ").number(most).sql(") AS looked").get_result(conn)?;
-        let mut met = told_apart(&met)?;
+        let (mut met, mut is_all) = (vec![], false);
+        let sooner = source.sooner(down).filter(|_| looks.enough < looks.most);
+        for (ids, is_whole) in sooner.into_iter().chain([(source.along(down), true)]) {
+            let told = written::<(BigInt, Text)>(format!("SELECT COUNT(*), {all} FILTER (WHERE 1 = 1"));
+            let told = told.then(those(&id, self.rest.clone())).sql(format!("){whole} FROM (")).then(ids.of_type());
+            let told = told.sql(" LIMIT ").number(looks.most as i64).sql(") AS looked");
+            let (looked, list): (i64, String) = told.get_result(conn)?;
+            (met, is_all) = (told_apart(&list)?, is_whole && looked < looks.most as i64);
+            if is_all || met.len() > looks.enough {
+                break;
+            }
+        }
         met.sort_unstable();
         if down {
             met.reverse();
         }
-        Ok((met, looked < most))
+        Ok((met, is_all))
     }
 
     /// Where an index is walked in ranges, or more is asked than it answers, counting reads a row for each.
@@ -207,17 +212,12 @@ impl Plan {
         self.count_up_to(conn, i64::MAX)
     }
 
-    /// As far as a page counts, which looks at so many rows for it.
-    pub fn count_shown(self, conn: &mut Conn, looks_at: i64) -> Result<Count> {
+    /// As far as looking tells.
+    pub fn count_shown(self, conn: &mut Conn, looks: Looks) -> Result<Count> {
         match &self.many {
             Some(source) if self.few.is_none() && !self.counts_cheaply(source) => {
-                let id = format!("looked.{}", source.column());
-                let told = written::<(BigInt, BigInt)>("SELECT COUNT(*), COUNT(CASE WHEN 1 = 1");
-                let ids = source.ids.clone().of_type();
-                let told = told.then(those(&id, self.rest)).sql(" THEN 1 END) FROM (").then(ids);
-                let (looked, met) =
-                    told.sql(" LIMIT ").number(looks_at).sql(") AS looked").get_result::<(i64, i64)>(conn)?;
-                Ok(if looked < looks_at { Count::Exactly(met) } else { Count::beyond(met) })
+                let (met, is_all) = self.look_at(conn, source, true, looks)?;
+                Ok(Count::met(met.len(), is_all))
             }
             _ => Ok(Count::up_to(Count::MOST, self.count_up_to(conn, Count::MOST + 1)?)),
         }

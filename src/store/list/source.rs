@@ -9,8 +9,8 @@ pub struct Source {
     pub ids: Written<BigInt>,
     /// What walks them in order where no index does.
     pub walk: Option<search::Walk>,
-    /// What tells the next of them sooner, with more among them who may not meet the demand.
-    pub sooner: Option<Box<Source>>,
+    /// What is asked for less, and has more among them who may not meet the demand.
+    pub brief: Option<Box<Source>>,
     /// The column that it selects.
     pub id: &'static str,
     /// Their numbers come in order, each once.
@@ -24,6 +24,24 @@ pub struct Source {
 }
 
 impl Source {
+    /// A statement that tells them in order, as far as they have one.
+    pub fn along(&self, down: bool) -> Written<BigInt> {
+        match &self.walk {
+            Some(walk) => walk.from(None, down),
+            None if self.is_ordered => {
+                let way = if down { "DESC" } else { "ASC" };
+                self.ids.clone().sql(format!(" ORDER BY {} {way}", self.id))
+            }
+            None => self.ids.clone(),
+        }
+    }
+
+    /// One that begins likewise and is cheaper, if there is one; and whether it tells all of them, too.
+    pub fn sooner(&self, down: bool) -> Option<(Written<BigInt>, bool)> {
+        let near = self.walk.as_ref().and_then(|walk| walk.near(down)).map(|near| (near, false));
+        near.or_else(|| self.brief.as_ref().map(|brief| (brief.along(down), true)))
+    }
+
     /// What its one column is called.
     pub fn column(&self) -> &'static str {
         self.id.rsplit('.').next().unwrap_or(self.id)
@@ -45,5 +63,5 @@ pub fn ordered(condition: &str, number: Option<i64>) -> Source {
 /// Those of a statement, each once, in any order.
 pub fn unordered(ids: Written<BigInt>) -> Source {
     let id = "one.id";
-    Source { ids, walk: None, sooner: None, id, is_ordered: false, is_unique: true, is_rough: false, is_slow: false }
+    Source { ids, walk: None, brief: None, id, is_ordered: false, is_unique: true, is_rough: false, is_slow: false }
 }

@@ -5,6 +5,9 @@
 /// By how many bits a number is shifted to be that of its range, and how many ranges come before those of this size.
 const SIZES: [(u32, usize); 4] = [(19, 5), (16, 3), (13, 1), (10, 0)];
 
+/// So many ranges come before the first of the largest size.
+pub const NEAR: usize = SIZES[0].1;
+
 /// The ranges that hold this number, as pieces. No piece of a word has a blank.
 pub fn of(id: i64) -> impl Iterator<Item = String> {
     SIZES.into_iter().map(move |(shift, _)| named(shift, id))

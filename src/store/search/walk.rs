@@ -31,15 +31,26 @@ impl Walk {
     pub fn from(&self, from: Option<i64>, down: bool) -> Written<BigInt> {
         let after = self.last.saturating_add(1);
         if down {
-            self.along(ladder::down(from.unwrap_or(after).min(after)), "DESC", "<")
+            self.along(ladder::down(from.unwrap_or(after).min(after)), down)
         } else {
-            self.along(ladder::up(from.map_or(0, |it| it.saturating_add(1)), self.last), "ASC", ">=")
+            self.along(ladder::up(from.map_or(0, |it| it.saturating_add(1)), self.last), down)
         }
+    }
+
+    /// The first of them, in ranges that are looked through in a moment; nothing where that is all.
+    pub fn near(&self, down: bool) -> Option<Written<BigInt>> {
+        let mut steps = if down { ladder::down(self.last.saturating_add(1)) } else { ladder::up(0, self.last) };
+        if steps.len() <= ladder::NEAR {
+            return None;
+        }
+        steps.truncate(ladder::NEAR);
+        Some(self.along(steps, down))
     }
 
     /// Whoever is found in a range is in order, and so is the whole: PostgreSQL has no way to join these but one row
     /// after the other.
-    fn along(&self, steps: Vec<ladder::Step>, way: &str, sign: &str) -> Written<BigInt> {
+    fn along(&self, steps: Vec<ladder::Step>, down: bool) -> Written<BigInt> {
+        let (way, sign) = if down { ("DESC", "<") } else { ("ASC", ">=") };
         let (ranges, ends): (Vec<String>, Vec<String>) =
             steps.into_iter().map(|(range, end)| (format!("\"'{range}'\""), end.to_string())).unzip();
         let all = written("SELECT people_grams.person_id FROM unnest(CAST(").text(format!("{{{}}}", ranges.join(",")));

@@ -1,5 +1,5 @@
 //! Whatever is in a name is found by any part of it, the same on both databases.
-use crate::house::{Database, House, command_line, on_both};
+use crate::house::{Database, House, Reply, command_line, on_both};
 use proptest::prelude::*;
 use rollcall::actions;
 use rollcall::domain::person::Provider;
@@ -158,7 +158,7 @@ fn two_pages(house: &House, filter: &PeopleFilter, sort: &Sort) -> (Vec<i64>, Ve
             None => vec![],
         };
         let count = list::count(conn, Scope::Everyone, filter)?;
-        match list::count_shown(conn, Scope::Everyone, filter, 500)? {
+        match list::count_shown(conn, Scope::Everyone, filter, list::Looks { enough: PAGE, most: 500 })? {
             Count::Exactly(shown) => assert_eq!(shown, count, "{filter:?}"),
             Count::MoreThan(shown) => assert!(shown < count, "{filter:?}: {shown} of {count}"),
         }
@@ -202,7 +202,7 @@ fn who_has_a_piece_of_each_word_but_not_the_words_hides_nobody() {
         };
         join("Webb Marsh");
         // More than a page looks at, and all before the one who is meant.
-        (0..=actions::people::list::LOOKS_AT).for_each(|n| {
+        (0..=actions::people::list::LOOKS.most).for_each(|n| {
             join(&format!("Marina Webster {n}"));
         });
         for (asked, found) in [("marsh webb", vec!["Webb Marsh"]), ("marsh webster", vec![])] {
@@ -210,6 +210,39 @@ fn who_has_a_piece_of_each_word_but_not_the_words_hides_nobody() {
             assert_eq!(page.status, 200);
             assert_eq!(page.names(), found, "{asked}");
         }
+    });
+}
+
+#[test]
+fn whoever_was_added_long_ago_is_found_with_the_new_ones() {
+    on_both(|house| {
+        let admin = house.sign_in(&house.join("Ada", Role::Admin));
+        let join = |many: std::ops::Range<i64>| {
+            many.for_each(|n| {
+                house.join_without_password(&[(Field::Username, &format!("marsh.webb.{n}"))], Role::EndUser);
+            });
+        };
+        let found = || {
+            let told =
+                |page: &Reply| page.text().split(" found").next().unwrap().rsplit(' ').next().unwrap().to_owned();
+            let page = admin.get("/people?q=webb+marsh");
+            let next = page.link("rel=\"next\"").map(|next| admin.get(&next));
+            (told(&page), page.names().len(), next.map(|next| (told(&next), next.names().len())))
+        };
+        join(0..30);
+        // As if a million others had come meanwhile.
+        let is_sqlite = house.database_url.starts_with("sqlite");
+        house.sql(match is_sqlite {
+            true => "UPDATE sqlite_sequence SET seq = 1000000 WHERE name = 'people'",
+            false => "SELECT setval(pg_get_serial_sequence('people', 'id'), 1000000)",
+        });
+        join(30..60);
+        assert_eq!(found(), ("60".into(), 50, Some(("60".into(), 10))));
+        join(60..90);
+        // PostgreSQL leaves it at those that are near where they fill a page; the exact figure follows by itself.
+        let told = if is_sqlite { "90" } else { "50+" };
+        assert_eq!(found(), (told.into(), 50, Some((told.into(), 40))));
+        assert!(admin.part("/people/count?q=webb+marsh").text().contains("90 found"));
     });
 }
 

@@ -86,9 +86,8 @@ pub fn plan(act: &mut Act, id: PersonId) -> Result<Plan> {
     // Counts are exact for everybody; names are for those who see everything.
     let named = act.actor.scope() == Scope::Everyone && act.actor.tickets().desk == Desk::All;
     let mut lines = vec![];
-    for what in Belonging::ALL {
-        let touched = store::belongings::touched(act.conn, *what, id, named)?;
-        lines.extend((touched.count > 0).then_some(touched));
+    for line in store::belongings::counts(act.conn, id)? {
+        lines.push(store::belongings::touched(act.conn, line, id, named)?);
     }
     let known = known_groups(act)?;
     let open = store::belongings::open_by_group(act.conn, id)?;

@@ -48,18 +48,19 @@ fn way(what: Belonging) -> Way {
 pub fn count(act: &mut Act, absorbed: PersonId, survivor: PersonId) -> Result<Vec<Moved>> {
     let two = Two { absorbed, survivor };
     let mut lines = vec![];
-    for what in Belonging::ALL.iter().copied().filter(|what| *what != Belonging::Fields) {
-        let (table, condition) = belongings::place(what, absorbed);
-        let all = rows::count(act.conn, table, &condition)?;
+    let counts = belongings::counts(act.conn, absorbed)?;
+    for (what, all) in counts.into_iter().filter(|(what, _)| *what != Belonging::Fields) {
         let dropped = match way(what) {
             Way::Column(_) => 0,
             Way::End => all,
-            Way::Seats if all == 0 => 0,
             Way::Seats => all - seats(act, what, two)?.1.len() as i64,
             Way::Talks => rows::count(act.conn, "conversations", &talks::between(two))?,
-            Way::Messages => rows::count(act.conn, "messages", &format!("{condition} AND {}", talks::within(two)))?,
+            Way::Messages => {
+                let (table, condition) = belongings::place(what, absorbed);
+                rows::count(act.conn, table, &format!("{condition} AND {}", talks::within(two)))?
+            }
         };
-        lines.extend((all > 0).then_some(Moved { what, moved: all - dropped, dropped }));
+        lines.push(Moved { what, moved: all - dropped, dropped });
     }
     Ok(lines)
 }
