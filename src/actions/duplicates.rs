@@ -164,11 +164,13 @@ pub fn look_on(act: &mut Act) -> Result<bool> {
     store::duplicates::clear(act.conn, &ids)?;
     let all: Vec<&Known> = ids.iter().filter_map(|id| known.get(id)).collect();
     for part in all.chunks(COMPARED) {
-        for (me, others) in part.iter().zip(alike(act, part, Scope::Everyone)?) {
-            for (other, why) in others {
-                store::duplicates::suggest(act.conn, me.person.id, other.person.id, score(&why), act.now)?;
-            }
-        }
+        let found = part.iter().zip(alike(act, part, Scope::Everyone)?);
+        let pairs: Vec<_> = found
+            .flat_map(|(me, others)| {
+                others.into_iter().map(|(other, why)| (me.person.id, other.person.id, score(&why)))
+            })
+            .collect();
+        store::duplicates::suggest(act.conn, &pairs, act.now)?;
     }
     store::settings::set(act.conn, SEEN, &format!("{} {}", last.micros(), whose.0))?;
     Ok(true)

@@ -102,17 +102,31 @@ pub fn clear(conn: &mut Conn, people: &[PersonId]) -> Result<()> {
     Ok(())
 }
 
-/// Suggests two, unless that was dismissed.
-pub fn suggest(conn: &mut Conn, one: PersonId, two: PersonId, score: i16, now: Time) -> Result<()> {
-    use duplicates as d;
-    let row = (
-        d::first_id.eq(one.0.min(two.0)),
-        d::second_id.eq(one.0.max(two.0)),
-        d::score.eq(score),
-        d::found_at.eq(now.micros()),
-        d::dismissed_at.eq(0),
-    );
-    each_backend!(conn, |c| diesel::insert_into(d::table).values(row).on_conflict_do_nothing().execute(c))?;
+/// Suggests each two, with their score, unless that was dismissed. By one statement: of many new people there are many.
+pub fn suggest(conn: &mut Conn, pairs: &[(PersonId, PersonId, i16)], now: Time) -> Result<()> {
+    let rows: Vec<(i64, i64, i16)> =
+        pairs.iter().map(|(one, two, score)| (one.0.min(two.0), one.0.max(two.0), *score)).collect();
+    let (first, second, score, from) = match conn {
+        Conn::Sqlite(_) => (
+            "json_extract(value, '$[0]')",
+            "json_extract(value, '$[1]')",
+            "json_extract(value, '$[2]')",
+            ["json_each(", ")"],
+        ),
+        Conn::Postgres(_) => (
+            "CAST(value->>0 AS BIGINT)",
+            "CAST(value->>1 AS BIGINT)",
+            "CAST(value->>2 AS SMALLINT)",
+            ["json_array_elements(CAST(", " AS JSON)) AS pair (value)"],
+        ),
+    };
+    let [before, after] = from;
+    let made = written::<BigInt>("INSERT INTO duplicates (first_id, second_id, score, found_at, dismissed_at) SELECT ")
+        .sql(format!("{first}, {second}, {score}, "))
+        .number(now.micros());
+    let made = made.sql(format!(", 0 FROM {before}")).text(serde_json::json!(rows).to_string());
+    // Without a condition SQLite would take ON CONFLICT for a join.
+    made.sql(format!("{after} WHERE TRUE ON CONFLICT DO NOTHING")).execute(conn)?;
     Ok(())
 }
 
