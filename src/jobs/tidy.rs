@@ -7,15 +7,18 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 const EVERY: Duration = Duration::from_secs(600);
-/// So many parts are worth the work.
+/// So many parts are worth the work at any time.
 const MANY: i64 = 8;
+const DAY: Duration = Duration::from_secs(24 * 60 * 60);
+/// And so many at the start and once a day: two common words are looked up in half the time where a few parts are one.
+const SOME: i64 = 3;
 /// While people are brought in the work is never at its end: so many steps are enough until the next time.
 const STEPS: usize = 1_000;
 
-/// One part of many.
-pub async fn once(app: &Arc<App>) -> Result<()> {
+/// One part of as many as are worth it, or of more.
+pub async fn once(app: &Arc<App>, worth: i64) -> Result<()> {
     let house = caller(Actor::CommandLine);
-    if app.read(&house, search::parts).await? < MANY {
+    if app.read(&house, search::parts).await? < worth {
         return Ok(());
     }
     for _ in 0..STEPS {
@@ -30,5 +33,8 @@ pub async fn once(app: &Arc<App>) -> Result<()> {
 
 /// Again and again, until the program ends. A failure is told and tried again.
 pub async fn keep_on(app: Arc<App>) {
-    again(app, EVERY, "the search index was not tidied", once).await;
+    const FAILED: &str = "the search index was not tidied";
+    let daily = again(app.clone(), DAY, FAILED, async |app| once(app, SOME).await);
+    let often = again(app, EVERY, FAILED, async |app| once(app, MANY).await);
+    tokio::join!(daily, often);
 }

@@ -185,13 +185,14 @@ impl Plan {
         let id = format!("looked.{}", source.column());
         let [all, whole] = gathered(conn, &id);
         let (mut met, mut is_all) = (vec![], false);
-        let sooner = source.sooner(down).filter(|_| looks.enough < looks.most);
-        for (ids, is_whole) in sooner.into_iter().chain([(source.along(down), true)]) {
+        let sooner = source.sooner(down, looks).filter(|_| looks.enough < looks.most);
+        for (ids, most) in sooner.into_iter().chain([(source.along(down), looks.most)]) {
+            let most = most as i64;
             let told = written::<(BigInt, Text)>(format!("SELECT COUNT(*), {all} FILTER (WHERE 1 = 1"));
             let told = told.then(those(&id, self.rest.clone())).sql(format!("){whole} FROM (")).then(ids.of_type());
-            let told = told.sql(" LIMIT ").number(looks.most as i64).sql(") AS looked");
+            let told = told.sql(" LIMIT ").number(most).sql(") AS looked");
             let (looked, list): (i64, String) = told.get_result(conn)?;
-            (met, is_all) = (told_apart(&list)?, is_whole && looked < looks.most as i64);
+            (met, is_all) = (told_apart(&list)?, looked < most);
             if is_all || met.len() > looks.enough {
                 break;
             }

@@ -1,4 +1,5 @@
 //! Where an index has people.
+use super::plan::Looks;
 use crate::store::search;
 use crate::store::written::{Written, written};
 use diesel::sql_types::BigInt;
@@ -36,10 +37,13 @@ impl Source {
         }
     }
 
-    /// One that begins likewise and is cheaper, if there is one; and whether it tells all of them, too.
-    pub fn sooner(&self, down: bool) -> Option<(Written<BigInt>, bool)> {
-        let near = self.walk.as_ref().and_then(|walk| walk.near(down)).map(|near| (near, false));
-        near.or_else(|| self.brief.as_ref().map(|brief| (brief.along(down), true)))
+    /// One that is cheaper, if there is one, and how many rows of it are looked at.
+    pub fn sooner(&self, down: bool, looks: Looks) -> Option<(Written<BigInt>, usize)> {
+        let brief = self.brief.as_ref().map(|brief| (brief.along(down), looks.most));
+        // Hardly anybody has the pieces but not the words, so few more than are needed have enough among them.
+        let few = looks.enough + looks.enough / 5;
+        let is_long = self.walk.as_ref().is_some_and(search::Walk::is_long);
+        brief.or_else(|| is_long.then(|| (self.along(down), few)))
     }
 
     /// What its one column is called.

@@ -3,10 +3,7 @@
 //! A range may reach over those before it; whoever stands there is left out by their number.
 
 /// By how many bits a number is shifted to be that of its range, and how many ranges come before those of this size.
-const SIZES: [(u32, usize); 4] = [(19, 5), (16, 3), (13, 1), (10, 0)];
-
-/// So many ranges come before the first of the largest size.
-pub const NEAR: usize = SIZES[0].1;
+const SIZES: [(u32, usize); 4] = [(19, 12), (16, 3), (13, 1), (10, 0)];
 
 /// The ranges that hold this number, as pieces. No piece of a word has a blank.
 pub fn of(id: i64) -> impl Iterator<Item = String> {
@@ -61,7 +58,7 @@ mod tests {
     fn steps_leave_nobody_out_and_take_nobody_twice() {
         for last in [0, 1, 1023, 1024, 100_000, 1_000_001, 30_000_000] {
             let (all, upwards) = (down(last + 1), up(0, last));
-            assert!(all.len() < 70 && upwards.len() < 70, "{last}: {}", all.len());
+            assert!(all.len() < 80 && upwards.len() < 80, "{last}: {}", all.len());
             let mut end = last + 1;
             for (range, below) in &all {
                 let (from, until) = bounds(range);

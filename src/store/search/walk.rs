@@ -37,14 +37,10 @@ impl Walk {
         }
     }
 
-    /// The first of them, in ranges that are looked through in a moment; nothing where that is all.
-    pub fn near(&self, down: bool) -> Option<Written<BigInt>> {
-        let mut steps = if down { ladder::down(self.last.saturating_add(1)) } else { ladder::up(0, self.last) };
-        if steps.len() <= ladder::NEAR {
-            return None;
-        }
-        steps.truncate(ladder::NEAR);
-        Some(self.along(steps, down))
+    /// Whether it takes a while to its end: with more than some 150,000 people.
+    pub fn is_long(&self) -> bool {
+        const SHORT: usize = 5;
+        ladder::down(self.last.saturating_add(1)).len() > SHORT
     }
 
     /// Whoever is found in a range is in order, and so is the whole: PostgreSQL has no way to join these but one row
