@@ -10,12 +10,12 @@ const EVERY: Duration = Duration::from_secs(600);
 /// So many parts are worth the work at any time.
 const MANY: i64 = 8;
 const DAY: Duration = Duration::from_secs(24 * 60 * 60);
-/// And so many at the start and once a day: two common words are looked up in half the time where a few parts are one.
+/// And so many at the start and once a day, when a search of two common words is what gains most.
 const SOME: i64 = 3;
 /// While people are brought in the work is never at its end: so many steps are enough until the next time.
 const STEPS: usize = 1_000;
 
-/// One part of as many as are worth it, or of more.
+/// Makes one part of all, where there are so many that it is worth it.
 pub async fn once(app: &Arc<App>, worth: i64) -> Result<()> {
     let house = caller(Actor::CommandLine);
     if app.read(&house, search::parts).await? < worth {
