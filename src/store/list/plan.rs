@@ -185,8 +185,7 @@ impl Plan {
         let id = format!("looked.{}", source.column());
         let [all, whole] = gathered(conn, &id);
         let (mut met, mut is_all) = (vec![], false);
-        let sooner = source.sooner(down, looks).filter(|_| looks.enough < looks.most);
-        for (ids, most) in sooner.into_iter().chain([(source.along(down), looks.most)]) {
+        for (ids, most) in source.sooner(down, looks).into_iter().chain([(source.along(down), looks.most)]) {
             let most = most as i64;
             let told = written::<(BigInt, Text)>(format!("SELECT COUNT(*), {all} FILTER (WHERE 1 = 1"));
             let told = told.then(those(&id, self.rest.clone())).sql(format!("){whole} FROM (")).then(ids.of_type());

@@ -37,8 +37,11 @@ impl Source {
         }
     }
 
-    /// One that is cheaper, if there is one, and how many rows of it are looked at.
+    /// One that is cheaper, if there is one and it may be enough, and how many rows of it are looked at.
     pub fn sooner(&self, down: bool, looks: Looks) -> Option<(Written<BigInt>, usize)> {
+        if looks.enough >= looks.most {
+            return None;
+        }
         let brief = self.brief.as_ref().map(|brief| (brief.along(down), looks.most));
         // Hardly anybody has the pieces but not the words, so few more than are needed have enough among them.
         let few = looks.enough + looks.enough / 5;

@@ -89,11 +89,16 @@ pub fn plan(act: &mut Act, id: PersonId) -> Result<Plan> {
     for line in store::belongings::counts(act.conn, id)? {
         lines.push(store::belongings::touched(act.conn, line, id, named)?);
     }
-    let known = known_groups(act)?;
-    let open = store::belongings::open_by_group(act.conn, id)?;
-    let open = open.into_iter().map(|(group, n)| (known.get(&group).cloned(), n)).collect();
+    let has_open = lines.iter().any(|line| line.what == Belonging::OpenTickets);
+    let open = if has_open { open_by_group(act, id)? } else { vec![] };
     let retention = trash::retention(act)?;
     Ok(Plan { seen: seal(&person, &lines), person, lines, open, retention })
+}
+
+fn open_by_group(act: &mut Act, id: PersonId) -> Result<Vec<(Option<Group>, i64)>> {
+    let known = known_groups(act)?;
+    let open = store::belongings::open_by_group(act.conn, id)?;
+    Ok(open.into_iter().map(|(group, n)| (known.get(&group).cloned(), n)).collect())
 }
 
 /// By number; none for whoever may not see them.
