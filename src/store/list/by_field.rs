@@ -1,14 +1,15 @@
 //! The order of a custom field: people with a value by its index, those without one after them.
-use super::order::{by_id, keyset, walk};
-use super::plan::{Query, plan};
-use crate::domain::{Cursor, Mark, PeopleFilter, Result, Scope, Sort, Turn};
+use super::demand::Test;
+use super::found::{Part, ids, met, patiently};
+use super::order::{keyset, walk};
+use super::plan::Query;
+use crate::domain::{Column, Cursor, Mark, PeopleFilter, Result, Scope, Sort, Turn};
 use crate::store::Conn;
 use crate::store::people::Row;
 use crate::store::schema::{field_values, people};
 use crate::store::written::{self, Written, written};
-use diesel::dsl::not;
 use diesel::prelude::*;
-use diesel::sql_types::{Bool, Text};
+use diesel::sql_types::{BigInt, Bool, Text};
 use std::collections::HashMap;
 
 /// Marks of people with a value begin so; people without one have an empty mark.
@@ -33,15 +34,12 @@ pub fn rows(
         if passed || left == 0 {
             continue;
         }
-        let plan = plan(conn, scope, filter, &sort.column)?;
+        let asked = (scope, filter);
         if valued {
             let here = here.and_then(|cursor| Some((mark(cursor)?, cursor.id)));
-            found.extend(match plan.met_by("field_values.person_id") {
-                Some(met) => with_value(conn, field, met, here, (down, left))?,
-                None => with_value_among(conn, field, plan.rows(), here, (down, left))?,
-            });
+            found.extend(with_value(conn, asked, (field, sort), here, (down, left))?);
         } else {
-            found.extend(without_value(conn, field, plan.rows(), here.map(|cursor| cursor.id), (down, left))?);
+            found.extend(without_value(conn, asked, field, here, (down, left))?);
         }
     }
     in_order(conn, found, sort)
@@ -53,19 +51,34 @@ fn mark(cursor: &Cursor) -> Option<String> {
     text.strip_prefix(VALUED).map(str::to_owned)
 }
 
-/// Straight from the index, of whoever meets a condition.
+/// Straight from the index, of whoever matches.
 fn with_value(
     conn: &mut Conn,
-    field: i64,
-    met: Written<Bool>,
+    (scope, filter): (Scope, &PeopleFilter),
+    (field, sort): (i64, &Sort),
     from: Option<(String, i64)>,
     (down, most): (bool, i64),
 ) -> Result<Vec<(i64, String)>> {
     use field_values::{field_id, person_id, place, table, value_key};
     // Of several choices the first one sorts.
-    let query = table.filter(field_id.eq(field)).filter(place.eq(0)).filter(met).into_boxed();
-    let query = keyset!(query, value_key, person_id, from, down);
-    marked(query.select((person_id, value_key)).limit(most).load(conn)?)
+    let valued = || table.filter(field_id.eq(field)).filter(place.eq(0)).into_boxed();
+    let along = || keyset!(valued(), value_key, person_id, from.clone(), down).select((person_id, value_key));
+    let part = Part { skip: 0, most };
+    let found = patiently(
+        conn,
+        (scope, filter, None),
+        (sort, part),
+        |conn, plan, looked| {
+            let tests = ("looked.person_id", plan.all.clone());
+            let some = along().limit(looked);
+            Ok(met::<(BigInt, Text), _>("looked.person_id, looked.value_key", some, tests, part).load(conn)?)
+        },
+        |conn, plan| match plan.met_by("field_values.person_id") {
+            Some(met) => Ok(along().filter(met).limit(most).load(conn)?),
+            None => with_value_among(conn, field, plan.rows(), from.clone(), (down, most)),
+        },
+    )?;
+    Ok(found.into_iter().map(|(id, key): (i64, String)| (id, format!("{VALUED}{key}"))).collect())
 }
 
 /// Of a few.
@@ -85,23 +98,20 @@ fn with_value_among(
         .sql(")")
     };
     let query = keyset!(among.filter(has_value(field)), key(), people::id, from, down);
-    marked(query.select((people::id, key())).limit(most).load(conn)?)
-}
-
-fn marked(found: Vec<(i64, String)>) -> Result<Vec<(i64, String)>> {
-    Ok(found.into_iter().map(|(id, key)| (id, format!("{VALUED}{key}"))).collect())
+    Ok(query.select((people::id, key())).limit(most).load(conn)?)
 }
 
 fn without_value(
     conn: &mut Conn,
+    (scope, filter): (Scope, &PeopleFilter),
     field: i64,
-    among: Query,
-    from: Option<i64>,
-    (down, most): (bool, i64),
+    from: Option<&Cursor>,
+    (descending, most): (bool, i64),
 ) -> Result<Vec<(i64, String)>> {
-    let query = by_id(among.filter(not(has_value(field))), from, down);
-    let ids: Vec<i64> = query.select(people::id).limit(most).load(conn)?;
-    Ok(ids.into_iter().map(|id| (id, String::new())).collect())
+    let turn = from.map_or(Turn::First, |cursor| Turn::After(cursor.clone()));
+    let (sort, lacks) = (Sort { column: Column::Added, descending }, Test::Row(written("NOT ").then(has_value(field))));
+    let found = ids(conn, (scope, filter, Some(&lacks)), (&sort, &turn), Part { skip: 0, most })?;
+    Ok(found.into_iter().map(|id| (id, String::new())).collect())
 }
 
 fn has_value(field: i64) -> Written<Bool> {

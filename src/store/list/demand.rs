@@ -1,11 +1,11 @@
 //! What a filter demands of people, each demand in two ways: of an index, and of a row.
+use super::columns::{address, number, organisation, roles, span, walked};
 use super::placed;
 use super::source::{ONE, Source, ordered, unordered};
-use crate::domain::{Column, PeopleFilter, Result, Role, Scope, Span, Within, fold};
+use crate::domain::{Column, PeopleFilter, Result, Role, Scope, Status, Within, fold};
 use crate::store::written::{Written, written};
-use crate::store::{Conn, scope, search};
+use crate::store::{Conn, counts, scope, search};
 use diesel::sql_types::{BigInt, Bool};
-use std::collections::BTreeSet;
 use std::ops::Bound;
 
 /// One thing that must hold. Sources and rows are asked the same, unless the source says otherwise.
@@ -14,12 +14,24 @@ pub struct Demand {
     pub test: Test,
 }
 
+impl Demand {
+    /// With how many meet it, of those that are counted by role and status.
+    fn of_known(mut self, known: &[(Role, Status, i64)], meets: impl Fn(&&(Role, Status, i64)) -> bool) -> Self {
+        if let Some(source) = self.source.as_mut().filter(|_| !known.is_empty()) {
+            source.known = Some(known.iter().filter(meets).map(|(.., number)| number).sum());
+        }
+        self
+    }
+}
+
 /// How it is found out whether somebody meets a demand, without looking for others who do.
 #[derive(Clone)]
 pub enum Test {
     /// A condition on `people` that no index is used for, so that the order asked for is walked.
     Row(Written<Bool>),
-    /// A statement that their number completes: a table of links has them, and their own row need not be read.
+    /// A condition on `people` that the order asked for keeps together: only those are walked.
+    Along(Written<Bool>),
+    /// A statement that their number completes: links or an index have them, and their own row need not be read.
     Link(Written<Bool>),
 }
 
@@ -27,7 +39,7 @@ impl Test {
     /// As a condition on `people`.
     pub fn of_row(self) -> Written<Bool> {
         match self {
-            Self::Row(condition) => condition,
+            Self::Row(condition) | Self::Along(condition) => condition,
             Self::Link(_) => self.of("people.id"),
         }
     }
@@ -36,7 +48,7 @@ impl Test {
     /// sooner read everybody than look up one after the other, and lose the order.
     fn of(self, id: &str) -> Written<Bool> {
         match self {
-            Self::Row(condition) => {
+            Self::Row(condition) | Self::Along(condition) => {
                 let one = written(format!("(SELECT MIN(1) FROM people WHERE people.id = {id} AND "));
                 one.then(condition).sql(") = 1")
             }
@@ -64,72 +76,29 @@ pub fn demands(conn: &mut Conn, scope: Scope, filter: &PeopleFilter, by: &Column
     all.extend(filter.group.as_deref().map(|name| named("people_groups", "group_id", "groups", name)));
     all.extend(in_groups(&filter.in_groups));
     all.extend(filter.fields.iter().map(|(field, within)| kept(*field, within)));
-    all.extend(filter.email.as_deref().map(|email| text("email_key", email, by)));
-    all.extend(filter.organisation.as_deref().map(|name| text("organisation_key", name, by)));
+    all.extend(filter.email.as_deref().map(address));
+    all.extend(filter.organisation.as_deref().map(|name| organisation(conn, name, by)));
     if filter.unreachable {
         let source = ordered("COALESCE(one.email_key, one.phone_key) IS NULL", None);
         let test = Test::Row(written("COALESCE(people.email_key, people.phone_key) IS NULL"));
         all.push(Demand { source: Some(source), test });
     }
-    all.extend(filter.status.map(|status| number("status", status as i64, by)));
-    all.extend(roles(conn, &filter.roles, by));
+    let known = known(conn, scope, filter)?;
+    let status = filter.status.map(|status| number(conn, "status", status as i64, by));
+    all.extend(status.map(|one| one.of_known(&known, |(_, status, _)| filter.status == Some(*status))));
+    let roles = roles(conn, &filter.roles, by);
+    all.extend(roles.map(|one| one.of_known(&known, |(role, ..)| filter.roles.contains(role))));
     all.extend(span("created_at", &filter.created, by));
     all.extend(span("updated_at", &filter.changed, by));
     all.extend(span("last_login_at", &filter.seen, by));
     Ok(all)
 }
 
-/// The index of which column gives this order, where a filter may ask for the same column.
-fn walked(by: &Column) -> &'static str {
-    match by {
-        Column::Role => "role",
-        Column::Status => "status",
-        Column::Organisation => "organisation_key",
-        Column::Seen => "last_login_at",
-        Column::Created => "created_at",
-        Column::Changed => "updated_at",
-        _ => "",
-    }
-}
-
-/// Keeps both databases from using the column's index, but for the order asked for.
-fn sign(column: &str, by: &str) -> &'static str {
-    if column == by { "" } else { "+" }
-}
-
-fn number(column: &str, value: i64, by: &str) -> Demand {
-    let test = Test::Row(written(format!("{}people.{column} = ", sign(column, by))).number(value));
-    Demand { source: Some(ordered(&format!("one.{column} = "), Some(value))), test }
-}
-
-fn text(column: &str, value: &str, by: &str) -> Demand {
-    let mut source = ordered(&format!("one.{column} = "), None);
-    source.ids = source.ids.text(fold(value));
-    // A text takes no sign; with nothing added to it, it is still the text.
-    let added = if column == by { "" } else { " || ''" };
-    Demand { source: Some(source), test: Test::Row(written(format!("people.{column}{added} = ")).text(fold(value))) }
-}
-
-fn roles(conn: &Conn, roles: &[Role], by: &str) -> Option<Demand> {
-    match roles {
-        [] => None,
-        [role] => Some(number("role", *role as i64, by)),
-        several => {
-            let numbers: BTreeSet<String> = several.iter().map(|role| (*role as i16).to_string()).collect();
-            // An index has those of each role in order, and both databases merge these; PostgreSQL only what says so.
-            let [begin, end] = match conn {
-                Conn::Sqlite(_) => ["", ""],
-                Conn::Postgres(_) => ["(", " ORDER BY people.id DESC)"],
-            };
-            let of = |role| format!("{begin}SELECT people.id FROM people WHERE people.role = {role}{end}");
-            let of_each = numbers.iter().map(of);
-            let all = of_each.collect::<Vec<_>>().join(" UNION ALL ");
-            let ids = written(format!("SELECT one.id FROM ({all}) AS one WHERE 1 = 1"));
-            let source = Source { is_ordered: true, ..unordered(ids) };
-            let listed = numbers.into_iter().collect::<Vec<_>>().join(", ");
-            let test = Test::Row(written(format!("{}people.role IN ({listed})", sign("role", by))));
-            Some(Demand { source: Some(source), test })
-        }
+/// What the database keeps count of, for a choice among several demands.
+fn known(conn: &mut Conn, scope: Scope, filter: &PeopleFilter) -> Result<Vec<(Role, Status, i64)>> {
+    match scope == Scope::Everyone && (filter.status.is_some() || !filter.roles.is_empty()) {
+        true => counts::by_role_and_status(conn, scope),
+        false => Ok(vec![]),
     }
 }
 
@@ -180,22 +149,6 @@ fn kept(field: i64, within: &Within) -> Demand {
             Bound::Unbounded => ids,
         }
     })
-}
-
-fn span(column: &str, span: &Span, by: &str) -> Option<Demand> {
-    if span.is_open() {
-        return None;
-    }
-    let (mut ids, mut row) = (written::<BigInt>(ONE), written::<Bool>(""));
-    // Who was never seen was seen at 0.
-    let from = span.from.map_or(1, |from| from.micros().max(1));
-    ids = ids.sql(format!("one.{column} >= ")).number(from);
-    row = row.sql(format!("{}people.{column} >= ", sign(column, by))).number(from);
-    if let Some(until) = span.until {
-        ids = ids.sql(format!(" AND one.{column} < ")).number(until.micros());
-        row = row.sql(format!(" AND {}people.{column} < ", sign(column, by))).number(until.micros());
-    }
-    Some(Demand { source: Some(unordered(ids)), test: Test::Row(row) })
 }
 
 fn searched(conn: &mut Conn, filter: &PeopleFilter) -> Result<Option<Demand>> {

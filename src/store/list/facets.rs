@@ -1,7 +1,7 @@
 //! What the people of a list have most of, for narrowing it further.
 use super::super::schema::{groups, people_groups, people_tags, tags};
-use super::{Part, Turn, ordered, plan};
-use crate::domain::{Column, PeopleFilter, Result, Scope, Sort};
+use super::found::{Part, ids};
+use crate::domain::{PeopleFilter, Result, Scope, Sort, Turn};
 use crate::store::Conn;
 use crate::store::schema::people;
 use crate::store::written::among;
@@ -13,11 +13,7 @@ const SAMPLE: i64 = 1_000;
 
 /// The newest people of a list, by number.
 pub fn sample(conn: &mut Conn, scope: Scope, filter: &PeopleFilter) -> Result<Vec<i64>> {
-    let plan = plan(conn, scope, filter, &Column::Added)?;
-    if plan.has_ids() {
-        return plan.ids(conn, &Part { from: None, down: true, skip: 0, most: SAMPLE });
-    }
-    Ok(ordered(plan.rows(), &Sort::default(), &Turn::First).limit(SAMPLE).select(people::id).load(conn)?)
+    ids(conn, (scope, filter, None), (&Sort::default(), &Turn::First), Part { skip: 0, most: SAMPLE })
 }
 
 /// The tags that most of these people wear.

@@ -1,24 +1,27 @@
 //! Lists of people: one filter for pages and counts, one keyset for every order.
 mod by_field;
+mod columns;
 mod demand;
 pub mod facets;
+mod found;
+mod looks;
 mod order;
 mod placed;
 mod plan;
 mod source;
 
-pub use plan::Looks;
+pub use looks::Looks;
 pub(super) use plan::in_scope;
 
 use super::people::{Row, complete, rows as people_rows};
-use super::schema::people;
 use super::written::Written;
 use super::{Conn, counts};
 use crate::domain::{Column, Count, Cursor, Mark, PeopleFilter, Person, Result, Role, Scope, Sort, Status, Turn};
 use diesel::prelude::*;
 use diesel::sql_types::BigInt;
-use order::{by_text, cursor, ordered, walk};
-use plan::{Part, Plan, Query, plan, plan_to_count};
+use found::{Part, ids};
+use order::{by_text, cursor};
+use plan::{Query, plan, plan_of_fewest, plan_to_count};
 use std::collections::HashMap;
 
 /// A page, and where to go on from it both ways.
@@ -85,9 +88,13 @@ pub fn page(
     let rows: Vec<(Row, Cursor)> = match sort.column {
         Column::Field { id, .. } => by_field::rows(conn, scope, filter, (id, sort), turn, size as i64 + 1)?,
         _ => {
-            let plan = plan(conn, scope, filter, &sort.column)?;
-            let rows = rows(conn, plan, sort, turn, (0, size as i64 + 1))?;
-            rows.into_iter().map(|row| (cursor(&row, sort), row)).map(|(cursor, row)| (row, cursor)).collect()
+            let part = Part { skip: 0, most: size as i64 + 1 };
+            let ids = ids(conn, (scope, filter, None), (sort, turn), part)?;
+            in_order(conn, &ids)?
+                .into_iter()
+                .map(|row| (cursor(&row, sort), row))
+                .map(|(cursor, row)| (row, cursor))
+                .collect()
         }
     };
     turned(conn, rows, turn, size)
@@ -115,17 +122,6 @@ pub fn first(
     Ok(Some((page, Count::met(met, is_all))))
 }
 
-/// Their numbers first, where an index can tell those alone: whoever is left out is never read.
-fn rows(conn: &mut Conn, plan: Plan, sort: &Sort, turn: &Turn, (skip, most): (i64, i64)) -> Result<Vec<Row>> {
-    let (place, down) = walk(sort, turn);
-    let ids = if sort.column == Column::Added && plan.has_ids() {
-        plan.ids(conn, &Part { from: place.map(|cursor| cursor.id), down, skip, most })?
-    } else {
-        ordered(plan.rows(), sort, turn).offset(skip).limit(most).select(people::id).load(conn)?
-    };
-    in_order(conn, &ids)
-}
-
 /// The rows of these people, in the order of these numbers.
 fn in_order(conn: &mut Conn, ids: &[i64]) -> Result<Vec<Row>> {
     let mut rows = people_rows(conn, Scope::Everyone, ids)?;
@@ -143,7 +139,6 @@ pub fn numbered(
     sort: &Sort,
     (skip, most): (i64, i64),
 ) -> Result<Vec<Person>> {
-    let plan = plan(conn, scope, filter, &sort.column)?;
     let expression = match sort.column {
         Column::Email => "COALESCE(people.email_key, '')",
         Column::Phone => "COALESCE(people.phone_key, '')",
@@ -154,10 +149,12 @@ pub fn numbered(
                 Column::Added if is_everybody(scope, filter) => beyond(conn, sort, skip)?,
                 _ => (Turn::First, skip),
             };
-            let rows = rows(conn, plan, sort, &turn, (skip, most))?;
+            let ids = ids(conn, (scope, filter, None), (sort, &turn), Part { skip, most })?;
+            let rows = in_order(conn, &ids)?;
             return complete(conn, rows);
         }
     };
+    let plan = plan_of_fewest(conn, scope, filter, &sort.column)?;
     let query = by_text(plan.rows(), expression, sort.descending).offset(skip).limit(most);
     let rows: Vec<Row> = query.select(Row::as_select()).load(conn)?;
     complete(conn, rows)

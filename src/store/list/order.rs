@@ -66,7 +66,7 @@ pub fn ordered<'a>(query: Query<'a>, sort: &Sort, turn: &Turn) -> Query<'a> {
 }
 
 /// By the number alone.
-pub fn by_id<'a>(query: Query<'a>, place: Option<i64>, down: bool) -> Query<'a> {
+fn by_id<'a>(query: Query<'a>, place: Option<i64>, down: bool) -> Query<'a> {
     match (place, down) {
         (None, true) => query.order(people::id.desc()),
         (None, false) => query.order(people::id.asc()),

@@ -2,21 +2,19 @@
 //! until enough match. Neither database chooses so by itself, because neither knows how many will match.
 use super::demand::{Demand, Test, demands, those};
 use super::source::Source;
-use crate::domain::{Column, Count, PeopleFilter, Result, Scope};
+use crate::domain::{Column, PeopleFilter, Result, Scope};
 use crate::store::schema::people;
-use crate::store::written::{Written, among_listed, gathered, how_many, listed, told_apart, written};
+use crate::store::written::{Written, among_listed, listed, written};
 use crate::store::{Conn, MultiBackend, scope};
 use diesel::dsl::IntoBoxed;
 use diesel::prelude::*;
-use diesel::sql_types::{BigInt, Bool, Text};
+use diesel::sql_types::{BigInt, Bool};
 
 pub type Query<'a> = IntoBoxed<'a, people::table, MultiBackend>;
 
 /// So many people are read where others could be walked as they come.
 const FEW: i64 = 1_000;
-/// So many are read to be sorted: in another order than theirs they may stand anywhere, far apart or all at its end.
-const SORTED: i64 = 10_000;
-/// An exact count finds out what fewest meet, up to here.
+/// What fewest meet is found out up to here, where all who match are counted or a walk was too long.
 const COMPARED: i64 = 100_000;
 
 /// Everybody whom this scope lets see.
@@ -31,41 +29,32 @@ pub fn in_scope<'a>(scope: Scope) -> Query<'a> {
 /// How a filter is answered.
 pub struct Plan {
     /// A condition on `people` that few meet, if there is one.
-    few: Option<Written<Bool>>,
+    pub few: Option<Written<Bool>>,
     /// What is met by many, and what an index has in the order of their numbers first.
-    many: Option<Source>,
+    pub many: Option<Source>,
     /// What is asked besides a source: all demands but its own, unless that is rough.
-    rest: Vec<Test>,
+    pub rest: Vec<Test>,
     /// What is asked without any source.
-    all: Vec<Test>,
-}
-
-/// How far a list is looked through for how many match.
-#[derive(Debug, Clone, Copy)]
-pub struct Looks {
-    /// So many who match are enough where looking further costs more.
-    pub enough: usize,
-    /// Rows that are looked at.
-    pub most: usize,
-}
-
-/// Which part of many: from a number on, so many left out, so many told.
-pub struct Part {
-    pub from: Option<i64>,
-    pub down: bool,
-    pub skip: i64,
-    pub most: i64,
+    pub all: Vec<Test>,
+    /// How many the source has, as far as it was counted.
+    pub size: i64,
 }
 
 /// For a list in the order of the column `by`.
 pub fn plan(conn: &mut Conn, scope: Scope, filter: &PeopleFilter, by: &Column) -> Result<Plan> {
     let demands = demands(conn, scope, filter, by)?;
-    let few = match by {
-        Column::Added if is_one_walk(&demands) => 0,
-        Column::Added => FEW,
-        _ => SORTED,
-    };
+    let few = if *by == Column::Added && is_one_walk(&demands) { 0 } else { FEW };
     Plan::new(conn, demands, few, 0)
+}
+
+/// The same where a walk would be too long: whoever meets what fewest do may stand anywhere in the order, far apart or
+/// all at its end.
+pub fn plan_of_fewest(conn: &mut Conn, scope: Scope, filter: &PeopleFilter, by: &Column) -> Result<Plan> {
+    if *by == Column::Added {
+        return plan_to_count(conn, scope, filter);
+    }
+    let demands = demands(conn, scope, filter, by)?;
+    Plan::new(conn, demands, COMPARED, 0)
 }
 
 /// For counting all who match.
@@ -92,28 +81,39 @@ fn size(conn: &mut Conn, source: &Source, most: i64) -> Result<(i64, Option<Stri
     Ok((counted.sql(" LIMIT ").number(most).sql(") AS counted").get_result(conn)?, None))
 }
 
+/// How many each demand's source has, up to so many or one more than the fewest; see [`size`].
+fn sizes(conn: &mut Conn, demands: &[Demand], mut most: i64) -> Result<Vec<(i64, Option<String>)>> {
+    let mut sizes = vec![(i64::MAX, None); demands.len()];
+    let sources = || demands.iter().enumerate().filter_map(|(at, demand)| Some((at, demand.source.as_ref()?)));
+    for is_slow in [false, true] {
+        for (at, source) in sources().filter(|(_, source)| source.is_slow == is_slow) {
+            sizes[at] = match source.known {
+                Some(known) => (known, None),
+                None if most == 0 => continue,
+                None => size(conn, source, most)?,
+            };
+            most = most.min(sizes[at].0 + 1);
+        }
+    }
+    Ok(sizes)
+}
+
 impl Plan {
     /// Those of a source with up to `few` are read; sources are counted up to that and up to `compared`, to choose
     /// among them, and not at all when no few would be.
     fn new(conn: &mut Conn, demands: Vec<Demand>, few: i64, compared: i64) -> Result<Self> {
-        let (mut sizes, mut known) = (vec![], vec![]);
-        let bound = |source: &Source| if source.is_slow { few.min(FEW) } else { few };
-        for demand in &demands {
-            let (some, who) = match &demand.source {
-                Some(source) if few > 0 => size(conn, source, compared.max(bound(source) + 1))?,
-                _ => (i64::MAX, None),
-            };
-            sizes.push(some);
-            known.push(who);
-        }
-        let is_few = |at: &usize| demands[*at].source.as_ref().is_some_and(|source| sizes[*at] <= bound(source));
-        let few = (0..demands.len()).filter(is_few).min_by_key(|at| sizes[*at]);
-        let has = |what: fn(&Source) -> bool| demands.iter().position(|one| one.source.as_ref().is_some_and(what));
-        let is_unique = |at: &usize| demands[*at].source.as_ref().is_some_and(|source| source.is_unique);
-        let smallest = (0..demands.len()).min_by_key(|at| sizes[*at]);
-        let fewest = smallest.filter(|at| sizes[*at] < compared && is_unique(at));
-        let chosen = few.or(fewest).or_else(|| has(|it| it.is_ordered)).or_else(|| has(|it| it.is_unique));
+        let most = if few == 0 { 0 } else { compared.max(few + 1) };
+        let mut sizes = sizes(conn, &demands, most)?;
+        let smallest = |is: &dyn Fn(&Source, i64) -> bool| {
+            let is_one = |at: &usize| demands[*at].source.as_ref().is_some_and(|source| is(source, sizes[*at].0));
+            (0..demands.len()).filter(is_one).min_by_key(|at| sizes[*at].0)
+        };
+        let few = smallest(&|_, size| size <= few);
+        let fewest = || smallest(&|source, size| source.is_unique && size < compared);
+        let many = || smallest(&|source, _| source.is_ordered).or_else(|| smallest(&|source, _| source.is_unique));
+        let chosen = few.or_else(fewest).or_else(many);
         let all = demands.iter().map(|demand| demand.test.clone()).collect();
+        let size = chosen.map_or(i64::MAX, |at| sizes[at].0);
         let (mut rest, mut source) = (vec![], None);
         for (at, demand) in demands.into_iter().enumerate() {
             let is_chosen = chosen == Some(at);
@@ -124,125 +124,17 @@ impl Plan {
                 source = demand.source;
             }
         }
-        let Some(few) = few else { return Ok(Self { few: None, many: source, rest, all }) };
-        let theirs = match known.swap_remove(few) {
-            Some(who) => among_listed(conn, "people.id", who),
-            None => {
-                let ids = source.map_or_else(|| written(""), |source| source.ids.of_type());
-                written("people.id IN (").then(ids).sql(")")
+        let (Some(few), Some(theirs)) = (few, &source) else {
+            return Ok(Self { few: None, many: source, rest, all, size });
+        };
+        let few = match sizes.swap_remove(few) {
+            (_, Some(who)) => among_listed(conn, "people.id", who),
+            _ => {
+                let links: Vec<Test> = rest.extract_if(.., |test| matches!(test, Test::Link(_))).collect();
+                let ids = theirs.ids.clone().then(those(theirs.id, links));
+                written("people.id IN (").then(ids.of_type()).sql(")")
             }
         };
-        Ok(Self { few: Some(theirs), many: None, rest, all })
+        Ok(Self { few: Some(few), many: None, rest, all, size })
     }
-
-    /// A query on people that can be put into any order.
-    pub fn rows<'a>(self) -> Query<'a> {
-        let query = people::table.into_boxed();
-        match self.few {
-            Some(few) => meeting(query.filter(few), self.rest),
-            None => meeting(query, self.all),
-        }
-    }
-
-    /// That the person of this number meets all demands, for walking another table in its order; nothing when so few
-    /// do that they are better read and sorted.
-    pub fn met_by(&self, id: &str) -> Option<Written<Bool>> {
-        self.few.is_none().then(|| written("1 = 1").then(those(id, self.all.clone())))
-    }
-
-    /// Whether [`Plan::ids`] answers.
-    pub fn has_ids(&self) -> bool {
-        self.many.as_ref().is_some_and(|source| source.is_ordered)
-    }
-
-    /// The numbers of those who match, in order, straight from an index.
-    pub fn ids(self, conn: &mut Conn, part: &Part) -> Result<Vec<i64>> {
-        let Some(source) = self.many else { return Ok(vec![]) };
-        let (id, way) = (source.id, if part.down { "DESC" } else { "ASC" });
-        let found = match (source.walk, part.from) {
-            (Some(walk), from) => walk.from(from, part.down).then(those(id, self.rest)),
-            (None, from) => {
-                let sign = if part.down { "<" } else { ">" };
-                let beyond = |it| written(format!(" AND {id} {sign} ")).number(it);
-                let ids = source.ids.then(from.map_or_else(|| written(""), beyond)).then(those(id, self.rest));
-                ids.sql(format!(" ORDER BY {id} {way}"))
-            }
-        };
-        Ok(found.sql(" LIMIT ").number(part.most).sql(" OFFSET ").number(part.skip).load(conn)?)
-    }
-
-    /// Who match of the first that an index has in the order of their numbers, and whether those are all who do. Nothing
-    /// where there is no such index, or counting by itself is as cheap, or those are not enough.
-    pub fn look(&self, conn: &mut Conn, down: bool, looks: Looks) -> Result<Option<(Vec<i64>, bool)>> {
-        let Some(source) = self.many.as_ref().filter(|source| source.is_ordered && !self.counts_cheaply(source)) else {
-            return Ok(None);
-        };
-        let (met, is_all) = self.look_at(conn, source, down, looks)?;
-        Ok((is_all || met.len() > looks.enough).then_some((met, is_all)))
-    }
-
-    fn look_at(&self, conn: &mut Conn, source: &Source, down: bool, looks: Looks) -> Result<(Vec<i64>, bool)> {
-        let id = format!("looked.{}", source.column());
-        let [all, whole] = gathered(conn, &id);
-        let (mut met, mut is_all) = (vec![], false);
-        for (ids, most) in source.sooner(down, looks).into_iter().chain([(source.along(down), looks.most)]) {
-            let most = most as i64;
-            let told = written::<(BigInt, Text)>(format!("SELECT COUNT(*), {all} FILTER (WHERE 1 = 1"));
-            let told = told.then(those(&id, self.rest.clone())).sql(format!("){whole} FROM (")).then(ids.of_type());
-            let told = told.sql(" LIMIT ").number(most).sql(") AS looked");
-            let (looked, list): (i64, String) = told.get_result(conn)?;
-            (met, is_all) = (told_apart(&list)?, looked < most);
-            if is_all || met.len() > looks.enough {
-                break;
-            }
-        }
-        met.sort_unstable();
-        if down {
-            met.reverse();
-        }
-        Ok((met, is_all))
-    }
-
-    /// Where an index is walked in ranges, or more is asked than it answers, counting reads a row for each.
-    fn counts_cheaply(&self, source: &Source) -> bool {
-        self.rest.is_empty() && source.walk.is_none()
-    }
-
-    pub fn count(self, conn: &mut Conn) -> Result<i64> {
-        self.count_up_to(conn, i64::MAX)
-    }
-
-    /// As far as looking tells.
-    pub fn count_shown(self, conn: &mut Conn, looks: Looks) -> Result<Count> {
-        match &self.many {
-            Some(source) if self.few.is_none() && !self.counts_cheaply(source) => {
-                let (met, is_all) = self.look_at(conn, source, true, looks)?;
-                Ok(Count::met(met.len(), is_all))
-            }
-            _ => Ok(Count::up_to(Count::MOST, self.count_up_to(conn, Count::MOST + 1)?)),
-        }
-    }
-
-    /// Whoever matches, each once, for a statement that takes the column `id` of what comes after it.
-    pub fn give(self, conn: &mut Conn, to: Written<BigInt>) -> Result<usize> {
-        let Some(source) = self.many else {
-            let theirs = to.sql("(").around(self.rows().select(people::id), written(") AS those"));
-            return Ok(theirs.execute(conn)?);
-        };
-        let theirs = to.sql(format!("(SELECT found.{} AS id FROM (", source.column()));
-        let theirs = theirs.then(source.ids).then(those(source.id, self.rest)).sql(") AS found) AS those");
-        Ok(theirs.execute(conn)?)
-    }
-
-    fn count_up_to(self, conn: &mut Conn, most: i64) -> Result<i64> {
-        let Some(source) = self.many else {
-            return Ok(how_many(self.rows().select(people::id).limit(most)).get_result(conn)?);
-        };
-        let found = written("SELECT COUNT(*) FROM (").then(source.ids).then(those(source.id, self.rest));
-        Ok(found.sql(" LIMIT ").number(most).sql(") AS counted").get_result(conn)?)
-    }
-}
-
-fn meeting<'a>(query: Query<'a>, tests: Vec<Test>) -> Query<'a> {
-    tests.into_iter().fold(query, |query, test| query.filter(test.of_row()))
 }

@@ -1,5 +1,5 @@
 //! Where an index has people.
-use super::plan::Looks;
+use super::looks::Looks;
 use crate::store::search;
 use crate::store::written::{Written, written};
 use diesel::sql_types::BigInt;
@@ -12,6 +12,8 @@ pub struct Source {
     pub walk: Option<search::Walk>,
     /// What is asked for less, and has more among them who may not meet the demand.
     pub brief: Option<Box<Source>>,
+    /// How many it has, where the database keeps count.
+    pub known: Option<i64>,
     /// The column that it selects.
     pub id: &'static str,
     /// Their numbers come in order, each once.
@@ -25,16 +27,32 @@ pub struct Source {
 }
 
 impl Source {
-    /// A statement that tells them in order, as far as they have one.
-    pub fn along(&self, down: bool) -> Written<BigInt> {
-        match &self.walk {
-            Some(walk) => walk.from(None, down),
-            None if self.is_ordered => {
-                let way = if down { "DESC" } else { "ASC" };
-                self.ids.clone().sql(format!(" ORDER BY {} {way}", self.id))
+    /// A statement that further conditions may follow, and then [`Source::order`], for those beyond this number.
+    pub fn beyond(&self, from: Option<i64>, down: bool) -> Written<BigInt> {
+        match (&self.walk, from) {
+            (Some(walk), _) => walk.from(from, down),
+            (None, None) => self.ids.clone(),
+            (None, Some(from)) => {
+                let sign = if down { "<" } else { ">" };
+                self.ids.clone().sql(format!(" AND {} {sign} ", self.id)).number(from)
             }
-            None => self.ids.clone(),
         }
+    }
+
+    /// How they come in the order of their numbers. As a sum where they must be sorted, or everybody would be walked.
+    pub fn order(&self, down: bool) -> String {
+        let way = if down { "DESC" } else { "ASC" };
+        match self.walk {
+            Some(_) => String::new(),
+            None if self.is_ordered => format!(" ORDER BY {} {way}", self.id),
+            None => format!(" ORDER BY {} + 0 {way}", self.id),
+        }
+    }
+
+    /// A statement that tells those beyond this number, in order if it has one.
+    pub fn along(&self, from: Option<i64>, down: bool) -> Written<BigInt> {
+        let beyond = self.beyond(from, down);
+        if self.is_ordered { beyond.sql(self.order(down)) } else { beyond }
     }
 
     /// One that is cheaper, if there is one and it may be enough, and how many rows of it are looked at.
@@ -42,11 +60,11 @@ impl Source {
         if looks.enough >= looks.most {
             return None;
         }
-        let brief = self.brief.as_ref().map(|brief| (brief.along(down), looks.most));
+        let brief = self.brief.as_ref().map(|brief| (brief.along(None, down), looks.most));
         // Hardly anybody has the pieces but not the words, so few more than are needed have enough among them.
         let few = looks.enough + looks.enough / 5;
         let is_long = self.walk.as_ref().is_some_and(search::Walk::is_long);
-        brief.or_else(|| is_long.then(|| (self.along(down), few)))
+        brief.or_else(|| is_long.then(|| (self.along(None, down), few)))
     }
 
     /// What its one column is called.
@@ -70,5 +88,6 @@ pub fn ordered(condition: &str, number: Option<i64>) -> Source {
 /// Those of a statement, each once, in any order.
 pub fn unordered(ids: Written<BigInt>) -> Source {
     let id = "one.id";
-    Source { ids, walk: None, brief: None, id, is_ordered: false, is_unique: true, is_rough: false, is_slow: false }
+    let (is_ordered, is_unique, is_rough, is_slow) = (false, true, false, false);
+    Source { ids, walk: None, brief: None, known: None, id, is_ordered, is_unique, is_rough, is_slow }
 }

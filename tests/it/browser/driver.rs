@@ -1,5 +1,6 @@
 //! A browser window to test in. It is closed however the story ends.
 use crate::house::{Database, House};
+use fantoccini::actions::{InputSource, KeyAction, KeyActions};
 use fantoccini::wd::WebDriverCompatibleCommand;
 use fantoccini::{Client, ClientBuilder, Locator};
 use serde_json::{Value, json};
@@ -13,9 +14,13 @@ pub enum Script {
     Off,
 }
 
+const SHIFT: char = '\u{e008}';
+const CONTROL: char = '\u{e009}';
+
 pub struct Browser {
     pub client: Client,
     base: String,
+    script: Script,
     /// Where files go that are fetched.
     files: PathBuf,
 }
@@ -31,7 +36,7 @@ pub fn open<F: Future<Output = ()> + 'static>(
     let base = house.url.clone();
     actix_web::rt::System::new().block_on(async move {
         let (client, profile) = connect(script).await;
-        let browser = Browser { client: client.clone(), base, files: profile.path().join("files") };
+        let browser = Browser { client: client.clone(), base, script, files: profile.path().join("files") };
         let told = tokio::task::LocalSet::new();
         let outcome = told.run_until(async { tokio::task::spawn_local(story(house, browser)).await }).await;
         let breaches = breaches(&client).await;
@@ -101,7 +106,7 @@ async fn breaches(client: &Client) -> Vec<String> {
 impl Browser {
     /// The same window before a house at another address.
     pub fn at_base(&self, base: &str) -> Self {
-        Self { client: self.client.clone(), base: base.to_owned(), files: self.files.clone() }
+        Self { client: self.client.clone(), base: base.to_owned(), script: self.script, files: self.files.clone() }
     }
 
     /// Files that were fetched, or are.
@@ -137,8 +142,22 @@ impl Browser {
         field.send_keys(text).await.unwrap();
     }
 
+    /// Presses keys wherever the focus is, once the page listens: its words can be read before its script has run. Those
+    /// that change others stay down to the end.
     pub async fn keys(&self, text: &str) {
-        self.client.active_element().await.unwrap().send_keys(text).await.unwrap();
+        if self.script == Script::On {
+            self.until("the script of the page", async |browser| browser.has("html.script").await).await;
+        }
+        let (mut keys, mut held) = (KeyActions::new("keyboard".into()), vec![]);
+        for value in text.chars() {
+            keys = keys.then(KeyAction::Down { value });
+            match value {
+                SHIFT | CONTROL => held.push(value),
+                _ => keys = keys.then(KeyAction::Up { value }),
+            }
+        }
+        let keys = held.into_iter().fold(keys, |keys, value| keys.then(KeyAction::Up { value }));
+        self.client.perform_actions(keys).await.unwrap();
     }
 
     pub async fn has(&self, css: &str) -> bool {

@@ -1,4 +1,5 @@
 mod counts;
+mod orders;
 mod pages;
 mod plans;
 mod search;
