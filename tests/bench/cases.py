@@ -13,6 +13,14 @@ JSON = {"Content-Type": "application/json"}
 SPREAD = 500
 # What a list, a person's page and a request of an API may take of a server's time, in milliseconds: median and p99.
 LIST, PERSON, GET = (3, 15), (2, None), (0.5, None)
+# Filters with another order than that of an index for them; and such that few people meet, though many meet each part.
+SORTED = [{"role": "agent", "sort": "name"}, {"status": "suspended", "sort": "-seen"}, {"tag": "vip", "sort": "organisation"}]
+FEW = [
+    {"q": "wang", "role": "agent", "status": "suspended"},
+    {"q": "li", "role": "admin", "sort": "created"},
+    {"role": "agent", "status": "suspended", "sort": "-seen"},
+    {"tag": "vip", "role": "agent", "sort": "name"},
+]
 COLUMNS = ["added", "name", "role", "status", "organisation", "seen", "created", "changed"]
 
 
@@ -74,6 +82,8 @@ def panel(house, people, cookie, some, rng):
     yield Case("people, role", gets(query("/people", role=role) for role in ["agent", "end_user"]), cookie, LIST)
     yield Case("people, status and role", gets([query("/people", status="suspended", role="end_user")]), cookie, LIST)
     yield Case("people, tag", gets(query("/people", tag=tag) for tag in ["vip", "续约"]), cookie, LIST)
+    yield Case("people, filtered and sorted", gets(query("/people", **asked) for asked in SORTED), cookie, LIST)
+    yield Case("people, few of many", gets(query("/people", **asked) for asked in FEW), cookie, LIST)
     for column in COLUMNS:
         yield Case(f"people by {column}", gets(query("/people", sort=way + column) for way in ["", "-"]), cookie, LIST)
     yield Case("search, one e-mail", search(one["email"] for one in some), cookie, LIST)

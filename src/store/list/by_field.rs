@@ -68,9 +68,9 @@ fn with_value(
         conn,
         (scope, filter, None),
         (sort, part),
-        |conn, plan, looked| {
+        |conn, plan, part, stretch| {
             let tests = ("looked.person_id", plan.all.clone());
-            let some = along().limit(looked);
+            let some = along().offset(stretch.from).limit(stretch.most);
             Ok(met::<(BigInt, Text), _>("looked.person_id, looked.value_key", some, tests, part).load(conn)?)
         },
         |conn, plan| match plan.met_by("field_values.person_id") {

@@ -13,6 +13,8 @@ use diesel::sql_types::{BigInt, Bool};
 
 /// A walk looks at so many for each that is wanted before another way is thought of.
 const PATIENCE: i64 = 80;
+/// It goes on at once if it is likely to end within so many times as many.
+const NEAR: i64 = 4;
 
 /// Which part of those who match: so many are left out, so many told.
 #[derive(Debug, Clone, Copy)]
@@ -21,44 +23,67 @@ pub struct Part {
     pub most: i64,
 }
 
+/// Which part of a walk is looked at: so many after the first `from`.
+#[derive(Debug, Clone, Copy)]
+pub struct Stretch {
+    pub from: i64,
+    pub most: i64,
+}
+
 impl Part {
-    fn is_filled(self, found: usize) -> bool {
-        found as i64 == self.most
+    fn is_filled<T>(self, found: &[T]) -> bool {
+        found.len() as i64 == self.most
     }
 
     fn looked_at(self) -> i64 {
         (self.skip + self.most).saturating_mul(PATIENCE)
     }
 
-    /// So many would have to be looked at if all who match stand as close as those did.
-    fn goes_on_until(self, found: usize) -> i64 {
-        let met = if found == 0 { 1 } else { self.skip + found as i64 };
-        (self.skip + self.most).saturating_mul(self.looked_at()) / met
+    /// How far a walk is likely to go, if all who match stand as close as those did; without end if there were none.
+    fn end<T>(self, found: &[T]) -> i64 {
+        match found.len() as i64 {
+            0 => i64::MAX,
+            met => (self.skip + self.most).saturating_mul(self.looked_at()) / (self.skip + met),
+        }
     }
 }
 
-/// Those of a list in an order, found by a walk that looks at so many, or `otherwise` once that goes on for longer than
-/// finding all who meet what fewest do.
+/// Those of a list in an order, found by a walk, or `otherwise` where that is likely to go on for longer than finding all
+/// who meet what fewest do.
 pub fn patiently<T>(
     conn: &mut Conn,
-    asked: (Scope, &PeopleFilter, Option<&Test>),
+    (scope, filter, and): (Scope, &PeopleFilter, Option<&Test>),
     (sort, part): (&Sort, Part),
-    walk: impl Fn(&mut Conn, &Plan, i64) -> Result<Vec<T>>,
+    walk: impl Fn(&mut Conn, &Plan, Part, Stretch) -> Result<Vec<T>>,
     otherwise: impl FnOnce(&mut Conn, Plan) -> Result<Vec<T>>,
 ) -> Result<Vec<T>> {
-    let (scope, filter, and) = asked;
     let first = plan(conn, scope, filter, &sort.column)?.and(and);
     if !first.is_search(sort) {
         return otherwise(conn, first);
     }
-    let soon = walk(conn, &first, part.looked_at())?;
-    if part.is_filled(soon.len()) {
-        return Ok(soon);
+    let looked = part.looked_at();
+    let further = |conn: &mut Conn, mut found: Vec<T>, most: i64| match conn {
+        // All that is read is of one moment, so that it goes on from there.
+        Conn::Sqlite(_) => {
+            let rest = Part { skip: 0, most: part.most - found.len() as i64 };
+            found.extend(walk(conn, &first, rest, Stretch { from: looked, most })?);
+            Ok(found)
+        }
+        Conn::Postgres(_) => walk(conn, &first, part, Stretch { from: 0, most: looked.saturating_add(most) }),
+    };
+    let mut found = walk(conn, &first, part, Stretch { from: 0, most: looked })?;
+    let mut end = part.end(&found);
+    if !part.is_filled(&found) && end <= looked.saturating_mul(NEAR) {
+        found = further(conn, found, looked.saturating_mul(NEAR))?;
+        end = i64::MAX;
+    }
+    if part.is_filled(&found) {
+        return Ok(found);
     }
     let other = plan_of_fewest(conn, scope, filter, &sort.column)?.and(and);
-    if let Some(size) = other.size(sort).filter(|size| part.goes_on_until(soon.len()) < *size) {
-        let found = walk(conn, &first, size)?;
-        if part.is_filled(found.len()) {
+    if let Some(size) = other.size(sort).filter(|size| end < *size) {
+        let found = further(conn, found, size)?;
+        if part.is_filled(&found) {
             return Ok(found);
         }
     }
@@ -72,7 +97,7 @@ pub fn ids(
     (sort, turn): (&Sort, &Turn),
     part: Part,
 ) -> Result<Vec<i64>> {
-    let walk = |conn: &mut Conn, plan: &Plan, looked| plan.walk(conn, (sort, turn), part, looked);
+    let walk = |conn: &mut Conn, plan: &Plan, part, stretch| plan.walk(conn, (sort, turn), part, stretch);
     patiently(conn, asked, (sort, part), walk, |conn, plan| plan.ids(conn, (sort, turn), part))
 }
 
@@ -126,15 +151,22 @@ impl Plan {
         is_read.then_some(self.size)
     }
 
-    /// Who match of so many that are looked at in this order.
-    fn walk(&self, conn: &mut Conn, (sort, turn): (&Sort, &Turn), part: Part, looked: i64) -> Result<Vec<i64>> {
+    /// Who match of a stretch of this order.
+    fn walk(
+        &self,
+        conn: &mut Conn,
+        (sort, turn): (&Sort, &Turn),
+        part: Part,
+        Stretch { from, most }: Stretch,
+    ) -> Result<Vec<i64>> {
         let Some(source) = self.in_order(sort) else {
             let (along, rest) = self.all.iter().cloned().partition(|test| matches!(test, Test::Along(_)));
-            let some = ordered(meeting(people::table.into_boxed(), along), sort, turn).limit(looked);
+            let some = ordered(meeting(people::table.into_boxed(), along), sort, turn).offset(from).limit(most);
             return Ok(met::<BigInt, _>("looked.id", some.select(people::id), ("looked.id", rest), part).load(conn)?);
         };
         let (place, down) = walk(sort, turn);
-        let some = source.along(place.map(|cursor| cursor.id), down).sql(" LIMIT ").number(looked);
+        let some = source.along(place.map(|cursor| cursor.id), down);
+        let some = some.sql(" LIMIT ").number(most).sql(" OFFSET ").number(from);
         let id = format!("looked.{}", source.column());
         Ok(met::<BigInt, _>(&id, some, (&id, self.rest.clone()), part).load(conn)?)
     }
