@@ -130,9 +130,9 @@ function focusWrong() {
 focusWrong();
 
 // What had the focus before a part of the page was swapped has it afterwards, in its new shape.
-let before = null;
+let [at, before] = [null, null];
 document.addEventListener("focusin", (event) => {
-  const at = event.target;
+  at = event.target;
   const heading = at.closest("th")?.className;
   const pager = at.getAttribute("rel");
   before = heading ? `th.${heading} a`
@@ -142,7 +142,7 @@ document.addEventListener("focusin", (event) => {
 });
 document.addEventListener("htmx:after:swap", () => {
   focusWrong();
-  if (document.activeElement !== document.body) return;
+  if (!at || at.isConnected || document.activeElement !== document.body) return;
   const again = before && document.querySelector(before);
   const heading = document.querySelector("main h1");
   heading?.setAttribute("tabindex", "-1");

@@ -28,8 +28,8 @@ fn on_row(column: &str, by: &str, condition: impl Fn(&str) -> Written<Bool>) -> 
     }
 }
 
-/// By the value of a column with an index of its own. SQLite looks for somebody's number in that, which takes a fifth of
-/// looking at their row; PostgreSQL has to look at the row of whoever was changed of late anyway.
+/// By the value of a column with an index of its own. SQLite looks for somebody's number in that, which takes half of
+/// looking at their row or less; PostgreSQL has to look at the row of whoever was changed of late anyway.
 fn valued(conn: &Conn, index: &str, by: &str, column: &str, value: impl Fn(&str) -> Written<Bool>) -> Test {
     match conn {
         Conn::Sqlite(_) if column != by => {

@@ -89,5 +89,7 @@ fn the_exact_figure_follows_a_count_that_stopped() {
         browser.go("/people?q=example&status=active").await;
         browser.see(&format!("{},{} found", &figure[..1], &figure[1..])).await;
         assert!(!browser.text().await.contains("+ found"));
+        let focused = browser.client.execute("return document.activeElement.tagName", vec![]).await.unwrap();
+        assert_eq!(focused, "BODY", "nobody asked for what followed by itself");
     });
 }
