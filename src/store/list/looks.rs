@@ -33,7 +33,7 @@ impl Plan {
         let id = format!("looked.{}", source.column());
         let [all, whole] = gathered(conn, &id);
         let (mut met, mut is_all) = (vec![], false);
-        for (ids, most) in source.sooner(down, looks).into_iter().chain([(source.along(None, down), looks.most)]) {
+        for (ids, most) in source.looks(down, looks) {
             let most = most as i64;
             let told = written::<(BigInt, Text)>(format!("SELECT COUNT(*), {all} FILTER (WHERE 1 = 1"));
             let told = told.then(those(&id, self.rest.clone())).sql(format!("){whole} FROM (")).then(ids.of_type());

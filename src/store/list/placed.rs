@@ -29,17 +29,22 @@ pub fn pieces(conn: &mut Conn, words: &[String], is_rough: bool) -> Result<Sourc
     let query = search::index_query(conn, words, search::most_pieces(words))?;
     let whom = |ids, id| Source { id, is_ordered: true, is_rough, is_slow: true, ..unordered(ids) };
     if let Conn::Postgres(_) = conn {
-        let walk = search::Walk::of(conn, query)?;
-        return Ok(Source { walk: Some(walk.clone()), ..whom(walk.all(), "people_grams.person_id") });
+        let last = search::last(conn)?;
+        let walk = search::Walk::of(query, last);
+        let found = whom(walk.all(), "people_grams.person_id");
+        return Ok(Source { walk: Some(walk), is_long: search::is_long(last), ..found });
     }
     let found = |query: String| {
         let ids = "SELECT people_grams.rowid FROM people_grams WHERE people_grams MATCH ";
         whom(written(ids).text(query), "people_grams.rowid")
     };
+    if words.len() < 2 {
+        return Ok(found(query));
+    }
     // SQLite goes through a list for every piece, and hardly anybody has a piece of each word but not the words.
-    let brief = if words.len() > 1 { Some(search::index_query(conn, words, 1)?) } else { None };
-    let brief = brief.filter(|brief| *brief != query).map(|brief| Box::new(found(brief)));
-    Ok(Source { brief, ..found(query) })
+    let brief = Some(search::index_query(conn, words, 1)?).filter(|brief| *brief != query);
+    let is_long = search::is_long(search::last(conn)?);
+    Ok(Source { brief: brief.map(|brief| Box::new(found(brief))), is_long, ..found(query) })
 }
 
 /// That somebody's land line or WeChat name holds the text.

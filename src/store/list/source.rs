@@ -24,6 +24,8 @@ pub struct Source {
     pub is_rough: bool,
     /// To ask again takes as long again.
     pub is_slow: bool,
+    /// To look at many of them takes a while.
+    pub is_long: bool,
 }
 
 impl Source {
@@ -55,16 +57,17 @@ impl Source {
         if self.is_ordered { beyond.sql(self.order(down)) } else { beyond }
     }
 
-    /// One that is cheaper, if there is one and it may be enough, and how many rows of it are looked at.
-    pub fn sooner(&self, down: bool, looks: Looks) -> Option<(Written<BigInt>, usize)> {
+    /// What is looked at in turn until enough match, and how many rows of it.
+    pub fn looks(&self, down: bool, looks: Looks) -> Vec<(Written<BigInt>, usize)> {
+        let all = (self.along(None, down), looks.most);
         if looks.enough >= looks.most {
-            return None;
+            return vec![all];
         }
         let brief = self.brief.as_ref().map(|brief| (brief.along(None, down), looks.most));
         // Hardly anybody has the pieces but not the words, so few more than are needed have enough among them.
-        let few = looks.enough + looks.enough / 5;
-        let is_long = self.walk.as_ref().is_some_and(search::Walk::is_long);
-        brief.or_else(|| is_long.then(|| (self.along(None, down), few)))
+        let first = brief.as_ref().unwrap_or(&all).0.clone();
+        let few = self.is_long.then_some((first, looks.enough + looks.enough / 5));
+        few.into_iter().chain(brief).chain([all]).collect()
     }
 
     /// What its one column is called.
@@ -88,6 +91,6 @@ pub fn ordered(condition: &str, number: Option<i64>) -> Source {
 /// Those of a statement, each once, in any order.
 pub fn unordered(ids: Written<BigInt>) -> Source {
     let id = "one.id";
-    let (is_ordered, is_unique, is_rough, is_slow) = (false, true, false, false);
-    Source { ids, walk: None, brief: None, known: None, id, is_ordered, is_unique, is_rough, is_slow }
+    let [is_ordered, is_rough, is_slow, is_long] = [false; 4];
+    Source { ids, walk: None, brief: None, known: None, id, is_ordered, is_unique: true, is_rough, is_slow, is_long }
 }

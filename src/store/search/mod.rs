@@ -7,7 +7,7 @@ mod pieces;
 mod walk;
 
 pub use parts::{parts, unite};
-pub use walk::Walk;
+pub use walk::{Walk, is_long, last};
 
 use super::schema::people_to_index;
 use super::written::{among, written};

@@ -11,15 +11,25 @@ use diesel::sql_types::BigInt;
 #[derive(Clone)]
 pub struct Walk {
     query: String,
-    /// The largest number there is.
     last: i64,
 }
 
+/// The largest number there is.
+pub fn last(conn: &mut Conn) -> Result<i64> {
+    let last: Option<i64> = people::table.select(people::id).order(people::id.desc()).first(conn).optional()?;
+    Ok(last.unwrap_or_default())
+}
+
+/// Whether it takes a while to look at all up to this number: with more than some 150,000 people.
+pub fn is_long(last: i64) -> bool {
+    const SHORT: usize = 5;
+    ladder::down(last.saturating_add(1)).len() > SHORT
+}
+
 impl Walk {
-    /// By this [`super::index_query`].
-    pub fn of(conn: &mut Conn, query: String) -> Result<Self> {
-        let last: Option<i64> = people::table.select(people::id).order(people::id.desc()).first(conn).optional()?;
-        Ok(Self { query, last: last.unwrap_or_default() })
+    /// By this [`super::index_query`], up to the [`last`] number.
+    pub fn of(query: String, last: i64) -> Self {
+        Self { query, last }
     }
 
     /// A statement for the numbers of all, newest first; further conditions may follow.
@@ -35,12 +45,6 @@ impl Walk {
         } else {
             self.along(ladder::up(from.map_or(0, |it| it.saturating_add(1)), self.last), down)
         }
-    }
-
-    /// Whether it takes a while to its end: with more than some 150,000 people.
-    pub fn is_long(&self) -> bool {
-        const SHORT: usize = 5;
-        ladder::down(self.last.saturating_add(1)).len() > SHORT
     }
 
     /// Whoever is found in a range is in order, and so is the whole: PostgreSQL has no way to join these but one row
