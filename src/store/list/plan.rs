@@ -132,7 +132,12 @@ impl Plan {
             _ => {
                 let links: Vec<Test> = rest.extract_if(.., |test| matches!(test, Test::Link(_))).collect();
                 let ids = theirs.ids.clone().then(those(theirs.id, links));
-                written("people.id IN (").then(ids.of_type()).sql(")")
+                // As one value: PostgreSQL would sooner walk the order asked for, however far, than read and sort a few.
+                let [begin, end] = match conn {
+                    Conn::Sqlite(_) => ["people.id IN (", ")"],
+                    Conn::Postgres(_) => ["people.id = ANY(ARRAY(", "))"],
+                };
+                written(begin).then(ids.of_type()).sql(end)
             }
         };
         Ok(Self { few: Some(few), many: None, rest, all, size })
