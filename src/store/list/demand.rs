@@ -83,14 +83,15 @@ pub fn demands(conn: &mut Conn, scope: Scope, filter: &PeopleFilter, by: &Column
         let test = Test::Row(written("COALESCE(people.email_key, people.phone_key) IS NULL"));
         all.push(Demand { source: Some(source), test });
     }
-    let known = known(conn, scope, filter)?;
-    let status = filter.status.map(|status| number(conn, "status", status as i64, by));
-    all.extend(status.map(|one| one.of_known(&known, |(_, status, _)| filter.status == Some(*status))));
-    let roles = roles(conn, &filter.roles, by);
-    all.extend(roles.map(|one| one.of_known(&known, |(role, ..)| filter.roles.contains(role))));
     all.extend(span("created_at", &filter.created, by));
     all.extend(span("updated_at", &filter.changed, by));
     all.extend(span("last_login_at", &filter.seen, by));
+    let status = filter.status.map(|status| number(conn, "status", status as i64, by));
+    let roles = roles(conn, &filter.roles, by);
+    let is_choice = all.len() + status.iter().chain(&roles).count() > 1;
+    let known = if is_choice { known(conn, scope, filter)? } else { vec![] };
+    all.extend(status.map(|one| one.of_known(&known, |(_, status, _)| filter.status == Some(*status))));
+    all.extend(roles.map(|one| one.of_known(&known, |(role, ..)| filter.roles.contains(role))));
     Ok(all)
 }
 

@@ -140,7 +140,7 @@ impl Plan {
     }
 
     /// Whether people who do not match may be walked past in this order.
-    pub fn is_search(&self, sort: &Sort) -> bool {
+    fn is_search(&self, sort: &Sort) -> bool {
         let asked = if self.in_order(sort).is_some() { &self.rest } else { &self.all };
         self.few.is_none() && !asked.iter().all(|test| matches!(test, Test::Along(_)))
     }
