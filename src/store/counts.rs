@@ -3,7 +3,7 @@ use super::list::in_scope;
 use super::schema::people;
 use super::written::written;
 use super::{Conn, scope};
-use crate::domain::{Error, Result, Role, Scope, Status, Time};
+use crate::domain::{Error, PeopleFilter, Result, Role, Scope, Status, Time};
 use diesel::dsl::count_star;
 use diesel::prelude::*;
 use diesel::sql_types::{BigInt, SmallInt};
@@ -21,12 +21,25 @@ pub fn by_role_and_status(conn: &mut Conn, scope: Scope) -> Result<Vec<(Role, St
             let query = people::table.group_by((people::role, people::status)).filter(seen);
             query.select((people::role, people::status, count_star())).load(conn)?
         }
-        None => kept(conn)?,
+        None => of_everybody(conn)?,
     };
     found.into_iter().filter(|(.., n)| *n > 0).map(read).collect()
 }
 
-fn kept(conn: &mut Conn) -> Result<Vec<(i16, i16, i64)>> {
+/// How many have the role and the status that a filter asks for, where the database keeps count of them.
+pub fn kept(conn: &mut Conn, scope: Scope, filter: &PeopleFilter) -> Result<Option<i64>> {
+    if scope != Scope::Everyone {
+        return Ok(None);
+    }
+    let PeopleFilter { roles, status, .. } = filter;
+    let is_meant = |(role, other, _): &(Role, Status, i64)| {
+        (roles.is_empty() || roles.contains(role)) && status.is_none_or(|status| status == *other)
+    };
+    let counted = by_role_and_status(conn, scope)?;
+    Ok(Some(counted.into_iter().filter(is_meant).map(|(.., number)| number).sum()))
+}
+
+fn of_everybody(conn: &mut Conn) -> Result<Vec<(i16, i16, i64)>> {
     let sql = "SELECT role, status, CAST(SUM(number) AS BIGINT) FROM people_counts GROUP BY role, status ORDER BY 1, 2";
     Ok(written::<(SmallInt, SmallInt, BigInt)>(sql).load(conn)?)
 }

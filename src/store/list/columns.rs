@@ -1,7 +1,7 @@
 //! What a filter demands of the columns of people that have an index.
 use super::demand::{Demand, Test};
-use super::source::{ONE, Source, ordered, unordered};
-use crate::domain::{Column, Role, Span, fold};
+use super::source::{ONE, Source, merged, ordered, unordered};
+use crate::domain::{Column, PeopleFilter, Span, fold};
 use crate::store::Conn;
 use crate::store::written::{Written, written};
 use diesel::sql_types::Bool;
@@ -40,50 +40,44 @@ fn valued(conn: &Conn, index: &str, by: &str, column: &str, value: impl Fn(&str)
     }
 }
 
-pub fn number(conn: &Conn, column: &str, value: i64, by: &str) -> Demand {
-    let is = |column: &str| written(format!("{column} = ")).number(value);
-    let test = valued(conn, &format!("people_by_{column}"), by, column, is);
-    Demand { source: Some(ordered(&format!("one.{column} = "), Some(value))), test }
-}
-
 pub fn organisation(conn: &Conn, name: &str, by: &str) -> Demand {
-    let mut source = ordered("one.organisation_key = ", None);
-    source.ids = source.ids.text(fold(name));
+    let source = ordered(written("one.organisation_key = ").text(fold(name)));
     // A text takes no sign; with nothing added to it, it is still the text.
     let is = |column: &str| match column.strip_prefix('+') {
         Some(column) => written(format!("{column} || '' = ")).text(fold(name)),
         None => written(format!("{column} = ")).text(fold(name)),
     };
-    let test = valued(conn, "people_by_organisation", by, "organisation_key", is);
-    Demand { source: Some(source), test }
+    Demand::new(source, valued(conn, "people_by_organisation", by, "organisation_key", is))
 }
 
 pub fn address(email: &str) -> Demand {
-    let mut source = ordered("one.email_key = ", None);
-    source.ids = source.ids.text(fold(email));
-    Demand { source: Some(source), test: Test::Row(written("people.email_key || '' = ").text(fold(email))) }
+    let source = ordered(written("one.email_key = ").text(fold(email)));
+    Demand::new(source, Test::Row(written("people.email_key || '' = ").text(fold(email))))
 }
 
-pub fn roles(conn: &Conn, roles: &[Role], by: &str) -> Option<Demand> {
-    match roles {
-        [] => None,
-        [role] => Some(number(conn, "role", *role as i64, by)),
-        several => {
-            let numbers: BTreeSet<String> = several.iter().map(|role| (*role as i16).to_string()).collect();
-            // An index has those of each role in order, and both databases merge these; PostgreSQL only what says so.
-            let [begin, end] = match conn {
-                Conn::Sqlite(_) => ["", ""],
-                Conn::Postgres(_) => ["(", " ORDER BY people.id DESC)"],
-            };
-            let of = |role| format!("{begin}SELECT people.id FROM people WHERE people.role = {role}{end}");
-            let of_each = numbers.iter().map(of);
-            let all = of_each.collect::<Vec<_>>().join(" UNION ALL ");
-            let ids = written(format!("SELECT one.id FROM ({all}) AS one WHERE 1 = 1"));
-            let source = Source { is_ordered: true, ..unordered(ids) };
-            let listed = numbers.into_iter().collect::<Vec<_>>().join(", ");
-            let are = |column: &str| written(format!("{column} IN ({listed})"));
-            Some(Demand { source: Some(source), test: valued(conn, "people_by_role", by, "role", are) })
-        }
+/// By roles, by a status, or by both, which have an index together.
+pub fn role_and_status(conn: &Conn, filter: &PeopleFilter, by: &str) -> Option<Demand> {
+    let roles: BTreeSet<i64> = filter.roles.iter().map(|role| *role as i64).collect();
+    let listed = roles.iter().map(i64::to_string).collect::<Vec<_>>().join(", ");
+    let has_role = |column: &str| written(format!("{column} IN ({listed})"));
+    let status = filter.status.map(|status| status as i64);
+    let has_status = |status| move |column: &str| written(format!("{column} = ")).number(status);
+    let role = (!roles.is_empty()).then(|| valued(conn, "people_by_role", by, "role", has_role));
+    let status_test = status.map(|status| valued(conn, "people_by_status", by, "status", has_status(status)));
+    let tests: Vec<Test> = role.into_iter().chain(status_test).collect();
+    (!tests.is_empty()).then(|| Demand { source: Some(of_each(conn, &roles, status)), tests })
+}
+
+/// Of everybody with this status or any, those of each role, or of all where none is told.
+fn of_each(conn: &Conn, roles: &BTreeSet<i64>, status: Option<i64>) -> Source {
+    let status = status.map(|status| written("one.status = ").number(status));
+    let of = |role: &i64| {
+        let role = written("one.role = ").number(*role);
+        status.iter().cloned().fold(role, |role, status| role.sql(" AND ").then(status))
+    };
+    match roles.is_empty() {
+        true => merged(conn, status.into_iter().collect()),
+        false => merged(conn, roles.iter().map(of).collect()),
     }
 }
 
@@ -101,5 +95,5 @@ pub fn span(column: &str, span: &Span, by: &str) -> Option<Demand> {
         }
     };
     let ids = written(ONE).then(within(&format!("one.{column}")).of_type());
-    Some(Demand { source: Some(unordered(ids)), test: on_row(column, by, within) })
+    Some(Demand::new(unordered(ids), on_row(column, by, within)))
 }

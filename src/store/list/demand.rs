@@ -1,26 +1,24 @@
 //! What a filter demands of people, each demand in two ways: of an index, and of a row.
-use super::columns::{address, number, organisation, roles, span, walked};
+use super::columns::{address, organisation, role_and_status, span, walked};
 use super::placed;
 use super::source::{ONE, Source, ordered, unordered};
-use crate::domain::{Column, PeopleFilter, Result, Role, Scope, Status, Within, fold};
+use crate::domain::{Column, PeopleFilter, Result, Scope, Within, fold};
 use crate::store::written::{Written, written};
 use crate::store::{Conn, counts, scope, search};
 use diesel::sql_types::{BigInt, Bool};
 use std::ops::Bound;
 
-/// One thing that must hold. Sources and rows are asked the same, unless the source says otherwise.
+/// What must hold. Sources and rows are asked the same, unless the source says otherwise.
+#[derive(Clone)]
 pub struct Demand {
     pub source: Option<Source>,
-    pub test: Test,
+    /// All of them.
+    pub tests: Vec<Test>,
 }
 
 impl Demand {
-    /// With how many meet it, of those that are counted by role and status.
-    fn of_known(mut self, known: &[(Role, Status, i64)], meets: impl Fn(&&(Role, Status, i64)) -> bool) -> Self {
-        if let Some(source) = self.source.as_mut().filter(|_| !known.is_empty()) {
-            source.known = Some(known.iter().filter(meets).map(|(.., number)| number).sum());
-        }
-        self
+    pub fn new(source: impl Into<Option<Source>>, test: Test) -> Self {
+        Self { source: source.into(), tests: vec![test] }
     }
 }
 
@@ -79,33 +77,24 @@ pub fn demands(conn: &mut Conn, scope: Scope, filter: &PeopleFilter, by: &Column
     all.extend(filter.email.as_deref().map(address));
     all.extend(filter.organisation.as_deref().map(|name| organisation(conn, name, by)));
     if filter.unreachable {
-        let source = ordered("COALESCE(one.email_key, one.phone_key) IS NULL", None);
-        let test = Test::Row(written("COALESCE(people.email_key, people.phone_key) IS NULL"));
-        all.push(Demand { source: Some(source), test });
+        let source = ordered(written("COALESCE(one.email_key, one.phone_key) IS NULL"));
+        all.push(Demand::new(source, Test::Row(written("COALESCE(people.email_key, people.phone_key) IS NULL"))));
     }
     all.extend(span("created_at", &filter.created, by));
     all.extend(span("updated_at", &filter.changed, by));
     all.extend(span("last_login_at", &filter.seen, by));
-    let status = filter.status.map(|status| number(conn, "status", status as i64, by));
-    let roles = roles(conn, &filter.roles, by);
-    let is_choice = all.len() + status.iter().chain(&roles).count() > 1;
-    let known = if is_choice { known(conn, scope, filter)? } else { vec![] };
-    all.extend(status.map(|one| one.of_known(&known, |(_, status, _)| filter.status == Some(*status))));
-    all.extend(roles.map(|one| one.of_known(&known, |(role, ..)| filter.roles.contains(role))));
-    Ok(all)
-}
-
-/// What the database keeps count of, for a choice among several demands.
-fn known(conn: &mut Conn, scope: Scope, filter: &PeopleFilter) -> Result<Vec<(Role, Status, i64)>> {
-    match scope == Scope::Everyone && (filter.status.is_some() || !filter.roles.is_empty()) {
-        true => counts::by_role_and_status(conn, scope),
-        false => Ok(vec![]),
+    let mut counted = role_and_status(conn, filter, by);
+    // Where it is a choice among several.
+    if let Some(source) = counted.as_mut().and_then(|one| one.source.as_mut()).filter(|_| !all.is_empty()) {
+        source.known = counts::kept(conn, scope, filter)?;
     }
+    all.extend(counted);
+    Ok(all)
 }
 
 fn in_scope(text: String) -> Demand {
     let ids = written(format!("{ONE}one.id IN (SELECT people.id FROM people WHERE {text})"));
-    Demand { source: Some(unordered(ids)), test: Test::Row(written(text)) }
+    Demand::new(unordered(ids), Test::Row(written(text)))
 }
 
 /// By the name of something that people wear or are in.
@@ -120,7 +109,7 @@ fn named(link: &str, column: &str, table: &str, name: &str) -> Demand {
 /// By the rows of a table of links, which the statement calls by the name it is given. Whether nobody has two.
 fn linked(is_unique: bool, ids: impl Fn(&str) -> Written<BigInt>) -> Demand {
     let source = Source { id: "link.person_id", is_ordered: is_unique, is_unique, ..unordered(ids("link")) };
-    Demand { source: Some(source), test: Test::Link(ids("other").of_type().sql(" AND other.person_id = ")) }
+    Demand::new(source, Test::Link(ids("other").of_type().sql(" AND other.person_id = ")))
 }
 
 fn in_groups(groups: &[i64]) -> Option<Demand> {
@@ -161,6 +150,5 @@ fn searched(conn: &mut Conn, filter: &PeopleFilter) -> Result<Option<Demand>> {
         return Ok(None);
     }
     let is_rough = !words.iter().all(|word| search::is_answered(word));
-    let test = Test::Row(placed::holding(&words));
-    Ok(Some(Demand { source: Some(placed::pieces(conn, &words, is_rough)?), test }))
+    Ok(Some(Demand::new(placed::pieces(conn, &words, is_rough)?, Test::Row(placed::holding(&words)))))
 }

@@ -1,5 +1,5 @@
 //! Who match, in an order.
-use super::demand::{Test, those};
+use super::demand::{Test, demands, those};
 use super::order::{ordered, walk};
 use super::plan::{Plan, Query, plan, plan_of_fewest};
 use super::source::Source;
@@ -57,7 +57,8 @@ pub fn patiently<T>(
     walk: impl Fn(&mut Conn, &Plan, Part, Stretch) -> Result<Vec<T>>,
     otherwise: impl FnOnce(&mut Conn, Plan) -> Result<Vec<T>>,
 ) -> Result<Vec<T>> {
-    let first = plan(conn, scope, filter, &sort.column)?.and(and);
+    let demands = demands(conn, scope, filter, &sort.column)?;
+    let first = plan(conn, &demands, &sort.column)?.and(and);
     if !first.is_search(sort) {
         return otherwise(conn, first);
     }
@@ -80,7 +81,7 @@ pub fn patiently<T>(
     if part.is_filled(&found) {
         return Ok(found);
     }
-    let other = plan_of_fewest(conn, scope, filter, &sort.column)?.and(and);
+    let other = plan_of_fewest(conn, &demands, &sort.column)?.and(and);
     if let Some(size) = other.size(sort).filter(|size| end < *size) {
         let found = further(conn, found, size)?;
         if part.is_filled(&found) {

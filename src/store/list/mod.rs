@@ -16,12 +16,13 @@ pub(super) use plan::in_scope;
 use super::people::{Row, complete, rows as people_rows};
 use super::written::Written;
 use super::{Conn, counts};
-use crate::domain::{Column, Count, Cursor, Mark, PeopleFilter, Person, Result, Role, Scope, Sort, Status, Turn};
+use crate::domain::{Column, Count, Cursor, Mark, PeopleFilter, Person, Result, Scope, Sort, Turn};
 use diesel::prelude::*;
 use diesel::sql_types::BigInt;
+use demand::demands;
 use found::{Part, ids};
 use order::{by_text, cursor};
-use plan::{Query, plan, plan_of_fewest, plan_to_count};
+use plan::{Plan, Query, plan, plan_of_fewest, plan_to_count};
 use std::collections::HashMap;
 
 /// A page, and where to go on from it both ways.
@@ -36,13 +37,13 @@ pub struct Page {
 pub fn count(conn: &mut Conn, scope: Scope, filter: &PeopleFilter) -> Result<i64> {
     match kept(conn, scope, filter)? {
         Some(known) => Ok(known),
-        None => plan_to_count(conn, scope, filter)?.count(conn),
+        None => to_count(conn, scope, filter)?.count(conn),
     }
 }
 
 /// Everybody who matches, for a statement that takes the column `id` of what comes after it; answers how many it took.
 pub fn give(conn: &mut Conn, scope: Scope, filter: &PeopleFilter, to: Written<BigInt>) -> Result<usize> {
-    plan_to_count(conn, scope, filter)?.give(conn, to)
+    to_count(conn, scope, filter)?.give(conn, to)
 }
 
 /// How many match: exactly where the database keeps count, else counted up to [`Count::MOST`] and no further than
@@ -50,8 +51,18 @@ pub fn give(conn: &mut Conn, scope: Scope, filter: &PeopleFilter, to: Written<Bi
 pub fn count_shown(conn: &mut Conn, scope: Scope, filter: &PeopleFilter, looks: Looks) -> Result<Count> {
     match kept(conn, scope, filter)? {
         Some(known) => Ok(Count::Exactly(known)),
-        None => plan(conn, scope, filter, &Column::Added)?.count_shown(conn, looks),
+        None => as_added(conn, scope, filter)?.count_shown(conn, looks),
     }
+}
+
+fn to_count(conn: &mut Conn, scope: Scope, filter: &PeopleFilter) -> Result<Plan> {
+    let demands = demands(conn, scope, filter, &Column::Added)?;
+    plan_to_count(conn, &demands)
+}
+
+fn as_added(conn: &mut Conn, scope: Scope, filter: &PeopleFilter) -> Result<Plan> {
+    let demands = demands(conn, scope, filter, &Column::Added)?;
+    plan(conn, &demands, &Column::Added)
 }
 
 fn is_everybody(scope: Scope, filter: &PeopleFilter) -> bool {
@@ -65,15 +76,7 @@ fn is_kept(scope: Scope, filter: &PeopleFilter) -> bool {
 }
 
 fn kept(conn: &mut Conn, scope: Scope, filter: &PeopleFilter) -> Result<Option<i64>> {
-    if !is_kept(scope, filter) {
-        return Ok(None);
-    }
-    let PeopleFilter { roles, status, .. } = filter;
-    let of = |(role, other, _): &(Role, Status, i64)| {
-        (roles.is_empty() || roles.contains(role)) && status.is_none_or(|status| status == *other)
-    };
-    let counted = counts::by_role_and_status(conn, scope)?;
-    Ok(Some(counted.into_iter().filter(of).map(|(.., n)| n).sum()))
+    if is_kept(scope, filter) { counts::kept(conn, scope, filter) } else { Ok(None) }
 }
 
 /// One page in the order asked for. A keyset page costs the same however deep it lies.
@@ -112,7 +115,7 @@ pub fn first(
     if sort.column != Column::Added || is_kept(scope, filter) {
         return Ok(None);
     }
-    let plan = plan(conn, scope, filter, &sort.column)?;
+    let plan = as_added(conn, scope, filter)?;
     let looks = Looks { enough: size, ..looks };
     let Some((mut ids, is_all)) = plan.look(conn, sort.descending, looks)? else { return Ok(None) };
     let met = ids.len();
@@ -154,7 +157,8 @@ pub fn numbered(
             return complete(conn, rows);
         }
     };
-    let plan = plan_of_fewest(conn, scope, filter, &sort.column)?;
+    let demands = demands(conn, scope, filter, &sort.column)?;
+    let plan = plan_of_fewest(conn, &demands, &sort.column)?;
     let query = by_text(plan.rows(), expression, sort.descending).offset(skip).limit(most);
     let rows: Vec<Row> = query.select(Row::as_select()).load(conn)?;
     complete(conn, rows)

@@ -15,7 +15,7 @@ pub fn demand(conn: &mut Conn, filter: &PeopleFilter, words: &[String]) -> Resul
     let row = filter.places.iter().map(|place| condition(*place, q, words)).reduce(either);
     let Some(row) = row.filter(|_| !q.is_empty()) else { return Ok(None) };
     let test = Test::Row(written("(").then(row).sql(")"));
-    Ok(Some(Demand { source: source(conn, filter, words)?, test }))
+    Ok(Some(Demand::new(source(conn, filter, words)?, test)))
 }
 
 /// Whoever may be meant; nothing where only rows tell.

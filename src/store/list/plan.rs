@@ -1,8 +1,8 @@
 //! How a list is read: of a few people all are read and sorted; of many an index in the order asked for is walked
 //! until enough match. Neither database chooses so by itself, because neither knows how many will match.
-use super::demand::{Demand, Test, demands, those};
+use super::demand::{Demand, Test, those};
 use super::source::Source;
-use crate::domain::{Column, PeopleFilter, Result, Scope};
+use crate::domain::{Column, Result, Scope};
 use crate::store::schema::people;
 use crate::store::written::{Written, among_listed, listed, written};
 use crate::store::{Conn, MultiBackend, scope};
@@ -40,27 +40,24 @@ pub struct Plan {
     pub size: i64,
 }
 
-/// For a list in the order of the column `by`.
-pub fn plan(conn: &mut Conn, scope: Scope, filter: &PeopleFilter, by: &Column) -> Result<Plan> {
-    let demands = demands(conn, scope, filter, by)?;
-    let few = if *by == Column::Added && is_one_walk(&demands) { 0 } else { FEW };
+/// For a list in the order of the column `by`, for which these are the demands.
+pub fn plan(conn: &mut Conn, demands: &[Demand], by: &Column) -> Result<Plan> {
+    let few = if *by == Column::Added && is_one_walk(demands) { 0 } else { FEW };
     Plan::new(conn, demands, few, 0)
 }
 
 /// The same where a walk would be too long: whoever meets what fewest do may stand anywhere in the order, far apart or
 /// all at its end.
-pub fn plan_of_fewest(conn: &mut Conn, scope: Scope, filter: &PeopleFilter, by: &Column) -> Result<Plan> {
-    if *by == Column::Added {
-        return plan_to_count(conn, scope, filter);
+pub fn plan_of_fewest(conn: &mut Conn, demands: &[Demand], by: &Column) -> Result<Plan> {
+    match by {
+        Column::Added => plan_to_count(conn, demands),
+        _ => Plan::new(conn, demands, COMPARED, 0),
     }
-    let demands = demands(conn, scope, filter, by)?;
-    Plan::new(conn, demands, COMPARED, 0)
 }
 
 /// For counting all who match.
-pub fn plan_to_count(conn: &mut Conn, scope: Scope, filter: &PeopleFilter) -> Result<Plan> {
-    let demands = demands(conn, scope, filter, &Column::Added)?;
-    let (few, compared) = if is_one_walk(&demands) { (0, 0) } else { (FEW, COMPARED) };
+pub fn plan_to_count(conn: &mut Conn, demands: &[Demand]) -> Result<Plan> {
+    let (few, compared) = if is_one_walk(demands) { (0, 0) } else { (FEW, COMPARED) };
     Plan::new(conn, demands, few, compared)
 }
 
@@ -101,9 +98,9 @@ fn sizes(conn: &mut Conn, demands: &[Demand], mut most: i64) -> Result<Vec<(i64,
 impl Plan {
     /// Those of a source with up to `few` are read; sources are counted up to that and up to `compared`, to choose
     /// among them, and not at all when no few would be.
-    fn new(conn: &mut Conn, demands: Vec<Demand>, few: i64, compared: i64) -> Result<Self> {
+    fn new(conn: &mut Conn, demands: &[Demand], few: i64, compared: i64) -> Result<Self> {
         let most = if few == 0 { 0 } else { compared.max(few + 1) };
-        let mut sizes = sizes(conn, &demands, most)?;
+        let mut sizes = sizes(conn, demands, most)?;
         let smallest = |is: &dyn Fn(&Source, i64) -> bool| {
             let is_one = |at: &usize| demands[*at].source.as_ref().is_some_and(|source| is(source, sizes[*at].0));
             (0..demands.len()).filter(is_one).min_by_key(|at| sizes[*at].0)
@@ -112,18 +109,12 @@ impl Plan {
         let fewest = || smallest(&|source, size| source.is_unique && size < compared);
         let many = || smallest(&|source, _| source.is_ordered).or_else(|| smallest(&|source, _| source.is_unique));
         let chosen = few.or_else(fewest).or_else(many);
-        let all = demands.iter().map(|demand| demand.test.clone()).collect();
+        let source = chosen.and_then(|at| demands[at].source.clone());
+        let met = chosen.filter(|_| source.as_ref().is_some_and(|source| !source.is_rough));
+        let left = demands.iter().enumerate().filter(|(at, _)| met != Some(*at));
+        let mut rest: Vec<Test> = left.flat_map(|(_, demand)| demand.tests.clone()).collect();
+        let all = demands.iter().flat_map(|demand| demand.tests.clone()).collect();
         let size = chosen.map_or(i64::MAX, |at| sizes[at].0);
-        let (mut rest, mut source) = (vec![], None);
-        for (at, demand) in demands.into_iter().enumerate() {
-            let is_chosen = chosen == Some(at);
-            if !is_chosen || demand.source.as_ref().is_some_and(|source| source.is_rough) {
-                rest.push(demand.test);
-            }
-            if is_chosen {
-                source = demand.source;
-            }
-        }
         let (Some(few), Some(theirs)) = (few, &source) else {
             return Ok(Self { few: None, many: source, rest, all, size });
         };

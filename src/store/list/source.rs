@@ -1,10 +1,11 @@
 //! Where an index has people.
 use super::looks::Looks;
-use crate::store::search;
 use crate::store::written::{Written, written};
-use diesel::sql_types::BigInt;
+use crate::store::{Conn, search};
+use diesel::sql_types::{BigInt, Bool};
 
 /// Where an index has whoever meets a demand.
+#[derive(Clone)]
 pub struct Source {
     /// A statement that further conditions may follow.
     pub ids: Written<BigInt>,
@@ -79,13 +80,25 @@ impl Source {
 /// People by a condition that follows.
 pub const ONE: &str = "SELECT one.id FROM people AS one WHERE ";
 
-/// Whom an index has by this condition, in the order of their numbers.
-pub fn ordered(condition: &str, number: Option<i64>) -> Source {
-    let mut ids = written(format!("{ONE}{condition}"));
-    if let Some(number) = number {
-        ids = ids.number(number);
+/// Whom an index has by this condition on `one`, in the order of their numbers.
+pub fn ordered(condition: Written<Bool>) -> Source {
+    Source { is_ordered: true, ..unordered(written(ONE).then(condition.of_type())) }
+}
+
+/// Whom an index has by each of these conditions, nobody by two: both databases merge what comes in order, PostgreSQL
+/// only what says so.
+pub fn merged(conn: &Conn, mut conditions: Vec<Written<Bool>>) -> Source {
+    if let [_] = conditions[..] {
+        return ordered(conditions.remove(0));
     }
-    Source { is_ordered: true, ..unordered(ids) }
+    let [begin, end] = match conn {
+        Conn::Sqlite(_) => ["", ""],
+        Conn::Postgres(_) => ["(", " ORDER BY one.id DESC)"],
+    };
+    let each = conditions.into_iter().map(|condition| written(begin).sql(ONE).then(condition.of_type()).sql(end));
+    let all = each.reduce(|all, one| all.sql(" UNION ALL ").then(one));
+    let all = written("SELECT one.id FROM (").then(all.unwrap_or_else(|| written(ONE).sql("1 = 0")));
+    Source { is_ordered: true, ..unordered(all.sql(") AS one WHERE 1 = 1")) }
 }
 
 /// Those of a statement, each once, in any order.
