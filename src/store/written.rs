@@ -74,15 +74,19 @@ pub fn among(conn: &Conn, column: &'static str, ids: &[i64]) -> Written<Bool> {
     }
     let list = ids.iter().map(i64::to_string).collect::<Vec<_>>().join(",");
     let list = if let Conn::Sqlite(_) = conn { format!("[{list}]") } else { format!("{{{list}}}") };
-    among_listed(conn, column, list)
-}
-
-/// The same for ids that are listed as [`listed`] tells them.
-pub fn among_listed(conn: &Conn, column: &'static str, list: String) -> Written<Bool> {
     match conn {
         Conn::Sqlite(_) => written(column).sql(" IN (SELECT value FROM json_each(").text(list).sql("))"),
         Conn::Postgres(_) => written(column).sql(" = ANY(CAST(").text(list).sql(" AS BIGINT[]))"),
     }
+}
+
+/// The ids that [`listed`] tells, as `listed.value` of a statement that further conditions may follow.
+pub fn of_list(conn: &Conn, list: String) -> Written<BigInt> {
+    let [begin, end] = match conn {
+        Conn::Sqlite(_) => ["json_each(", ") AS listed"],
+        Conn::Postgres(_) => ["unnest(CAST(", " AS BIGINT[])) AS listed (value)"],
+    };
+    written("SELECT listed.value FROM ").sql(begin).text(list).sql(end).sql(" WHERE 1 = 1")
 }
 
 /// The first ids of a statement whose column is called so, as one value, and how many those are. Much faster than row

@@ -11,10 +11,25 @@ use diesel::prelude::*;
 use diesel::query_builder::QueryFragment;
 use diesel::sql_types::{BigInt, Bool};
 
-/// A walk looks at so many for each that is wanted before another way is thought of.
-const PATIENCE: i64 = 80;
-/// It goes on at once if it is likely to end within so many times as many.
-const NEAR: i64 = 4;
+/// How long a walk may take.
+#[derive(Clone, Copy)]
+struct Pace {
+    /// It looks at so many for each that is wanted before another way is thought of.
+    patience: i64,
+    /// It goes on at once if it is likely to end within so many times as many.
+    near: i64,
+    /// So many are read and sorted in the time of looking at one.
+    step: i64,
+}
+
+impl Pace {
+    fn of(conn: &Conn) -> Self {
+        match conn {
+            Conn::Sqlite(_) => Self { patience: 80, near: 4, step: 1 },
+            Conn::Postgres(_) => Self { patience: 20, near: 8, step: 3 },
+        }
+    }
+}
 
 /// Which part of those who match: so many are left out, so many told.
 #[derive(Debug, Clone, Copy)]
@@ -35,15 +50,16 @@ impl Part {
         found.len() as i64 == self.most
     }
 
-    fn looked_at(self) -> i64 {
-        (self.skip + self.most).saturating_mul(PATIENCE)
+    fn looked_at(self, patience: i64) -> i64 {
+        (self.skip + self.most).saturating_mul(patience)
     }
 
-    /// How far a walk is likely to go, if all who match stand as close as those did; without end if there were none.
-    fn end<T>(self, found: &[T]) -> i64 {
+    /// How far a walk is likely to go, if all who match stand as close as those did of so many that it looked at; without
+    /// end if there were none.
+    fn end<T>(self, found: &[T], looked: i64) -> i64 {
         match found.len() as i64 {
             0 => i64::MAX,
-            met => (self.skip + self.most).saturating_mul(self.looked_at()) / (self.skip + met),
+            met => (self.skip + self.most).saturating_mul(looked) / (self.skip + met),
         }
     }
 }
@@ -62,7 +78,8 @@ pub fn patiently<T>(
     if !first.is_search(sort) {
         return otherwise(conn, first);
     }
-    let looked = part.looked_at();
+    let Pace { patience, near, step } = Pace::of(conn);
+    let looked = part.looked_at(patience);
     let further = |conn: &mut Conn, mut found: Vec<T>, most: i64| match conn {
         // All that is read is of one moment, so that it goes on from there.
         Conn::Sqlite(_) => {
@@ -73,17 +90,17 @@ pub fn patiently<T>(
         Conn::Postgres(_) => walk(conn, &first, part, Stretch { from: 0, most: looked.saturating_add(most) }),
     };
     let mut found = walk(conn, &first, part, Stretch { from: 0, most: looked })?;
-    let mut end = part.end(&found);
-    if !part.is_filled(&found) && end <= looked.saturating_mul(NEAR) {
-        found = further(conn, found, looked.saturating_mul(NEAR))?;
+    let mut end = part.end(&found, looked);
+    if !part.is_filled(&found) && end <= looked.saturating_mul(near) {
+        found = further(conn, found, looked.saturating_mul(near))?;
         end = i64::MAX;
     }
     if part.is_filled(&found) {
         return Ok(found);
     }
     let other = plan_of_fewest(conn, &demands, &sort.column)?.and(and);
-    if let Some(size) = other.size(sort).filter(|size| end < *size) {
-        let found = further(conn, found, size)?;
+    if let Some(size) = other.size(sort).filter(|size| end.saturating_mul(step) < *size) {
+        let found = further(conn, found, size / step)?;
         if part.is_filled(&found) {
             return Ok(found);
         }

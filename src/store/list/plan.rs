@@ -4,7 +4,7 @@ use super::demand::{Demand, Test, those};
 use super::source::Source;
 use crate::domain::{Column, Result, Scope};
 use crate::store::schema::people;
-use crate::store::written::{Written, among_listed, listed, written};
+use crate::store::written::{Written, listed, of_list, written};
 use crate::store::{Conn, MultiBackend, scope};
 use diesel::dsl::IntoBoxed;
 use diesel::prelude::*;
@@ -67,10 +67,10 @@ fn is_one_walk(demands: &[Demand]) -> bool {
 }
 
 /// How many the source has, up to `most`; and who they are, as one value, where they are few and to ask again is slow.
-fn size(conn: &mut Conn, source: &Source, most: i64) -> Result<(i64, Option<String>)> {
+fn size(conn: &mut Conn, source: &Source, few: i64, most: i64) -> Result<(i64, Option<String>)> {
     if source.is_slow {
-        let (some, who) = listed(conn, source.ids.clone(), source.column(), FEW + 1)?;
-        if some <= FEW || most <= some {
+        let (some, who) = listed(conn, source.ids.clone(), source.column(), most.min(few + 1))?;
+        if some <= few || most <= some {
             return Ok((some, Some(who)));
         }
     }
@@ -79,7 +79,7 @@ fn size(conn: &mut Conn, source: &Source, most: i64) -> Result<(i64, Option<Stri
 }
 
 /// How many each demand's source has, up to so many or one more than the fewest; see [`size`].
-fn sizes(conn: &mut Conn, demands: &[Demand], mut most: i64) -> Result<Vec<(i64, Option<String>)>> {
+fn sizes(conn: &mut Conn, demands: &[Demand], few: i64, mut most: i64) -> Result<Vec<(i64, Option<String>)>> {
     let mut sizes = vec![(i64::MAX, None); demands.len()];
     let sources = || demands.iter().enumerate().filter_map(|(at, demand)| Some((at, demand.source.as_ref()?)));
     for is_slow in [false, true] {
@@ -87,7 +87,7 @@ fn sizes(conn: &mut Conn, demands: &[Demand], mut most: i64) -> Result<Vec<(i64,
             sizes[at] = match source.known {
                 Some(known) => (known, None),
                 None if most == 0 => continue,
-                None => size(conn, source, most)?,
+                None => size(conn, source, few, most)?,
             };
             most = most.min(sizes[at].0 + 1);
         }
@@ -100,7 +100,7 @@ impl Plan {
     /// among them, and not at all when no few would be.
     fn new(conn: &mut Conn, demands: &[Demand], few: i64, compared: i64) -> Result<Self> {
         let most = if few == 0 { 0 } else { compared.max(few + 1) };
-        let mut sizes = sizes(conn, demands, most)?;
+        let mut sizes = sizes(conn, demands, few, most)?;
         let smallest = |is: &dyn Fn(&Source, i64) -> bool| {
             let is_one = |at: &usize| demands[*at].source.as_ref().is_some_and(|source| is(source, sizes[*at].0));
             (0..demands.len()).filter(is_one).min_by_key(|at| sizes[*at].0)
@@ -118,19 +118,17 @@ impl Plan {
         let (Some(few), Some(theirs)) = (few, &source) else {
             return Ok(Self { few: None, many: source, rest, all, size });
         };
-        let few = match sizes.swap_remove(few) {
-            (_, Some(who)) => among_listed(conn, "people.id", who),
-            _ => {
-                let links: Vec<Test> = rest.extract_if(.., |test| matches!(test, Test::Link(_))).collect();
-                let ids = theirs.ids.clone().then(those(theirs.id, links));
-                // As one value: PostgreSQL would sooner walk the order asked for, however far, than read and sort a few.
-                let [begin, end] = match conn {
-                    Conn::Sqlite(_) => ["people.id IN (", ")"],
-                    Conn::Postgres(_) => ["people.id = ANY(ARRAY(", "))"],
-                };
-                written(begin).then(ids.of_type()).sql(end)
-            }
+        let (ids, id) = match sizes.swap_remove(few) {
+            (_, Some(who)) => (of_list(conn, who), "listed.value"),
+            _ => (theirs.ids.clone(), theirs.id),
         };
+        let links: Vec<Test> = rest.extract_if(.., |test| matches!(test, Test::Link(_))).collect();
+        // As one value: PostgreSQL would sooner walk the order asked for, however far, than read and sort a few.
+        let [begin, end] = match conn {
+            Conn::Sqlite(_) => ["people.id IN (", ")"],
+            Conn::Postgres(_) => ["people.id = ANY(ARRAY(", "))"],
+        };
+        let few = written(begin).then(ids.then(those(id, links)).of_type()).sql(end);
         Ok(Self { few: Some(few), many: None, rest, all, size })
     }
 }
