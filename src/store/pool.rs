@@ -82,7 +82,10 @@ pub fn build(url: &str) -> anyhow::Result<(Pool<Opener>, Option<Opener>)> {
 /// Opens one connection. The derived `establish` would guess, and make a SQLite file of any typo.
 pub fn open(url: &str, access: Access) -> anyhow::Result<Conn> {
     if is_postgres(url) {
-        return Ok(Conn::Postgres(PgConnection::establish(url).context("PostgreSQL does not answer")?));
+        let mut conn = PgConnection::establish(url).context("PostgreSQL does not answer")?;
+        // To compile a statement takes longer than to run any of ours.
+        conn.batch_execute("SET jit = off").context("PostgreSQL does not do as it is told")?;
+        return Ok(Conn::Postgres(conn));
     }
     let Some(path) = url.strip_prefix("sqlite://") else {
         bail!("the database URL must begin with sqlite:// or postgres://");

@@ -1,5 +1,5 @@
 //! The order of a custom field: people with a value by its index, those without one after them.
-use super::demand::Test;
+use super::demand::{Test, those};
 use super::found::{Part, ids, met, patiently};
 use super::order::{keyset, walk};
 use super::plan::Query;
@@ -69,9 +69,9 @@ fn with_value(
         (scope, filter, None),
         (sort, part),
         |conn, plan, part, stretch| {
-            let tests = ("looked.person_id", plan.all.clone());
-            let some = along().offset(stretch.from).limit(stretch.most);
-            Ok(met::<(BigInt, Text), _>("looked.person_id, looked.value_key", some, tests, part).load(conn)?)
+            let (some, tests) = (along().offset(stretch.from).limit(stretch.most), plan.all.clone());
+            let told = ["looked.person_id, looked.value_key", "looked"];
+            Ok(met::<(BigInt, Text), _>(told, some, those("looked.person_id", tests), part).load(conn)?)
         },
         |conn, plan| match plan.met_by("field_values.person_id") {
             Some(met) => Ok(along().filter(met).limit(most).load(conn)?),

@@ -65,6 +65,11 @@ pub fn those<ST>(id: &str, tests: Vec<Test>) -> Written<ST> {
     all.fold(written(""), |all, one| all.sql(" AND ").then(one.of_type()))
 }
 
+/// That a row of `people` meets all of these; nothing when there is nothing to meet.
+pub fn those_of_rows<ST>(tests: Vec<Test>) -> Written<ST> {
+    tests.into_iter().fold(written(""), |all, test| all.sql(" AND ").then(test.of_row().of_type()))
+}
+
 /// All that a filter demands within a scope, for a list in the order of this column.
 pub fn demands(conn: &mut Conn, scope: Scope, filter: &PeopleFilter, by: &Column) -> Result<Vec<Demand>> {
     let by = walked(by);

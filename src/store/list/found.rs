@@ -1,5 +1,5 @@
 //! Who match, in an order.
-use super::demand::{Test, demands, those};
+use super::demand::{Test, demands, those, those_of_rows};
 use super::order::{ordered, walk};
 use super::plan::{Plan, Query, plan, plan_of_fewest};
 use super::source::Source;
@@ -11,25 +11,10 @@ use diesel::prelude::*;
 use diesel::query_builder::QueryFragment;
 use diesel::sql_types::{BigInt, Bool};
 
-/// How long a walk may take.
-#[derive(Clone, Copy)]
-struct Pace {
-    /// It looks at so many for each that is wanted before another way is thought of.
-    patience: i64,
-    /// It goes on at once if it is likely to end within so many times as many.
-    near: i64,
-    /// So many are read and sorted in the time of looking at one.
-    step: i64,
-}
-
-impl Pace {
-    fn of(conn: &Conn) -> Self {
-        match conn {
-            Conn::Sqlite(_) => Self { patience: 80, near: 4, step: 1 },
-            Conn::Postgres(_) => Self { patience: 20, near: 8, step: 3 },
-        }
-    }
-}
+/// A walk looks at so many for each that is wanted before another way is thought of.
+const PATIENCE: i64 = 80;
+/// It goes on at once if it is likely to end within so many times as many.
+const NEAR: i64 = 4;
 
 /// Which part of those who match: so many are left out, so many told.
 #[derive(Debug, Clone, Copy)]
@@ -50,16 +35,15 @@ impl Part {
         found.len() as i64 == self.most
     }
 
-    fn looked_at(self, patience: i64) -> i64 {
-        (self.skip + self.most).saturating_mul(patience)
+    fn looked_at(self) -> i64 {
+        (self.skip + self.most).saturating_mul(PATIENCE)
     }
 
-    /// How far a walk is likely to go, if all who match stand as close as those did of so many that it looked at; without
-    /// end if there were none.
-    fn end<T>(self, found: &[T], looked: i64) -> i64 {
+    /// How far a walk is likely to go, if all who match stand as close as those did; without end if there were none.
+    fn end<T>(self, found: &[T]) -> i64 {
         match found.len() as i64 {
             0 => i64::MAX,
-            met => (self.skip + self.most).saturating_mul(looked) / (self.skip + met),
+            met => (self.skip + self.most).saturating_mul(self.looked_at()) / (self.skip + met),
         }
     }
 }
@@ -78,8 +62,7 @@ pub fn patiently<T>(
     if !first.is_search(sort) {
         return otherwise(conn, first);
     }
-    let Pace { patience, near, step } = Pace::of(conn);
-    let looked = part.looked_at(patience);
+    let looked = part.looked_at();
     let further = |conn: &mut Conn, mut found: Vec<T>, most: i64| match conn {
         // All that is read is of one moment, so that it goes on from there.
         Conn::Sqlite(_) => {
@@ -90,17 +73,17 @@ pub fn patiently<T>(
         Conn::Postgres(_) => walk(conn, &first, part, Stretch { from: 0, most: looked.saturating_add(most) }),
     };
     let mut found = walk(conn, &first, part, Stretch { from: 0, most: looked })?;
-    let mut end = part.end(&found, looked);
-    if !part.is_filled(&found) && end <= looked.saturating_mul(near) {
-        found = further(conn, found, looked.saturating_mul(near))?;
+    let mut end = part.end(&found);
+    if !part.is_filled(&found) && end <= looked.saturating_mul(NEAR) {
+        found = further(conn, found, looked.saturating_mul(NEAR))?;
         end = i64::MAX;
     }
     if part.is_filled(&found) {
         return Ok(found);
     }
     let other = plan_of_fewest(conn, &demands, &sort.column)?.and(and);
-    if let Some(size) = other.size(sort).filter(|size| end.saturating_mul(step) < *size) {
-        let found = further(conn, found, size / step)?;
+    if let Some(size) = other.size(sort).filter(|size| end < *size) {
+        let found = further(conn, found, size)?;
         if part.is_filled(&found) {
             return Ok(found);
         }
@@ -119,14 +102,14 @@ pub fn ids(
     patiently(conn, asked, (sort, part), walk, |conn, plan| plan.ids(conn, (sort, turn), part))
 }
 
-/// Of a walk, those who meet these tests.
+/// These columns of a walk that is called so, of those who meet these conditions.
 pub fn met<'a, ST, Q: QueryFragment<MultiBackend> + 'a>(
-    columns: &str,
+    [columns, name]: [&str; 2],
     walk: Q,
-    (id, tests): (&str, Vec<Test>),
+    conditions: Written<ST>,
     part: Part,
 ) -> Around<ST, Q> {
-    let met = written(") AS looked WHERE 1 = 1").then(those(id, tests)).sql(" LIMIT ").number(part.most);
+    let met = written(format!(") AS {name} WHERE 1 = 1")).then(conditions).sql(" LIMIT ").number(part.most);
     written(format!("SELECT {columns} FROM (")).around(walk, met.sql(" OFFSET ").number(part.skip))
 }
 
@@ -180,13 +163,23 @@ impl Plan {
         let Some(source) = self.in_order(sort) else {
             let (along, rest) = self.all.iter().cloned().partition(|test| matches!(test, Test::Along(_)));
             let some = ordered(meeting(people::table.into_boxed(), along), sort, turn).offset(from).limit(most);
-            return Ok(met::<BigInt, _>("looked.id", some.select(people::id), ("looked.id", rest), part).load(conn)?);
+            return Ok(match conn {
+                Conn::Sqlite(_) => {
+                    let (some, tests) = (some.select(people::id), those("looked.id", rest));
+                    met::<BigInt, _>(["looked.id", "looked"], some, tests, part).load(conn)?
+                }
+                // With their rows: to look each of them up again takes four times as long.
+                Conn::Postgres(_) => {
+                    met::<BigInt, _>(["people.id", "people"], some, those_of_rows(rest), part).load(conn)?
+                }
+            });
         };
         let (place, down) = walk(sort, turn);
         let some = source.along(place.map(|cursor| cursor.id), down);
         let some = some.sql(" LIMIT ").number(most).sql(" OFFSET ").number(from);
         let id = format!("looked.{}", source.column());
-        Ok(met::<BigInt, _>(&id, some, (&id, self.rest.clone()), part).load(conn)?)
+        let tests = those(&id, self.rest.clone());
+        Ok(met::<BigInt, _>([&id, "looked"], some, tests, part).load(conn)?)
     }
 
     /// Straight from an index where it has those in order, or those alone; whoever is left out is never read.
