@@ -1,8 +1,8 @@
 //! The order of a custom field: people with a value by its index, those without one after them.
-use super::demand::{Test, those};
 use super::found::{Part, ids, met, patiently};
 use super::order::{keyset, walk};
 use super::plan::Query;
+use super::test::{Test, those};
 use crate::domain::{Column, Cursor, Mark, PeopleFilter, Result, Scope, Sort, Turn};
 use crate::store::Conn;
 use crate::store::people::Row;

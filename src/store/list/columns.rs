@@ -1,6 +1,7 @@
 //! What a filter demands of the columns of people that have an index.
-use super::demand::{Demand, Test};
+use super::demand::Demand;
 use super::source::{ONE, Source, merged, ordered, unordered};
+use super::test::Test;
 use crate::domain::{Column, PeopleFilter, Span, fold};
 use crate::store::Conn;
 use crate::store::written::{Written, written};

@@ -2,10 +2,11 @@
 use super::columns::{address, organisation, role_and_status, span, walked};
 use super::placed;
 use super::source::{ONE, Source, ordered, unordered};
+use super::test::{Test, those};
 use crate::domain::{Column, PeopleFilter, Result, Scope, Within, fold};
 use crate::store::written::{Written, written};
 use crate::store::{Conn, counts, scope, search};
-use diesel::sql_types::{BigInt, Bool};
+use diesel::sql_types::BigInt;
 use std::ops::Bound;
 
 /// What must hold. Sources and rows are asked the same, unless the source says otherwise.
@@ -20,54 +21,41 @@ impl Demand {
     pub fn new(source: impl Into<Option<Source>>, test: Test) -> Self {
         Self { source: source.into(), tests: vec![test] }
     }
-}
 
-/// How it is found out whether somebody meets a demand, without looking for others who do.
-#[derive(Clone)]
-pub enum Test {
-    /// A condition on `people` that no index is used for, so that the order asked for is walked.
-    Row(Written<Bool>),
-    /// A condition on `people` that the order asked for keeps together: only those are walked.
-    Along(Written<Bool>),
-    /// A statement that their number completes: links or an index have them, and their own row need not be read.
-    Link(Written<Bool>),
-}
-
-impl Test {
-    /// As a condition on `people`.
-    pub fn of_row(self) -> Written<Bool> {
-        match self {
-            Self::Row(condition) | Self::Along(condition) => condition,
-            Self::Link(_) => self.of("people.id"),
-        }
-    }
-
-    /// Of the number in this column; rows are looked up by it. As a value rather than with EXISTS: PostgreSQL would
-    /// sooner read everybody than look up one after the other, and lose the order.
-    fn of(self, id: &str) -> Written<Bool> {
-        match self {
-            Self::Row(condition) | Self::Along(condition) => {
-                let one = written(format!("(SELECT MIN(1) FROM people WHERE people.id = {id} AND "));
-                one.then(condition).sql(") = 1")
+    /// SQLite looks one number after the other up; PostgreSQL joins what two indexes have in order.
+    fn indexed<ST>(&self, conn: &Conn, id: &str) -> Option<Written<ST>> {
+        match (conn, &self.source) {
+            (Conn::Sqlite(_), _) => {
+                let is_link = self.tests.iter().all(|test| matches!(test, Test::Link(_)));
+                is_link.then(|| those(id, self.tests.clone()))
             }
-            Self::Link(statement) => {
-                written("(SELECT MIN(1) FROM (").then(statement).sql(format!("{id}) AS linked) = 1"))
+            (Conn::Postgres(_), Some(source)) if source.is_ordered && !source.is_slow && !source.is_rough => {
+                Some(written(format!(" AND {id} IN (")).then(source.ids.clone().of_type()).sql(")"))
             }
+            (Conn::Postgres(_), _) => None,
         }
     }
 }
 
-/// That the number in this column meets all of these; nothing when there is nothing to meet. Links are asked first.
-pub fn those<ST>(id: &str, tests: Vec<Test>) -> Written<ST> {
-    let (links, rows): (Vec<Test>, Vec<Test>) = tests.into_iter().partition(|test| matches!(test, Test::Link(_)));
-    let row = rows.into_iter().map(Test::of_row).reduce(|all, one| all.sql(" AND ").then(one)).map(Test::Row);
-    let all = links.into_iter().chain(row).map(|test| test.of(id));
-    all.fold(written(""), |all, one| all.sql(" AND ").then(one.of_type()))
+/// That the number in this column meets all of these, as a condition that follows another; in an index as far as may be.
+pub fn all_of<ST>(conn: &Conn, id: &str, demands: Vec<Demand>) -> Written<ST> {
+    let (indexed, left) = narrowed(conn, id, demands);
+    indexed.then(those(id, tests(left)))
 }
 
-/// That a row of `people` meets all of these; nothing when there is nothing to meet.
-pub fn those_of_rows<ST>(tests: Vec<Test>) -> Written<ST> {
-    tests.into_iter().fold(written(""), |all, test| all.sql(" AND ").then(test.of_row().of_type()))
+/// The same of those that an index tells, and the others.
+pub fn narrowed<ST>(conn: &Conn, id: &str, demands: Vec<Demand>) -> (Written<ST>, Vec<Demand>) {
+    demands.into_iter().fold((written(""), vec![]), |(all, mut left), demand| match demand.indexed(conn, id) {
+        Some(one) => (all.then(one), left),
+        None => {
+            left.push(demand);
+            (all, left)
+        }
+    })
+}
+
+pub fn tests(demands: Vec<Demand>) -> Vec<Test> {
+    demands.into_iter().flat_map(|demand| demand.tests).collect()
 }
 
 /// All that a filter demands within a scope, for a list in the order of this column.

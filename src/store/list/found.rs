@@ -1,8 +1,9 @@
 //! Who match, in an order.
-use super::demand::{Test, demands, those, those_of_rows};
+use super::demand::{Demand, all_of, demands, tests};
 use super::order::{ordered, walk};
 use super::plan::{Plan, Query, plan, plan_of_fewest};
 use super::source::Source;
+use super::test::{Test, those, those_of_rows};
 use crate::domain::{Column, PeopleFilter, Result, Scope, Sort, Turn};
 use crate::store::schema::people;
 use crate::store::written::{Around, Written, written};
@@ -39,12 +40,10 @@ impl Part {
         (self.skip + self.most).saturating_mul(PATIENCE)
     }
 
-    /// How far a walk is likely to go, if all who match stand as close as those did; without end if there were none.
-    fn end<T>(self, found: &[T]) -> i64 {
-        match found.len() as i64 {
-            0 => i64::MAX,
-            met => (self.skip + self.most).saturating_mul(self.looked_at()) / (self.skip + met),
-        }
+    /// How far a walk is likely to go, if all who match stand as close as those did; nobody knows if there were none.
+    fn end<T>(self, found: &[T]) -> Option<i64> {
+        let met = Some(found.len() as i64).filter(|met| *met > 0)?;
+        Some((self.skip + self.most).saturating_mul(self.looked_at()) / (self.skip + met))
     }
 }
 
@@ -74,16 +73,22 @@ pub fn patiently<T>(
     };
     let mut found = walk(conn, &first, part, Stretch { from: 0, most: looked })?;
     let mut end = part.end(&found);
-    if !part.is_filled(&found) && end <= looked.saturating_mul(NEAR) {
+    if !part.is_filled(&found) && end.is_some_and(|end| end <= looked.saturating_mul(NEAR)) {
         found = further(conn, found, looked.saturating_mul(NEAR))?;
-        end = i64::MAX;
+        end = Some(i64::MAX);
     }
     if part.is_filled(&found) {
         return Ok(found);
     }
     let other = plan_of_fewest(conn, &demands, &sort.column)?.and(and);
-    if let Some(size) = other.size(sort).filter(|size| end < *size) {
-        let found = further(conn, found, size)?;
+    let most = other.size(sort).map_or(0, |size| match end {
+        Some(end) if end < size => size,
+        Some(_) => 0,
+        // Many who were added lately may stand before all others: a fraction of the other way's time is risked.
+        None => size / 4,
+    });
+    if most > 0 {
+        let found = further(conn, found, most)?;
         if part.is_filled(&found) {
             return Ok(found);
         }
@@ -115,7 +120,7 @@ pub fn met<'a, ST, Q: QueryFragment<MultiBackend> + 'a>(
 
 impl Plan {
     fn and(mut self, test: Option<&Test>) -> Self {
-        self.rest.extend(test.cloned());
+        self.rest.extend(test.cloned().map(|test| Demand::new(None, test)));
         self.all.extend(test.cloned());
         self
     }
@@ -124,7 +129,7 @@ impl Plan {
     pub fn rows<'a>(self) -> Query<'a> {
         let query = people::table.into_boxed();
         match self.few {
-            Some(few) => meeting(query.filter(few), self.rest),
+            Some(few) => meeting(query.filter(few), tests(self.rest)),
             None => meeting(query, self.all),
         }
     }
@@ -142,7 +147,7 @@ impl Plan {
 
     /// Whether people who do not match may be walked past in this order.
     fn is_search(&self, sort: &Sort) -> bool {
-        let asked = if self.in_order(sort).is_some() { &self.rest } else { &self.all };
+        let asked = if self.in_order(sort).is_some() { &tests(self.rest.clone()) } else { &self.all };
         self.few.is_none() && !asked.iter().all(|test| matches!(test, Test::Along(_)))
     }
 
@@ -178,7 +183,7 @@ impl Plan {
         let some = source.along(place.map(|cursor| cursor.id), down);
         let some = some.sql(" LIMIT ").number(most).sql(" OFFSET ").number(from);
         let id = format!("looked.{}", source.column());
-        let tests = those(&id, self.rest.clone());
+        let tests = those(&id, tests(self.rest.clone()));
         Ok(met::<BigInt, _>([&id, "looked"], some, tests, part).load(conn)?)
     }
 
@@ -186,7 +191,7 @@ impl Plan {
     fn ids(self, conn: &mut Conn, (sort, turn): (&Sort, &Turn), part: Part) -> Result<Vec<i64>> {
         let (place, down) = walk(sort, turn);
         if let (Some(source), Column::Added) = (&self.many, &sort.column) {
-            let found = source.beyond(place.map(|cursor| cursor.id), down).then(those(source.id, self.rest));
+            let found = source.beyond(place.map(|cursor| cursor.id), down).then(all_of(conn, source.id, self.rest));
             let found = found.sql(source.order(down)).sql(" LIMIT ").number(part.most);
             return Ok(found.sql(" OFFSET ").number(part.skip).load(conn)?);
         }

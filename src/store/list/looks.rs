@@ -1,7 +1,8 @@
 //! How many match, as far as one cares to look.
-use super::demand::those;
+use super::demand::{all_of, tests};
 use super::plan::Plan;
 use super::source::Source;
+use super::test::those;
 use crate::domain::{Count, Result};
 use crate::store::Conn;
 use crate::store::schema::people;
@@ -36,7 +37,8 @@ impl Plan {
         for (ids, most) in source.looks(down, looks) {
             let most = most as i64;
             let told = written::<(BigInt, Text)>(format!("SELECT COUNT(*), {all} FILTER (WHERE 1 = 1"));
-            let told = told.then(those(&id, self.rest.clone())).sql(format!("){whole} FROM (")).then(ids.of_type());
+            let told =
+                told.then(those(&id, tests(self.rest.clone()))).sql(format!("){whole} FROM (")).then(ids.of_type());
             let told = told.sql(" LIMIT ").number(most).sql(") AS looked");
             let (looked, list): (i64, String) = told.get_result(conn)?;
             (met, is_all) = (told_apart(&list)?, looked < most);
@@ -78,7 +80,7 @@ impl Plan {
             return Ok(theirs.execute(conn)?);
         };
         let theirs = to.sql(format!("(SELECT found.{} AS id FROM (", source.column()));
-        let theirs = theirs.then(source.ids).then(those(source.id, self.rest)).sql(") AS found) AS those");
+        let theirs = theirs.then(source.ids).then(all_of(conn, source.id, self.rest)).sql(") AS found) AS those");
         Ok(theirs.execute(conn)?)
     }
 
@@ -86,7 +88,7 @@ impl Plan {
         let Some(source) = self.many else {
             return Ok(how_many(self.rows().select(people::id).limit(most)).get_result(conn)?);
         };
-        let found = written("SELECT COUNT(*) FROM (").then(source.ids).then(those(source.id, self.rest));
+        let found = written("SELECT COUNT(*) FROM (").then(source.ids).then(all_of(conn, source.id, self.rest));
         Ok(found.sql(" LIMIT ").number(most).sql(") AS counted").get_result(conn)?)
     }
 }

@@ -9,6 +9,7 @@ mod order;
 mod placed;
 mod plan;
 mod source;
+mod test;
 
 pub use looks::Looks;
 pub(super) use plan::in_scope;
@@ -17,9 +18,9 @@ use super::people::{Row, complete, rows as people_rows};
 use super::written::Written;
 use super::{Conn, counts};
 use crate::domain::{Column, Count, Cursor, Mark, PeopleFilter, Person, Result, Scope, Sort, Turn};
+use demand::demands;
 use diesel::prelude::*;
 use diesel::sql_types::BigInt;
-use demand::demands;
 use found::{Part, ids};
 use order::{by_text, cursor};
 use plan::{Plan, Query, plan, plan_of_fewest, plan_to_count};

@@ -1,6 +1,7 @@
 //! Finding a text as a whole in one of several places.
-use super::demand::{Demand, Test};
+use super::demand::Demand;
 use super::source::{Source, unordered};
+use super::test::Test;
 use crate::domain::extra::Extra;
 use crate::domain::person::Provider;
 use crate::domain::{PeopleFilter, Place, Result, fold};

@@ -1,7 +1,8 @@
 //! How a list is read: of a few people all are read and sorted; of many an index in the order asked for is walked
 //! until enough match. Neither database chooses so by itself, because neither knows how many will match.
-use super::demand::{Demand, Test, those};
+use super::demand::{Demand, narrowed, tests};
 use super::source::Source;
+use super::test::Test;
 use crate::domain::{Column, Result, Scope};
 use crate::store::schema::people;
 use crate::store::written::{Written, listed, of_list, written};
@@ -14,6 +15,8 @@ pub type Query<'a> = IntoBoxed<'a, people::table, MultiBackend>;
 
 /// So many people are read where others could be walked as they come.
 const FEW: i64 = 1_000;
+/// So many where nobody need count them.
+const FEW_KNOWN: i64 = 4_000;
 /// What fewest meet is found out up to here, where all who match are counted or a walk was too long.
 const COMPARED: i64 = 100_000;
 
@@ -33,7 +36,7 @@ pub struct Plan {
     /// What is met by many, and what an index has in the order of their numbers first.
     pub many: Option<Source>,
     /// What is asked besides a source: all demands but its own, unless that is rough.
-    pub rest: Vec<Test>,
+    pub rest: Vec<Demand>,
     /// What is asked without any source.
     pub all: Vec<Test>,
     /// How many the source has, as far as it was counted.
@@ -99,21 +102,20 @@ impl Plan {
     /// Those of a source with up to `few` are read; sources are counted up to that and up to `compared`, to choose
     /// among them, and not at all when no few would be.
     fn new(conn: &mut Conn, demands: &[Demand], few: i64, compared: i64) -> Result<Self> {
-        let most = if few == 0 { 0 } else { compared.max(few + 1) };
+        let (most, known) = if few == 0 { (0, 0) } else { (compared.max(few + 1), FEW_KNOWN) };
         let mut sizes = sizes(conn, demands, few, most)?;
         let smallest = |is: &dyn Fn(&Source, i64) -> bool| {
             let is_one = |at: &usize| demands[*at].source.as_ref().is_some_and(|source| is(source, sizes[*at].0));
             (0..demands.len()).filter(is_one).min_by_key(|at| sizes[*at].0)
         };
-        let few = smallest(&|_, size| size <= few);
+        let few = smallest(&|source, size| size <= if source.known.is_some() { few.max(known) } else { few });
         let fewest = || smallest(&|source, size| source.is_unique && size < compared);
         let many = || smallest(&|source, _| source.is_ordered).or_else(|| smallest(&|source, _| source.is_unique));
         let chosen = few.or_else(fewest).or_else(many);
         let source = chosen.and_then(|at| demands[at].source.clone());
         let met = chosen.filter(|_| source.as_ref().is_some_and(|source| !source.is_rough));
         let left = demands.iter().enumerate().filter(|(at, _)| met != Some(*at));
-        let mut rest: Vec<Test> = left.flat_map(|(_, demand)| demand.tests.clone()).collect();
-        let all = demands.iter().flat_map(|demand| demand.tests.clone()).collect();
+        let (rest, all): (Vec<Demand>, _) = (left.map(|(_, demand)| demand.clone()).collect(), tests(demands.to_vec()));
         let size = chosen.map_or(i64::MAX, |at| sizes[at].0);
         let (Some(few), Some(theirs)) = (few, &source) else {
             return Ok(Self { few: None, many: source, rest, all, size });
@@ -122,13 +124,13 @@ impl Plan {
             (_, Some(who)) => (of_list(conn, who), "listed.value"),
             _ => (theirs.ids.clone(), theirs.id),
         };
-        let links: Vec<Test> = rest.extract_if(.., |test| matches!(test, Test::Link(_))).collect();
+        let (indexed, rest) = narrowed(conn, id, rest);
         // As one value: PostgreSQL would sooner walk the order asked for, however far, than read and sort a few.
         let [begin, end] = match conn {
             Conn::Sqlite(_) => ["people.id IN (", ")"],
             Conn::Postgres(_) => ["people.id = ANY(ARRAY(", "))"],
         };
-        let few = written(begin).then(ids.then(those(id, links)).of_type()).sql(end);
+        let few = written(begin).then(ids.then(indexed).of_type()).sql(end);
         Ok(Self { few: Some(few), many: None, rest, all, size })
     }
 }
