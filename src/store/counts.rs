@@ -1,27 +1,39 @@
 //! Figures about everybody in scope.
 use super::list::in_scope;
 use super::schema::people;
-use super::written::written;
+use super::written::{among, written};
 use super::{Conn, scope};
 use crate::domain::{Error, PeopleFilter, Result, Role, Scope, Status, Time};
 use diesel::dsl::count_star;
 use diesel::prelude::*;
 use diesel::sql_types::{BigInt, SmallInt};
 
-/// How many people have each role and status; pairs that nobody has are left out. Of everybody the database keeps
-/// count itself.
-pub fn by_role_and_status(conn: &mut Conn, scope: Scope) -> Result<Vec<(Role, Status, i64)>> {
+/// How many people have each role and status; pairs that nobody has are left out.
+type Counted = Vec<(Role, Status, i64)>;
+
+/// Of everybody the database keeps count itself.
+pub fn by_role_and_status(conn: &mut Conn, scope: Scope) -> Result<Counted> {
+    match scope::condition(scope) {
+        Some(seen) => {
+            let query = people::table.group_by((people::role, people::status)).filter(seen);
+            read(query.select((people::role, people::status, count_star())).load(conn)?)
+        }
+        None => read(of_everybody(conn)?),
+    }
+}
+
+/// Of these people.
+pub fn of_people(conn: &mut Conn, people: &[i64]) -> Result<Counted> {
+    let theirs = people::table.filter(among(conn, "people.id", people));
+    let counted = theirs.group_by((people::role, people::status));
+    read(counted.select((people::role, people::status, count_star())).load(conn)?)
+}
+
+fn read(found: Vec<(i16, i16, i64)>) -> Result<Counted> {
     let unreadable = || Error::broken("somebody holds an unreadable role or status");
     let read = |(role, status, n): (i16, i16, i64)| {
         let role = *Role::ALL.get(role as usize).ok_or_else(unreadable)?;
         Ok((role, *Status::ALL.get(status as usize).ok_or_else(unreadable)?, n))
-    };
-    let found = match scope::condition(scope) {
-        Some(seen) => {
-            let query = people::table.group_by((people::role, people::status)).filter(seen);
-            query.select((people::role, people::status, count_star())).load(conn)?
-        }
-        None => of_everybody(conn)?,
     };
     found.into_iter().filter(|(.., n)| *n > 0).map(read).collect()
 }

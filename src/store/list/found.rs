@@ -14,6 +14,8 @@ use diesel::sql_types::{BigInt, Bool};
 
 /// A walk looks at so many for each that is wanted before another way is thought of.
 const PATIENCE: i64 = 80;
+/// And at so many at most.
+const LONGEST: i64 = 8_000;
 /// It goes on at once if it is likely to end within so many times as many.
 const NEAR: i64 = 4;
 
@@ -37,7 +39,8 @@ impl Part {
     }
 
     fn looked_at(self) -> i64 {
-        (self.skip + self.most).saturating_mul(PATIENCE)
+        let wanted = self.skip + self.most;
+        wanted.saturating_mul(PATIENCE).min(LONGEST).max(wanted)
     }
 
     /// How far a walk is likely to go, if all who match stand as close as those did; nobody knows if there were none.

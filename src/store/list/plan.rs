@@ -120,17 +120,22 @@ impl Plan {
         let (Some(few), Some(theirs)) = (few, &source) else {
             return Ok(Self { few: None, many: source, rest, all, size });
         };
-        let (ids, id) = match sizes.swap_remove(few) {
-            (_, Some(who)) => (of_list(conn, who), "listed.value"),
-            _ => (theirs.ids.clone(), theirs.id),
-        };
-        let (indexed, rest) = narrowed(conn, id, rest);
-        // As one value: PostgreSQL would sooner walk the order asked for, however far, than read and sort a few.
-        let [begin, end] = match conn {
-            Conn::Sqlite(_) => ["people.id IN (", ")"],
-            Conn::Postgres(_) => ["people.id = ANY(ARRAY(", "))"],
-        };
-        let few = written(begin).then(ids.then(indexed).of_type()).sql(end);
+        let (few, rest) = read(conn, theirs, sizes.swap_remove(few).1, rest);
         Ok(Self { few: Some(few), many: None, rest, all, size })
     }
+}
+
+/// That somebody is one of a source, or of this list of all of it, and meets what indexes tell; and what they do not.
+fn read(conn: &Conn, source: &Source, who: Option<String>, rest: Vec<Demand>) -> (Written<Bool>, Vec<Demand>) {
+    let (ids, id) = match who {
+        Some(who) => (of_list(conn, who), "listed.value"),
+        None => (source.ids.clone(), source.id),
+    };
+    let (indexed, rest) = narrowed(conn, id, rest);
+    // As one value: PostgreSQL would sooner walk the order asked for, however far, than read and sort a few.
+    let [begin, end] = match conn {
+        Conn::Sqlite(_) => ["people.id IN (", ")"],
+        Conn::Postgres(_) => ["people.id = ANY(ARRAY(", "))"],
+    };
+    (written(begin).then(ids.then(indexed).of_type()).sql(end), rest)
 }

@@ -1,6 +1,7 @@
-use crate::house::{Client, House, on_both};
+use crate::house::{Client, House, command_line, on_both};
 use rollcall::domain::custom::FieldKind;
 use rollcall::domain::{Field, Permission, Reach, Role, Status};
+use rollcall::jobs::generate;
 use std::time::Duration;
 
 fn cast(house: &House) -> Client {
@@ -254,5 +255,38 @@ fn facets_count_within_the_filter_and_the_scope() {
         }
         assert_eq!(ada.get("/people/facets?status=gone").status, 400);
         assert_eq!(ada.get("/people/facets?q=role:boss").status, 400);
+    });
+}
+
+/// The first number in a text.
+fn number(text: &str) -> i64 {
+    let digits = text.replace(',', "");
+    let digits = digits.split(|c: char| !c.is_ascii_digit()).find(|digits| !digits.is_empty());
+    digits.unwrap_or_else(|| panic!("no number: {text}")).parse().unwrap()
+}
+
+#[test]
+fn each_figure_is_what_its_link_finds() {
+    on_both(|house| {
+        generate::run(&house.app, &command_line(), 1_300, 3, |_| {}).unwrap();
+        house.sql("UPDATE people SET status = 2 WHERE id % 3 = 0");
+        let ada = house.sign_in(&house.join("Ada", Role::Admin));
+        let mut exact = 0;
+        // More than the newest thousand, and fewer.
+        for query in ["", "role=end_user", "role=agent", "q=wang", "tag=vip&status=suspended"] {
+            let body = shown(&ada.get(&format!("/people/facets?{query}")).body);
+            let values = body.split("<li><a href=\"").skip(1);
+            for value in values.filter(|value| !value.contains("aria-current")) {
+                let link = value.split('"').next().unwrap().replace("/people", "/people/count");
+                let figure = value.split("class=\"n\">").nth(1).unwrap().split('<').next().unwrap();
+                let found = number(&ada.part(&link).text());
+                match figure.strip_suffix('+') {
+                    Some(least) => assert!(number(least) < found, "{query}: {link}: {figure}"),
+                    None => assert_eq!(number(figure), found, "{query}: {link}"),
+                }
+                exact += i32::from(!figure.ends_with('+'));
+            }
+        }
+        assert!(exact > 100, "{exact}");
     });
 }

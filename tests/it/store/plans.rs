@@ -143,7 +143,7 @@ fn no_list_filter_or_search_reads_a_whole_table() {
                                 list::numbered(conn, scope, &filter, sort, (1_500, 5)).unwrap();
                             }
                         }
-                        list::facets::sample(conn, scope, &filter).unwrap();
+                        list::facets::newest(conn, scope, &filter).unwrap();
                     });
                     statements.sort();
                     statements.dedup();
