@@ -38,6 +38,8 @@ pub struct App {
     pub doors: Lately,
     /// What was answered lately and still holds.
     pub answers: Answers,
+    /// As many as there are connections: the pool itself lets newcomers before those who wait.
+    pub asking: Arc<tokio::sync::Semaphore>,
     /// Bounds password hashing, so that a flood of sign-ins never starves the pages.
     pub hashing: Arc<tokio::sync::Semaphore>,
     /// Bounds work on pictures, apart from the sign-ins.
@@ -60,6 +62,7 @@ impl App {
     pub fn new(db: store::Db, public_url: url::Url, folder: PathBuf, clock: Clock, vault: Vault) -> Self {
         let cores = std::thread::available_parallelism().map_or(1, usize::from);
         Self {
+            asking: Arc::new(tokio::sync::Semaphore::new(db.connections())),
             db,
             clock,
             throttle: Throttle::default(),

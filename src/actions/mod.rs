@@ -63,14 +63,14 @@ impl Caller {
 }
 
 impl App {
-    /// Reads off the event loop.
+    /// Reads off the event loop, in turn; gives up after ten seconds in the queue.
     pub async fn read<T: Send + 'static>(
         self: &Arc<Self>,
         caller: &Caller,
         f: impl FnOnce(&mut Act) -> Result<T> + Send + 'static,
     ) -> Result<T> {
         let (app, caller) = (self.clone(), caller.clone());
-        off_the_event_loop(move || app.read_here(&caller, f)).await
+        in_turn(&self.asking, EVENTUALLY, move || app.read_here(&caller, f)).await?
     }
 
     /// One transaction, off the event loop: all of it or nothing.
@@ -80,7 +80,12 @@ impl App {
         f: impl FnOnce(&mut Act) -> Result<T> + Send + 'static,
     ) -> Result<T> {
         let (app, caller) = (self.clone(), caller.clone());
-        off_the_event_loop(move || app.write_here(&caller, f)).await
+        let work = move || app.write_here(&caller, f);
+        match self.db.is_embedded() {
+            // The only writer has a queue of its own.
+            true => off_the_event_loop(work).await,
+            false => in_turn(&self.asking, EVENTUALLY, work).await?,
+        }
     }
 
     /// [`App::read`] for doors without an event loop.
@@ -118,6 +123,7 @@ impl App {
 }
 
 const SHORTLY: Duration = Duration::from_secs(2);
+const EVENTUALLY: Duration = Duration::from_secs(10);
 
 async fn in_turn<T: Send + 'static>(
     turns: &Arc<tokio::sync::Semaphore>,

@@ -111,6 +111,11 @@ impl Db {
         Ok(Self { pool, writer: writer.map(|opener| Arc::new(Writer::new(opener))), watch })
     }
 
+    /// How many may ask at a time.
+    pub fn connections(&self) -> usize {
+        self.pool.max_size() as usize
+    }
+
     /// Which moment of the database this is.
     pub fn moment(&self) -> Result<Moment> {
         self.watch.moment()

@@ -60,7 +60,7 @@ pub fn tests(demands: Vec<Demand>) -> Vec<Test> {
 
 /// All that a filter demands within a scope, for a list in the order of this column.
 pub fn demands(conn: &mut Conn, scope: Scope, filter: &PeopleFilter, by: &Column) -> Result<Vec<Demand>> {
-    let by = walked(by);
+    let index = walked(by);
     let mut all: Vec<Demand> = scope::text(scope).map(in_scope).into_iter().collect();
     all.extend(searched(conn, filter)?);
     all.extend(filter.tag.as_deref().map(|name| named("people_tags", "tag_id", "tags", name)));
@@ -68,17 +68,18 @@ pub fn demands(conn: &mut Conn, scope: Scope, filter: &PeopleFilter, by: &Column
     all.extend(in_groups(&filter.in_groups));
     all.extend(filter.fields.iter().map(|(field, within)| kept(*field, within)));
     all.extend(filter.email.as_deref().map(address));
-    all.extend(filter.organisation.as_deref().map(|name| organisation(conn, name, by)));
+    all.extend(filter.organisation.as_deref().map(|name| organisation(conn, name, index)));
     if filter.unreachable {
         let source = ordered(written("COALESCE(one.email_key, one.phone_key) IS NULL"));
         all.push(Demand::new(source, Test::Row(written("COALESCE(people.email_key, people.phone_key) IS NULL"))));
     }
-    all.extend(span("created_at", &filter.created, by));
-    all.extend(span("updated_at", &filter.changed, by));
-    all.extend(span("last_login_at", &filter.seen, by));
-    let mut counted = role_and_status(conn, filter, by);
-    // Where it is a choice among several.
-    if let Some(source) = counted.as_mut().and_then(|one| one.source.as_mut()).filter(|_| !all.is_empty()) {
+    all.extend(span("created_at", &filter.created, index));
+    all.extend(span("updated_at", &filter.changed, index));
+    all.extend(span("last_login_at", &filter.seen, index));
+    let mut counted = role_and_status(conn, filter, index);
+    // Where they are not walked in their own order, it matters how many they are.
+    let is_walked = all.is_empty() && *by == Column::Added;
+    if let Some(source) = counted.as_mut().and_then(|one| one.source.as_mut()).filter(|_| !is_walked) {
         source.known = counts::kept(conn, scope, filter)?;
     }
     all.extend(counted);
