@@ -66,13 +66,13 @@ pub fn patiently<T>(
     }
     let looked = part.looked_at();
     let further = |conn: &mut Conn, mut found: Vec<T>, most: i64| match conn {
-        // All that is read is of one moment, so that it goes on from there.
-        Conn::Sqlite(_) => {
+        // All that is read is of one moment, so that it goes on from there, if nobody is left to be skipped.
+        Conn::Sqlite(_) if part.skip == 0 || !found.is_empty() => {
             let rest = Part { skip: 0, most: part.most - found.len() as i64 };
             found.extend(walk(conn, &first, rest, Stretch { from: looked, most })?);
             Ok(found)
         }
-        Conn::Postgres(_) => walk(conn, &first, part, Stretch { from: 0, most: looked.saturating_add(most) }),
+        _ => walk(conn, &first, part, Stretch { from: 0, most: looked.saturating_add(most) }),
     };
     let mut found = walk(conn, &first, part, Stretch { from: 0, most: looked })?;
     let mut end = part.end(&found);
