@@ -94,11 +94,7 @@ pub fn page(
         _ => {
             let part = Part { skip: 0, most: size as i64 + 1 };
             let ids = ids(conn, (scope, filter, None), (sort, turn), part)?;
-            in_order(conn, &ids)?
-                .into_iter()
-                .map(|row| (cursor(&row, sort), row))
-                .map(|(cursor, row)| (row, cursor))
-                .collect()
+            with_places(in_order(conn, &ids)?, sort)
         }
     };
     turned(conn, rows, turn, size)
@@ -121,8 +117,8 @@ pub fn first(
     let Some((mut ids, is_all)) = plan.look(conn, sort.descending, looks)? else { return Ok(None) };
     let met = ids.len();
     ids.truncate(size + 1);
-    let rows = in_order(conn, &ids)?.into_iter().map(|row| (cursor(&row, sort), row));
-    let page = turned(conn, rows.map(|(cursor, row)| (row, cursor)).collect(), &Turn::First, size)?;
+    let rows = with_places(in_order(conn, &ids)?, sort);
+    let page = turned(conn, rows, &Turn::First, size)?;
     Ok(Some((page, Count::met(met, is_all))))
 }
 
@@ -132,6 +128,15 @@ fn in_order(conn: &mut Conn, ids: &[i64]) -> Result<Vec<Row>> {
     let places: HashMap<i64, usize> = ids.iter().enumerate().map(|(place, id)| (*id, place)).collect();
     rows.sort_unstable_by_key(|row| places[&row.id]);
     Ok(rows)
+}
+
+/// Each with its place.
+fn with_places(rows: Vec<Row>, sort: &Sort) -> Vec<(Row, Cursor)> {
+    let place = |row| {
+        let cursor = cursor(&row, sort);
+        (row, cursor)
+    };
+    rows.into_iter().map(place).collect()
 }
 
 /// The people after the first `skip` in this order, for callers that count pages; what lies deep takes long, but in a list

@@ -102,13 +102,13 @@ impl Plan {
     /// Those of a source with up to `few` are read; sources are counted up to that and up to `compared`, to choose
     /// among them, and not at all when no few would be.
     fn new(conn: &mut Conn, demands: &[Demand], few: i64, compared: i64) -> Result<Self> {
-        let (most, known) = if few == 0 { (0, 0) } else { (compared.max(few + 1), FEW_KNOWN) };
+        let (most, few_known) = if few == 0 { (0, 0) } else { (compared.max(few + 1), few.max(FEW_KNOWN)) };
         let mut sizes = sizes(conn, demands, few, most)?;
         let smallest = |is: &dyn Fn(&Source, i64) -> bool| {
             let is_one = |at: &usize| demands[*at].source.as_ref().is_some_and(|source| is(source, sizes[*at].0));
             (0..demands.len()).filter(is_one).min_by_key(|at| sizes[*at].0)
         };
-        let few = smallest(&|source, size| size <= if source.known.is_some() { few.max(known) } else { few });
+        let few = smallest(&|source, size| size <= if source.known.is_some() { few_known } else { few });
         let fewest = || smallest(&|source, size| source.is_unique && size < compared);
         let many = || smallest(&|source, _| source.is_ordered).or_else(|| smallest(&|source, _| source.is_unique));
         let chosen = few.or_else(fewest).or_else(many);
